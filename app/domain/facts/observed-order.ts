@@ -1,0 +1,110 @@
+/**
+ * What we have seen of one order, merged from any number of deliveries.
+ *
+ * Law: merging is commutative, associative and idempotent, so late, repeated and shuffled deliveries
+ * leave the same observed order. Example: a refund that arrives before its order waits on a stub
+ * (`latest: null`) and counts the moment the order is known.
+ *
+ * Shopify promises neither order nor uniqueness of webhooks
+ * (https://shopify.dev/docs/apps/build/webhooks/best-practices, read 2026-11).
+ */
+import { earliest, type Instant } from '../kernel/instant.ts';
+import type { MoneyMinor } from '../kernel/money.ts';
+
+/** One line of an order as a snapshot shows it. `quantity` is what was ordered, before any change. */
+export type ObservedLine = {
+  readonly id: string;
+  readonly quantity: number;
+  /** Units left after edits and refunds, as of the snapshot. */
+  readonly currentQuantity: number;
+  /** Decimal text, exactly as Shopify sent it, e.g. `"2.10"`. */
+  readonly unitPrice: string;
+  /** All discounts allocated to the whole line. */
+  readonly discountMinor: MoneyMinor;
+  readonly giftCard: boolean;
+};
+
+/** A refund, known by its id; it may return units, money beyond units, or both. */
+export type ObservedRefund = {
+  readonly id: string;
+  readonly at: Instant;
+  readonly units: readonly { readonly lineId: string; readonly quantity: number }[];
+  /** Money given back beyond the returned lines and shipping, ≥ 0. */
+  readonly beyondLinesMinor: MoneyMinor;
+};
+
+/** An order as one delivery showed it. */
+export type OrderSnapshot = {
+  readonly updatedAt: Instant;
+  readonly createdAt: Instant;
+  readonly name: string;
+  readonly currency: string;
+  readonly customerId: string | null;
+  /** Keyed hash of the buyer's e-mail, under which a guest's orders wait; null when none was given. */
+  readonly emailHash: string | null;
+  readonly test: boolean;
+  /** Whether successful payments cover the order (financial status paid or refunded in any part). */
+  readonly paid: boolean;
+  readonly cancelledAt: Instant | null;
+  readonly lines: readonly ObservedLine[];
+  readonly refunds: readonly ObservedRefund[];
+  /** Hash of the snapshot's content: breaks a tie between two snapshots of one `updatedAt`. */
+  readonly digest: string;
+};
+
+export type ObservedOrder = {
+  /** The newest snapshot; null while only refunds of the order are known. */
+  readonly latest: OrderSnapshot | null;
+  /** The newest snapshot whose lines were covered by payment: an unpaid increase earns nothing yet. */
+  readonly covered: OrderSnapshot | null;
+  /** The earliest instant at which a snapshot showed the order paid. */
+  readonly paidAt: Instant | null;
+  /** Every refund ever seen, by id. */
+  readonly refunds: Readonly<Record<string, ObservedRefund>>;
+};
+
+export const UNSEEN_ORDER: ObservedOrder = {
+  latest: null,
+  covered: null,
+  paidAt: null,
+  refunds: {},
+};
+
+/** What we know after seeing one more snapshot. */
+export function observeSnapshot(known: ObservedOrder, seen: OrderSnapshot): ObservedOrder {
+  return {
+    latest: newer(known.latest, seen),
+    covered: seen.paid ? newer(known.covered, seen) : known.covered,
+    paidAt: seen.paid ? earliest(known.paidAt, seen.updatedAt) : known.paidAt,
+    refunds: uniteRefunds(known.refunds, seen.refunds),
+  };
+}
+
+/** What we know after seeing one refund by itself. */
+export function observeRefund(known: ObservedOrder, refund: ObservedRefund): ObservedOrder {
+  return { ...known, refunds: uniteRefunds(known.refunds, [refund]) };
+}
+
+function newer(a: OrderSnapshot | null, b: OrderSnapshot): OrderSnapshot {
+  if (!a || b.updatedAt > a.updatedAt) return b;
+  if (b.updatedAt < a.updatedAt) return a;
+  return b.digest > a.digest ? b : a;
+}
+
+function uniteRefunds(
+  known: Readonly<Record<string, ObservedRefund>>,
+  seen: readonly ObservedRefund[],
+): Readonly<Record<string, ObservedRefund>> {
+  if (seen.length === 0) return known;
+  const united = { ...known };
+  for (const refund of seen) {
+    const before = united[refund.id];
+    united[refund.id] = before ? preferredRefund(before, refund) : refund;
+  }
+  return united;
+}
+
+/** A refund does not change once made; should two versions differ, the choice must not depend on arrival. */
+function preferredRefund(a: ObservedRefund, b: ObservedRefund): ObservedRefund {
+  return JSON.stringify(a) <= JSON.stringify(b) ? a : b;
+}

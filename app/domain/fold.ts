@@ -1,0 +1,127 @@
+/**
+ * The fold: facts + program versions + asOf → movements and state.
+ *
+ * Law: a member's points are a pure function of what happened, of the program as published, and of
+ * what time it is; folding `a` then `b` is folding both, where every fact of `b` follows `a`. Between
+ * two facts time passes: pending points mature at their own instants.
+ *
+ * Example, under the Points preset: an order of £87.45 paid on 1 December moves 87 points from
+ * `issued` to `pending`; on 15 December they move on to `available`.
+ */
+import type { Decision, HoldDecision } from './facts/decision.ts';
+import type { OrderFact, OrderStep } from './facts/order-fact.ts';
+import { earliest, type Instant } from './kernel/instant.ts';
+import { applyDecision } from './ledger/apply-decision.ts';
+import { applyOrderStep } from './ledger/apply-order-step.ts';
+import type { Lot } from './ledger/lot.ts';
+import { matureLots } from './ledger/mature-lots.ts';
+import type { Movement } from './ledger/movement.ts';
+import { repayDebts } from './ledger/repay-debts.ts';
+import { Working } from './ledger/working.ts';
+import type { ProgramVersion } from './program/program.ts';
+
+export type FoldState = {
+  /** The newest instant of any fact or passing of time folded so far; null before the first. */
+  foldedTo: Instant | null;
+  /** The member's lots by id; when resuming, only those the new facts and the time can touch. */
+  readonly lots: Map<string, Lot>;
+  /** Redemptions whose points are still reserved, by redemption id. */
+  readonly holds: Map<string, HoldDecision>;
+  /** When pending points mature next; null when none are pending. */
+  nextDueAt: Instant | null;
+  /** The first fact stamped later than asOf: it waits, and the member is folded again then. */
+  nextFactAt: Instant | null;
+};
+
+export type FoldOutcome = { readonly movements: Movement[]; readonly state: FoldState };
+
+/** One thing that happened, with its place in time: instant, then kind rank, then id. */
+export type FoldEvent = { readonly at: Instant; readonly rank: number; readonly id: string } & (
+  | { readonly type: 'step'; readonly order: OrderFact; readonly step: OrderStep }
+  | { readonly type: 'decision'; readonly decision: Decision }
+);
+
+// At one instant orders count before refunds, and what came in before what is decided on it.
+const STEP_RANK = { paid: 0, refund: 1, cancel: 2 } as const;
+const DECISION_RANK = { hold: 3, settle: 4, release: 5 } as const;
+
+export function emptyState(): FoldState {
+  return { foldedTo: null, lots: new Map(), holds: new Map(), nextDueAt: null, nextFactAt: null };
+}
+
+/** The events of an order, or of only some of its steps. */
+export function orderEvents(order: OrderFact, steps: readonly OrderStep[] = order.steps) {
+  return steps.map(
+    (step): FoldEvent => ({
+      type: 'step',
+      at: step.at,
+      rank: STEP_RANK[step.kind],
+      id: `${order.id} ${step.cause}`,
+      order,
+      step,
+    }),
+  );
+}
+
+export function decisionEvents(decisions: readonly Decision[]): FoldEvent[] {
+  return decisions.map((decision) => ({
+    type: 'decision',
+    at: decision.at,
+    rank: DECISION_RANK[decision.kind],
+    id: decision.redemptionId,
+    decision,
+  }));
+}
+
+/** Folds all of a member's facts from nothing up to `asOf`. */
+export function foldMember(
+  facts: { readonly orders: readonly OrderFact[]; readonly decisions: readonly Decision[] },
+  versions: readonly ProgramVersion[],
+  asOf: Instant,
+): FoldOutcome {
+  const events = decisionEvents(facts.decisions);
+  for (const order of facts.orders) events.push(...orderEvents(order));
+  return resume(emptyState(), events, versions, asOf);
+}
+
+/**
+ * Goes on from a state with events that all follow it, up to `asOf`; changes the state in place and
+ * returns the new movements. The state may hold only part of the lots (see FoldState).
+ */
+export function resume(
+  state: FoldState,
+  events: FoldEvent[],
+  versions: readonly ProgramVersion[],
+  asOf: Instant,
+): FoldOutcome {
+  const working = new Working(state, versions);
+  let nextFactAt: Instant | null = null;
+  events.sort(compareEvents);
+  for (const event of events) {
+    if (event.at > asOf) {
+      nextFactAt = event.at;
+      break;
+    }
+    matureLots(working, event.at);
+    if (event.type === 'step') applyOrderStep(working, event.order, event.step);
+    else applyDecision(working, event.decision);
+    repayDebts(working, event.at);
+    working.reach(event.at);
+  }
+  matureLots(working, asOf);
+  state.nextDueAt = working.nextDueAt();
+  state.nextFactAt = earliest(nextFactAt, state.nextFactAt);
+  return { movements: working.movements, state };
+}
+
+/** Whether points were taken back that had already been spent and nothing has repaid them yet. */
+export function hasDebt(state: FoldState): boolean {
+  for (const lot of state.lots.values()) if (lot.available < 0) return true;
+  return false;
+}
+
+function compareEvents(a: FoldEvent, b: FoldEvent): number {
+  if (a.at !== b.at) return a.at - b.at;
+  if (a.rank !== b.rank) return a.rank - b.rank;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}

@@ -1,0 +1,27 @@
+import { invariant } from './invariant.ts';
+
+/** A moment, in milliseconds since 1970-01-01T00:00:00Z. Every "now" is one, passed in. */
+export type Instant = number & { readonly unit: 'instant-ms' };
+
+/** Brands whole milliseconds since the epoch as an instant. */
+export function instant(epochMs: number): Instant {
+  invariant(Number.isSafeInteger(epochMs), `An instant is whole milliseconds, got ${epochMs}.`);
+  return epochMs as Instant;
+}
+
+const ISO_WITH_OFFSET =
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
+
+/** Reads an ISO 8601 date-time that carries its offset (as Shopify writes them); null if it is not one. */
+export function parseInstant(text: string): Instant | null {
+  if (!ISO_WITH_OFFSET.test(text)) return null;
+  const epochMs = Date.parse(text);
+  return Number.isNaN(epochMs) ? null : instant(epochMs);
+}
+
+/** The earlier of two instants, where null means "never". */
+export function earliest(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null) return b;
+  if (b === null) return a;
+  return a < b ? a : b;
+}

@@ -1,0 +1,75 @@
+/**
+ * Money in minor units (pence, cents, yen), whole numbers only. Decimal strings are multiplied
+ * exactly and rounded once, half up, at the end. Example: 7 × 0.125 GBP = 0.875 → 88 pence.
+ */
+import { invariant } from './invariant.ts';
+
+/** A whole number of a currency's smallest unit. Never adds to points. */
+export type MoneyMinor = number & { readonly unit: 'minor' };
+
+export const NO_MONEY = 0 as MoneyMinor;
+
+/** Brands a whole number as minor units; throws on a fraction or a number too large to be exact. */
+export function minor(value: number): MoneyMinor {
+  invariant(Number.isSafeInteger(value), `Money is whole minor units, got ${value}.`);
+  return value as MoneyMinor;
+}
+
+/** A non-negative or negative decimal taken apart: `digits / 10^scale`. */
+export type Decimal = { readonly digits: bigint; readonly scale: number };
+
+const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
+
+/** Reads a decimal number exactly (`"12.50"`, `"-0.001"`, `"1e-3"`); null if the text is not one. */
+export function parseDecimal(text: string): Decimal | null {
+  const match = DECIMAL.exec(text);
+  if (!match) return null;
+  const [, sign, whole = '', fraction = '', exponent = '0'] = match;
+  if (whole === '' && fraction === '') return null;
+  const scale = fraction.length - Number(exponent);
+  const unsigned = BigInt(whole + fraction) * 10n ** BigInt(Math.max(0, -scale));
+  return { digits: sign === '-' ? -unsigned : unsigned, scale: Math.max(0, scale) };
+}
+
+/** A decimal without trailing zeros, so that equal numbers have equal text: `"2.10"` → `"2.1"`. */
+export function canonicalDecimal({ digits, scale }: Decimal): string {
+  const negative = digits < 0n;
+  const text = (negative ? -digits : digits).toString().padStart(scale + 1, '0');
+  const whole = text.slice(0, text.length - scale);
+  const fraction = text.slice(text.length - scale).replace(/0+$/, '');
+  return `${negative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** `quantity × unitPrice` in minor units of a currency with `exponent` decimals, rounded half up once. */
+export function amountMinor(unitPrice: Decimal, quantity: number, exponent: number): MoneyMinor {
+  const exact = unitPrice.digits * BigInt(quantity) * 10n ** BigInt(exponent);
+  return minor(Number(divideHalfUp(exact, 10n ** BigInt(unitPrice.scale))));
+}
+
+/** `amount × share / whole`, rounded half up; a proportional part of an amount. */
+export function proportion(amount: MoneyMinor, share: number, whole: number): MoneyMinor {
+  if (whole === 0 || amount === 0) return NO_MONEY;
+  return minor(Number(divideHalfUp(BigInt(amount) * BigInt(share), BigInt(whole))));
+}
+
+/** How many decimals a currency has (ISO 4217, as the runtime's ICU knows it): GBP 2, JPY 0, KWD 3. */
+export function currencyExponent(currency: string): number {
+  let exponent = exponents.get(currency);
+  if (exponent === undefined) {
+    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+    exponent = format.resolvedOptions().maximumFractionDigits ?? 2;
+    exponents.set(currency, exponent);
+  }
+  return exponent;
+}
+
+const exponents = new Map<string, number>();
+
+/** Half up means away from zero on a tie, so a return rounds exactly as its sale did. */
+function divideHalfUp(numerator: bigint, denominator: bigint): bigint {
+  const negative = numerator < 0n !== denominator < 0n;
+  const n = numerator < 0n ? -numerator : numerator;
+  const d = denominator < 0n ? -denominator : denominator;
+  const rounded = (2n * n + d) / (2n * d);
+  return negative ? -rounded : rounded;
+}

@@ -1,0 +1,19 @@
+import { invariant } from './invariant.ts';
+
+/** A whole number of points. Negative only where a debt is meant. Never adds to money. */
+export type Points = number & { readonly unit: 'points' };
+
+export const NO_POINTS = 0 as Points;
+
+/** Brands a whole number as points; throws on a fraction or a number too large to be exact. */
+export function points(value: number): Points {
+  invariant(Number.isSafeInteger(value), `Points are whole numbers, got ${value}.`);
+  return value as Points;
+}
+
+/** The sum of any number of points. */
+export function sumPoints(...parts: readonly Points[]): Points {
+  let sum = 0;
+  for (const part of parts) sum += part;
+  return points(sum);
+}

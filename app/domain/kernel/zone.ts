@@ -1,0 +1,71 @@
+/**
+ * Calendar arithmetic in a shop's time zone. Law: a day is a calendar day, so "14 days later" keeps
+ * the wall-clock time across a daylight-saving change. Example: 14 days after 2026-03-20 10:00 in
+ * Europe/Berlin is 2026-04-03 10:00 there, 335 hours later, not 336.
+ */
+import { type Instant, instant } from './instant.ts';
+import { invariant } from './invariant.ts';
+
+/** An IANA zone name, e.g. `Europe/Warsaw`; `UTC` needs no look-up at all. */
+export type Zone = string;
+
+const DAY_MS = 86_400_000;
+// Offsets change on quarter-hour boundaries everywhere since 1972, so one look-up serves a quarter.
+const QUARTER_MS = 900_000;
+const offsetsByZone = new Map<Zone, { format: Intl.DateTimeFormat; offsets: Map<number, number> }>();
+
+/** Whether the name is a zone this runtime knows. */
+export function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The zone's distance from UTC at that instant, in ms, positive east of Greenwich. */
+export function offsetMsAt(zone: Zone, at: Instant): number {
+  if (zone === 'UTC') return 0;
+  let known = offsetsByZone.get(zone);
+  if (!known) {
+    const format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      calendar: 'gregory',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+    offsetsByZone.set(zone, (known = { format, offsets: new Map() }));
+  }
+  const quarter = Math.floor(at / QUARTER_MS);
+  let offsetMs = known.offsets.get(quarter);
+  if (offsetMs === undefined) {
+    offsetMs = readOffsetMs(known.format, quarter * QUARTER_MS);
+    known.offsets.set(quarter, offsetMs);
+  }
+  return offsetMs;
+}
+
+/** The same wall-clock time `days` calendar days later in the zone; a time the clock skips moves on by the gap. */
+export function addDays(at: Instant, days: number, zone: Zone): Instant {
+  const offsetMs = offsetMsAt(zone, at);
+  const wallMs = at + offsetMs + days * DAY_MS;
+  const guess = instant(wallMs - offsetMs);
+  const adjusted = instant(wallMs - offsetMsAt(zone, guess));
+  // Around a change the first guess may sit on the wrong side: where the second look agrees with
+  // itself it is right; where it does not, the wall-clock time was skipped and the guess stands.
+  return offsetMsAt(zone, adjusted) === offsetMsAt(zone, guess) ? adjusted : guess;
+}
+
+function readOffsetMs(format: Intl.DateTimeFormat, epochMs: number): number {
+  const part: Record<string, number> = {};
+  for (const { type, value } of format.formatToParts(epochMs)) part[type] = Number(value);
+  const { year, month, day, hour, minute, second } = part;
+  invariant(year && month && day, 'A formatted date has a year, a month and a day.');
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(epochMs / 1000) * 1000;
+}

@@ -1,0 +1,32 @@
+/**
+ * A lot is the points one fact earned, kept together so that what was earned first is spent first
+ * and what comes back goes where it came from. Law 2: a member's balance is the sum of their lots.
+ */
+import type { Instant } from '../kernel/instant.ts';
+import type { Points } from '../kernel/points.ts';
+
+export type Lot = {
+  readonly id: string;
+  /** The fact in a shopper's words, e.g. the order's name `#1001`. */
+  readonly label: string;
+  /** The program version that judged the fact; its waiting time and expiry stay with the lot. */
+  readonly version: number;
+  readonly earnedAt: Instant;
+  /** When pending points become available; null when they were available at once. */
+  readonly maturesAt: Instant | null;
+  readonly expiresAt: Instant | null;
+  /** Awarded minus clawed back: what the fact is worth now. */
+  awarded: Points;
+  pending: Points;
+  available: Points;
+  held: Points;
+};
+
+const NEVER = Number.MAX_SAFE_INTEGER;
+
+/** Law 5, burn order: soonest expiry first, then oldest, then id. */
+export function compareBurnOrder(a: Lot, b: Lot): number {
+  if (a.expiresAt !== b.expiresAt) return (a.expiresAt ?? NEVER) - (b.expiresAt ?? NEVER);
+  if (a.earnedAt !== b.earnedAt) return a.earnedAt - b.earnedAt;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}

@@ -1,0 +1,39 @@
+/**
+ * Debt policy *allow negative*: a lot from which more was taken back than was left in it is below
+ * zero, and whatever else can be spent pays for it at once, in burn order. What is then still missing
+ * waits for the next points to become available. Law 4: a balance below zero is exactly such a debt.
+ */
+import type { Instant } from '../kernel/instant.ts';
+import { points } from '../kernel/points.ts';
+import { compareBurnOrder, type Lot } from './lot.ts';
+import type { Working } from './working.ts';
+
+export function repayDebts(working: Working, at: Instant): void {
+  if (working.inDebt.size === 0) return;
+  const debts = [...working.inDebt].sort(compareBurnOrder);
+  const payers = [...working.lots.values()]
+    .filter((lot) => lot.available > 0)
+    .sort(compareBurnOrder);
+  for (const debt of debts) {
+    for (const payer of payers) {
+      if (debt.available >= 0) break;
+      if (payer.available > 0) repay(working, { debt, payer }, at);
+    }
+  }
+}
+
+function repay(working: Working, { debt, payer }: { debt: Lot; payer: Lot }, at: Instant): void {
+  const amount = points(Math.min(-debt.available, payer.available));
+  const why = {
+    at,
+    cause: `${debt.id}:repaid-by:${payer.id}`,
+    explanation: {
+      type: 'repay',
+      debtLabel: debt.label,
+      payingLabel: payer.label,
+      version: payer.version,
+    },
+  } as const;
+  working.move(payer, 'repay', { from: 'available', to: 'repaid', points: amount }, why);
+  working.move(debt, 'repay', { from: 'repaid', to: 'available', points: amount }, why);
+}

@@ -1,0 +1,42 @@
+/**
+ * The *Points* preset: 1 point for every whole unit of the currency, spendable after 14 days, never
+ * expiring; 500 points take 5 off, 300 ship for free. Example in GBP: £87.45 earns 87 points.
+ */
+import { currencyExponent, minor } from '../../kernel/money.ts';
+import { points } from '../../kernel/points.ts';
+import type { Zone } from '../../kernel/zone.ts';
+import type { ProgramDefinition } from '../program.ts';
+
+/** The preset for a shop's currency (ISO 4217) and zone (IANA). */
+export function pointsPreset(shop: { currency: string; zone: Zone }): ProgramDefinition {
+  const unitMinor = 10 ** currencyExponent(shop.currency);
+  return {
+    preset: 'points',
+    currency: shop.currency,
+    zone: shop.zone,
+    earning: {
+      id: 'orders',
+      kind: 'orders',
+      points: points(1),
+      perMinor: minor(unitMinor),
+      rounding: 'floor',
+    },
+    pendingDays: 14,
+    expiry: { kind: 'none' },
+    debt: 'allow-negative',
+    rewards: [
+      {
+        id: 'amount-off-5',
+        name: '5 off',
+        cost: points(500),
+        gives: { kind: 'amount-off', amountMinor: minor(5 * unitMinor) },
+      },
+      {
+        id: 'free-shipping',
+        name: 'Free shipping',
+        cost: points(300),
+        gives: { kind: 'free-shipping' },
+      },
+    ],
+  };
+}
