@@ -1,0 +1,84 @@
+/**
+ * The web process's one listener. Webhooks and health come first and need no framework; everything
+ * else is a file or a page.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type Endpoint, type WebhookNeeds, webhookEndpoint } from './webhook-endpoint.server.ts';
+
+export type WebNeeds = WebhookNeeds & {
+  /** Whether the database answers. */
+  readonly isReady: () => Promise<boolean>;
+  readonly pages: Pages;
+};
+
+/** Answers what is neither a webhook nor a question after our health. */
+export type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Shopify's five seconds, and a little for slow forms. */
+const REQUEST_MS = 15_000;
+const HEADERS_MS = 5_000;
+/** Longer than the idle time of the usual load balancers, so that they are the ones to hang up. */
+const KEEP_ALIVE_MS = 75_000;
+const READY_MS = 2_000;
+
+/** Builds the server; the caller listens. */
+export function createWebServer(needs: WebNeeds): Server {
+  const webhooks = webhookEndpoint(needs);
+  const ready = readiness(needs.isReady);
+  const server = createServer((request, response) => {
+    const path = pathOf(request);
+    const endpoint = isWebhook(path)
+      ? webhooks
+      : path === '/health'
+        ? healthy
+        : path === '/ready'
+          ? ready
+          : needs.pages;
+    endpoint(request, response).catch((error: unknown) => {
+      needs.log.error({ path: path.slice(0, 100), error: String(error) }, 'A request failed.');
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+      response.end('Something went wrong on our side.\n');
+    });
+  });
+  server.requestTimeout = REQUEST_MS;
+  server.headersTimeout = HEADERS_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return server;
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '/').split('?', 1)[0] ?? '/';
+}
+
+function isWebhook(path: string): boolean {
+  return path === '/webhooks' || path.startsWith('/webhooks/');
+}
+
+const healthy: Endpoint = async (_request, response) => {
+  response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-store' });
+  response.end('ok\n');
+};
+
+function readiness(isReady: () => Promise<boolean>): Endpoint {
+  return async (_request, response) => {
+    const ready = await answersInTime(isReady());
+    response.writeHead(ready ? 200 : 503, {
+      'content-type': 'text/plain',
+      'cache-control': 'no-store',
+    });
+    response.end(ready ? 'ready\n' : 'the database does not answer\n');
+  };
+}
+
+/** A database that takes its time is not ready either. */
+async function answersInTime(asking: Promise<boolean>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), READY_MS);
+  });
+  try {
+    return await Promise.race([asking.catch(() => false), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * Deliveries into the inbox through the database's first door: any number, of any shops, in exactly
+ * one prepared statement.
+ */
+import type pg from 'pg';
+import { invariant } from '../../domain/kernel/invariant.ts';
+import type { Delivery, InboxInsert, Inserted, OpenShop } from '../../services/ports.ts';
+
+type Row = {
+  outcome: 'stored' | 'duplicate' | 'unknown_shop';
+  program_id: number | null;
+};
+
+/** Shopify gives up after five seconds; a statement that hangs must free its slot before that. */
+const STATEMENT_MS = 3_000;
+
+const INGEST = {
+  name: 'ingest-deliveries',
+  text: `SELECT outcome, program_id
+         FROM ingest_deliveries($1, $2, $3, $4, $5, $6, $7, $8, $9) ORDER BY place`,
+};
+
+/**
+ * SQLSTATE classes that blame a value, not the moment: cardinality, data, integrity, limits. So
+ * does class 40: of neighbours that collided, each alone will pass.
+ */
+const REJECTING = new Set(['21', '22', '23', '40', '54']);
+
+/**
+ * The insert; refuses `rejected` or `unavailable` with the SQLSTATE or the network's error code.
+ */
+export function inboxInsert(pool: pg.Pool): InboxInsert {
+  return async (deliveries) => {
+    const query = { ...INGEST, values: toColumns(deliveries), query_timeout: STATEMENT_MS };
+    try {
+      const { rows } = await pool.query<Row>(query);
+      invariant(rows.length === deliveries.length, 'ingest_deliveries answers for each delivery.');
+      return { ok: true, each: rows.map(toInserted) };
+    } catch (error) {
+      const detail = errorCode(error);
+      const rejected = detail.length === 5 && REJECTING.has(detail.slice(0, 2));
+      return { ok: false, outcome: rejected ? 'rejected' : 'unavailable', detail };
+    }
+  };
+}
+
+/** The second door: a shop we do not know yet gets its program. */
+export function shopOpener(pool: pg.Pool): OpenShop {
+  return async (domain) => {
+    const query = { text: 'SELECT open_shop($1)', values: [domain], query_timeout: STATEMENT_MS };
+    try {
+      await pool.query(query);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+}
+
+function toColumns(deliveries: readonly Delivery[]): unknown[][] {
+  const columns: unknown[][] = [[], [], [], [], [], [], [], [], []];
+  for (const { domain, deliveryId, eventId, topic, triggeredAt, content } of deliveries) {
+    const waiting = content.status === 'waiting';
+    const row = [
+      domain,
+      deliveryId,
+      eventId,
+      topic,
+      content.status,
+      waiting ? null : content.reason,
+      triggeredAt,
+      waiting ? JSON.stringify(content.observation) : null,
+      waiting ? null : content.sealed,
+    ];
+    for (const [place, value] of row.entries()) columns[place]?.push(value);
+  }
+  return columns;
+}
+
+function toInserted({ outcome, program_id: programId }: Row): Inserted {
+  if (outcome === 'unknown_shop') return { outcome };
+  invariant(programId !== null, 'A known shop has a program.');
+  return { outcome, programId };
+}
+
+function errorCode(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : 'no_answer';
+}

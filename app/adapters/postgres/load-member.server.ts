@@ -1,0 +1,101 @@
+/**
+ * All there is of a member. The lock comes first and alone: what is read by later statements is as
+ * new as the lock, which is what makes folding again safe beside batches (see refold-member).
+ */
+import type pg from 'pg';
+import type { Lot } from '../../domain/ledger/lot.ts';
+import type { PostedMovement } from '../../domain/ledger/movement.ts';
+import type { LinkedPosting, WholeMember } from '../../services/ports.ts';
+import { LOT_COLUMNS, type LotRow, toLot } from './lot-row.ts';
+import { HEADER_COLUMNS, type HeaderRow, toHeader } from './member-header.ts';
+import { decodeObserved, type StoredOrder } from './observed-order-codec.ts';
+
+const LOCK = {
+  name: 'lock-member-to-refold',
+  text: `SELECT ${HEADER_COLUMNS}
+         FROM members m
+         WHERE m.program_id = $1 AND m.member_id = $2 AND m.refold
+         FOR UPDATE`,
+};
+
+const READ_ORDERS = {
+  name: 'read-orders-of-member',
+  text: `SELECT order_key, observed
+         FROM orders
+         WHERE program_id = $1 AND member_id = $2
+         ORDER BY order_key`,
+};
+
+const READ_LOTS = {
+  name: 'read-lots-of-member',
+  text: `SELECT ${LOT_COLUMNS}
+         FROM lots l
+         WHERE l.program_id = $1 AND l.member_id = $2
+         ORDER BY l.lot_id`,
+};
+
+const READ_MOVEMENTS = {
+  name: 'read-movements-of-member',
+  text: `SELECT seq, kind, reversed, lot_id, from_account, to_account, points, at, corrects, cause,
+                explanation, encode(salt, 'hex') AS salt, encode(chain, 'hex') AS chain
+         FROM movements
+         WHERE program_id = $1 AND member_id = $2
+         ORDER BY seq`,
+};
+
+type MovementRow = Pick<
+  LinkedPosting,
+  'seq' | 'kind' | 'reversed' | 'points' | 'at' | 'corrects' | 'cause' | 'explanation'
+> & {
+  lot_id: string;
+  from_account: LinkedPosting['from'];
+  to_account: LinkedPosting['to'];
+  salt: string;
+  chain: string;
+};
+
+/** Null when there is no such member, or nothing asks for folding them again any more. */
+export async function loadMember(
+  client: pg.ClientBase,
+  programId: number,
+  memberId: number,
+): Promise<WholeMember | null> {
+  const values = [programId, memberId];
+  const locked = await client.query<HeaderRow>({ ...LOCK, values });
+  const header = locked.rows[0];
+  if (!header) return null;
+  return {
+    header: toHeader(header),
+    orders: await readOrders(client, values),
+    lots: await readLots(client, values),
+    posted: await readLinks(client, programId, memberId),
+  };
+}
+
+/** A member's movements, oldest first, with what is needed to verify their chain. */
+export async function readLinks(
+  client: pg.ClientBase,
+  programId: number,
+  memberId: number,
+): Promise<(PostedMovement & LinkedPosting)[]> {
+  const values = [programId, memberId];
+  const { rows } = await client.query<MovementRow>({ ...READ_MOVEMENTS, values });
+  return rows.map(({ lot_id: lotId, from_account: from, to_account: to, ...row }) => {
+    return { ...row, memberId, lotId, from, to };
+  });
+}
+
+async function readOrders(client: pg.ClientBase, values: number[]): Promise<WholeMember['orders']> {
+  const { rows } = await client.query<{ order_key: number; observed: StoredOrder }>({
+    ...READ_ORDERS,
+    values,
+  });
+  return rows.map((row) => {
+    return { orderKey: row.order_key, observed: decodeObserved(row.observed) };
+  });
+}
+
+async function readLots(client: pg.ClientBase, values: number[]): Promise<Lot[]> {
+  const { rows } = await client.query<LotRow>({ ...READ_LOTS, values });
+  return rows.map(toLot);
+}

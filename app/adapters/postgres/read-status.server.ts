@@ -1,0 +1,151 @@
+/**
+ * What the status page reads. Each reading is a fixed number of statements, and every one has a
+ * bound: counts stop at COUNT_MAX, lag looks at the newest deliveries only. The one exception is
+ * the books, whose point is to sum everything; see sum-books.server.ts.
+ */
+import type pg from 'pg';
+import type {
+  ListedShop,
+  MemberLookUp,
+  MovementView,
+  ShopReading,
+  StatusQuestion,
+  VersionView,
+} from '../../contracts/status.ts';
+import type { Explanation } from '../../domain/ledger/explanation.ts';
+import type { Account, MovementKind } from '../../domain/ledger/accounts.ts';
+import { sayMovement } from '../../domain/ledger/say-movement.ts';
+import type { Points } from '../../domain/kernel/points.ts';
+import type { Zone } from '../../domain/kernel/zone.ts';
+import { inProgram } from './pool.server.ts';
+import { readInbox } from './read-inbox-status.server.ts';
+
+const SHOPS_MAX = 500;
+const NEWEST_MOVEMENTS = 20;
+const LEDGER_PAGE = 20;
+const STATEMENT_TIMEOUT_MS = 5_000;
+
+/** The shops there are, by domain, at most SHOPS_MAX. */
+export async function readShops(pool: pg.Pool, asOf: number): Promise<ListedShop[]> {
+  const { rows } = await pool.query<{ program_id: number; domain: string }>({
+    name: 'status-shops',
+    text: `SELECT program_id, domain FROM programs_at_work($1)
+           ORDER BY domain LIMIT ${SHOPS_MAX}`,
+    values: [new Date(asOf)],
+  });
+  return rows.map((row) => ({ programId: row.program_id, domain: row.domain }));
+}
+
+/** One shop as of `asOf`, in one transaction of eight statements at most. */
+export function readShop(
+  pool: pg.Pool,
+  shop: ListedShop,
+  question: StatusQuestion,
+  asOf: number,
+): Promise<ShopReading> {
+  return inProgram(pool, shop.programId, async (client) => {
+    // A page nobody can wait for must not hold a connection either.
+    await client.query(`SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
+    const { version, zone } = await readVersion(client, shop.programId, asOf);
+    const inbox = await readInbox(client, shop.programId, asOf);
+    const newest = await readNewest(client, shop.programId, zone);
+    const member = await readMember(client, shop, question, zone);
+    return { ...shop, zone, version, ...inbox, newest, member };
+  });
+}
+
+/** The version in force, or the next one to be; UTC until a program says its zone. */
+async function readVersion(client: pg.PoolClient, programId: number, asOf: number) {
+  const { rows } = await client.query<VersionView & { zone: string }>({
+    name: 'status-version',
+    text: `SELECT version, definition->>'preset' AS preset, definition->>'currency' AS currency,
+                  definition->>'zone' AS zone, effective_at AS "effectiveAt",
+                  published_at AS "publishedAt"
+           FROM program_versions WHERE program_id = $1
+           ORDER BY effective_at <= $2 DESC, effective_at DESC, version DESC LIMIT 1`,
+    values: [programId, new Date(asOf)],
+  });
+  const [row] = rows;
+  if (!row) return { version: null, zone: 'UTC' };
+  const { zone, ...version } = row;
+  return { version, zone };
+}
+
+type MovementRow = {
+  member_id: number;
+  customer_id: string | null;
+  seq: number;
+  kind: MovementKind;
+  reversed: boolean;
+  from_account: Account;
+  to_account: Account;
+  points: number;
+  at: number;
+  explanation: Explanation | null;
+};
+
+const MOVEMENT_COLUMNS = `v.member_id, m.customer_id, v.seq, v.kind, v.reversed, v.from_account,
+                          v.to_account, v.points, v.at, v.explanation`;
+
+async function readNewest(client: pg.PoolClient, programId: number, zone: Zone) {
+  const { rows } = await client.query<MovementRow>({
+    name: 'status-newest-movements',
+    text: `SELECT ${MOVEMENT_COLUMNS}
+           FROM movements v JOIN members m USING (program_id, member_id)
+           WHERE v.program_id = $1
+           ORDER BY v.posted_at DESC, v.member_id, v.seq DESC LIMIT ${NEWEST_MOVEMENTS}`,
+    values: [programId],
+  });
+  return rows.map((row) => viewMovement(row, zone));
+}
+
+async function readMember(
+  client: pg.PoolClient,
+  shop: ListedShop,
+  question: StatusQuestion,
+  zone: Zone,
+): Promise<MemberLookUp> {
+  const asked = question.customerId;
+  if (asked === null) return { asked };
+  const { rows } = await client.query({
+    name: 'status-member',
+    text: `SELECT m.member_id AS "memberId", m.pending, m.available, m.held, m.seq AS movements,
+                  m.joined_at AS "joinedAt", m.next_due_at AS "nextDueAt", m.refold
+           FROM members m JOIN shops s USING (program_id, shop_id)
+           WHERE m.program_id = $1 AND s.domain = $2 AND m.customer_id = $3`,
+    values: [shop.programId, shop.domain, asked],
+  });
+  const [row] = rows;
+  if (!row) return { asked, found: null };
+  const { memberId, ...header } = row;
+  const page = await client.query<MovementRow>({
+    name: 'status-member-ledger',
+    text: `SELECT ${MOVEMENT_COLUMNS}
+           FROM movements v JOIN members m USING (program_id, member_id)
+           WHERE v.program_id = $1 AND v.member_id = $2 AND v.seq < $3
+           ORDER BY v.seq DESC LIMIT ${LEDGER_PAGE + 1}`,
+    values: [shop.programId, memberId, question.before ?? Number.MAX_SAFE_INTEGER],
+  });
+  const ledger = page.rows.slice(0, LEDGER_PAGE).map((movement) => viewMovement(movement, zone));
+  const olderBefore = page.rows.length > LEDGER_PAGE ? (ledger.at(-1)?.seq ?? null) : null;
+  return { asked, found: { ...header, customerId: asked, ledger, olderBefore } };
+}
+
+const OWN: ReadonlySet<Account> = new Set(['pending', 'available']);
+
+function viewMovement(row: MovementRow, zone: Zone): MovementView {
+  const gained = OWN.has(row.to_account) ? row.points : 0;
+  const lost = OWN.has(row.from_account) ? row.points : 0;
+  const { kind, reversed, explanation } = row;
+  return {
+    memberId: row.member_id,
+    seq: row.seq,
+    customerId: row.customer_id,
+    kind,
+    reversed,
+    change: gained - lost,
+    points: row.points,
+    at: row.at,
+    sentence: sayMovement({ kind, reversed, points: row.points as Points, explanation }, zone),
+  };
+}

@@ -1,0 +1,25 @@
+import type pg from 'pg';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { ProgramDefinition, ProgramVersion } from '../../domain/program/program.ts';
+
+// Definitions were checked field by field when they were published, and never change.
+type Row = { version: number; effective_at: Instant; definition: ProgramDefinition };
+
+const READ = {
+  name: 'read-versions',
+  text: `SELECT version, effective_at, definition
+         FROM program_versions
+         WHERE program_id = $1
+         ORDER BY version`,
+};
+
+/** All that was ever published, oldest first. */
+export async function readVersions(
+  client: pg.ClientBase,
+  programId: number,
+): Promise<ProgramVersion[]> {
+  const { rows } = await client.query<Row>({ ...READ, values: [programId] });
+  return rows.map(({ version, effective_at: effectiveAt, definition }) => {
+    return { version, effectiveAt, definition };
+  });
+}

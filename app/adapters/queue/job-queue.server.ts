@@ -1,0 +1,64 @@
+/** Jobs into the queue: each deduplicated by its key, the last one kept while one is active. */
+import { openQueueBackend } from './queue-backend.server.ts';
+
+export type QueuedJob = {
+  readonly name: string;
+  readonly data: object;
+  /**
+   * At most one job of a key waits. One added while another is active runs after it: what came too
+   * late for the active one is not forgotten.
+   */
+  readonly dedupKey: string;
+  readonly attempts: number;
+  readonly backoffMs: number;
+};
+
+export type JobQueue = {
+  /** Rejects when the queue gives no answer in time; the job may then be in it or not. */
+  add(job: QueuedJob): Promise<void>;
+  close(): Promise<void>;
+};
+
+const ANSWER_MS = 2_000;
+const CLOSE_MS = 2_000;
+const FAILED_KEPT = 100;
+
+/** Opens the queue `name` at `url`; `onError` hears of connections lost. */
+export function openJobQueue(
+  url: string,
+  name: string,
+  onError: (error: Error) => void,
+): JobQueue {
+  const { queue, disconnect } = openQueueBackend(url, name);
+  queue.on('error', onError);
+  return {
+    async add({ name: jobName, data, dedupKey, attempts, backoffMs }) {
+      const adding = queue.add(jobName, data, {
+        deduplication: { id: dedupKey, keepLastIfActive: true },
+        attempts,
+        backoff: { type: 'exponential', delay: backoffMs },
+        removeOnComplete: true,
+        removeOnFail: { count: FAILED_KEPT },
+      });
+      await within(ANSWER_MS, adding, 'The queue gave no answer.');
+    },
+    async close() {
+      await within(CLOSE_MS, queue.close(), 'The queue did not close.').catch(onError);
+      disconnect();
+    },
+  };
+}
+
+/** Settles as `promise` does, or rejects with `sentence` after so long; a late failure is no one's. */
+export async function within<T>(ms: number, promise: Promise<T>, sentence: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(sentence)), ms);
+  });
+  promise.catch(() => undefined);
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * An order webhook (`orders/create`, `orders/paid`, `orders/updated`, `orders/cancelled`) as an
+ * observation. Only the fields named here are looked at: names, addresses, phones and IPs go no
+ * further than the signature check, an e-mail only as its keyed hash.
+ *
+ * All money is the shop's currency. A line's discount is the sum of what is allocated to it. Where
+ * prices include tax (`taxes_included`), the line's tax counts with its discounts, because points
+ * are for goods and not for tax: 24.00 with 4.00 of it tax and 2.00 off is eligible for 18.00.
+ */
+import { z } from 'zod';
+import type {
+  ObservedLine,
+  ObservedRefund,
+  OrderSnapshot,
+} from '../domain/facts/observed-order.ts';
+import { currencyExponent } from '../domain/kernel/money.ts';
+import type { Hashing, Projection } from './observation.ts';
+import { readRefund, refundSchema } from './shopify-refund.ts';
+import {
+  currencyCode,
+  gid,
+  idText,
+  instantText,
+  invalidField,
+  keptText,
+  listOf,
+  money,
+  numericId,
+  sumMinor,
+  units,
+  yesOrNo,
+} from './shopify-fields.ts';
+
+const lineSchema = z.object({
+  id: numericId.nullish(),
+  admin_graphql_api_id: gid,
+  quantity: units,
+  current_quantity: units.nullish(),
+  price: money,
+  gift_card: yesOrNo.nullish(),
+  discount_allocations: listOf(z.object({ amount: money })),
+  tax_lines: listOf(z.object({ price: money })),
+});
+
+const orderSchema = z.object({
+  id: numericId.nullish(),
+  admin_graphql_api_id: gid,
+  name: keptText.nullish(),
+  currency: currencyCode,
+  created_at: instantText,
+  updated_at: instantText,
+  cancelled_at: instantText.nullish(),
+  financial_status: z.string({ error: 'must be text' }).nullish(),
+  taxes_included: yesOrNo.nullish(),
+  test: yesOrNo.nullish(),
+  email: z.string({ error: 'must be text' }).nullish(),
+  customer: z
+    .object({ id: numericId.nullish(), admin_graphql_api_id: gid }, { error: 'must be an object' })
+    .nullish(),
+  line_items: z.array(lineSchema, { error: 'must be a list' }),
+  refunds: listOf(refundSchema),
+});
+
+type OrderPayload = z.output<typeof orderSchema>;
+type Refused = { readonly ok: false; readonly reason: string };
+
+/** Financial statuses under which successful payments have covered the order. */
+const PAID: ReadonlySet<string> = new Set(['paid', 'partially_refunded', 'refunded']);
+
+const MISSING_ID = 'missing_order_id';
+
+/** Reads an order; refuses `missing_order_id`, or `invalid_field` with the field named. */
+export function fromShopifyOrder(payload: unknown, hashing: Hashing): Projection {
+  const parsed = orderSchema.safeParse(payload);
+  if (!parsed.success) {
+    return { ok: false, reason: lacksId(payload) ? MISSING_ID : invalidField(parsed.error) };
+  }
+  const order = parsed.data;
+  const orderId = idText('Order', order.admin_graphql_api_id, order.id);
+  if (orderId === null) return { ok: false, reason: MISSING_ID };
+  const lines = readLines(order);
+  if (!lines.ok) return lines;
+  const refunds = readRefunds(order);
+  if (!refunds.ok) return refunds;
+  const content = {
+    updatedAt: order.updated_at,
+    createdAt: order.created_at,
+    name: order.name ?? orderId,
+    currency: order.currency,
+    customerId: idText('Customer', order.customer?.admin_graphql_api_id, order.customer?.id),
+    emailHash: hashEmail(order.email, hashing),
+    test: order.test ?? false,
+    paid: PAID.has(order.financial_status ?? ''),
+    cancelledAt: order.cancelled_at ?? null,
+    lines: lines.lines,
+    refunds: refunds.refunds,
+  };
+  // The fields stand in the order written above, so equal content has equal text.
+  const snapshot: OrderSnapshot = { ...content, digest: hashing.digest(JSON.stringify(content)) };
+  return { ok: true, observation: { type: 'order', orderId, snapshot } };
+}
+
+/** The id is asked for first: without one, what else is wrong helps nobody. */
+function lacksId(payload: unknown): boolean {
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return false;
+  const { id, admin_graphql_api_id: globalId } = payload as Record<string, unknown>;
+  return (id === undefined || id === null) && idText('Order', globalId, null) === null;
+}
+
+function hashEmail(email: string | null | undefined, hashing: Hashing): string | null {
+  return email === null || email === undefined || email.trim() === ''
+    ? null
+    : hashing.emailHash(email);
+}
+
+function readLines(order: OrderPayload): Refused | { ok: true; lines: readonly ObservedLine[] } {
+  const exponent = currencyExponent(order.currency);
+  const lines: ObservedLine[] = [];
+  let grossMinor = 0;
+  for (const [index, line] of order.line_items.entries()) {
+    const id = idText('LineItem', line.admin_graphql_api_id, line.id);
+    if (id === null) return invalid(`line_items[${index}].id`, 'is missing');
+    const taxes = order.taxes_included ? line.tax_lines.map(({ price }) => price) : [];
+    const discounts = line.discount_allocations.map(({ amount }) => amount);
+    const discountMinor = sumMinor([...discounts, ...taxes], exponent);
+    // Rounded, but only held against the bound: the exact amount is the fold's to compute.
+    grossMinor += line.quantity * Number(line.price) * 10 ** exponent;
+    if (discountMinor === null || grossMinor > Number.MAX_SAFE_INTEGER / 2) {
+      return invalid(`line_items[${index}]`, 'is worth more than can be counted exactly');
+    }
+    lines.push({
+      id,
+      quantity: line.quantity,
+      currentQuantity: line.current_quantity ?? line.quantity,
+      unitPrice: line.price,
+      discountMinor,
+      giftCard: line.gift_card ?? false,
+    });
+  }
+  return { ok: true, lines };
+}
+
+function readRefunds(
+  order: OrderPayload,
+): Refused | { ok: true; refunds: readonly ObservedRefund[] } {
+  const refunds: ObservedRefund[] = [];
+  for (const [index, payload] of order.refunds.entries()) {
+    const reading = readRefund(payload, order.currency);
+    if (!reading.ok) return invalid(`refunds[${index}]`, reading.reason);
+    refunds.push(reading.refund);
+  }
+  return { ok: true, refunds };
+}
+
+function invalid(field: string, problem: string): Refused {
+  return { ok: false, reason: `invalid_field: ${field}: ${problem}` };
+}

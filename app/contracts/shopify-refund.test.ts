@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { type JsonObject, rawNumber, sampleBody } from '../../tests/support/shopify-samples.ts';
+import type { Hashing } from './observation.ts';
+import { readDelivery } from './webhook-topics.ts';
+
+const hashing: Hashing = { emailHash: () => '', digest: () => '' };
+const read = (changes: JsonObject = {}) =>
+  readDelivery('refunds/create', sampleBody('refunds/create', changes), hashing);
+
+const difference = (amount: string): JsonObject => ({
+  kind: 'refund_discrepancy',
+  amount,
+  amount_set: { shop_money: { amount, currency_code: 'USD' } },
+});
+
+describe('a refund webhook as an observation', () => {
+  it("reads Shopify's own sample, ids to the last digit", () => {
+    const projection = read();
+    expect(projection).toMatchObject({
+      ok: true,
+      observation: {
+        type: 'refund',
+        orderId: '820982911946154508',
+        refund: {
+          id: '890088186047892319',
+          at: Date.parse('2021-12-31T19:00:00-05:00'),
+          beyondLinesMinor: 0,
+        },
+      },
+    });
+    const observation = projection.ok ? projection.observation : null;
+    expect(observation?.type === 'refund' && observation.refund.units[0]).toEqual({
+      lineId: '487817672276298554',
+      quantity: 1,
+    });
+  });
+
+  it.each([
+    ['more was given back than the lines were worth', [difference('-5.00')], 500],
+    ['less was given back', [difference('5.00')], 0],
+    ['differences add up first', [difference('-5.00'), difference('2.00')], 300],
+    ['shipping was given back', [{ kind: 'shipping_refund', amount: '-10.00' }], 0],
+  ])('when %s', (_what, order_adjustments, beyondLinesMinor) => {
+    expect(read({ order_adjustments })).toMatchObject({
+      observation: { refund: { beyondLinesMinor } },
+    });
+  });
+
+  it.each<[string, JsonObject, string]>([
+    ['no order', { order_id: null }, 'missing_order_id'],
+    ['no id', { id: null, admin_graphql_api_id: null }, 'missing_refund_id'],
+    [
+      'an amount in an unknown currency',
+      { order_adjustments: [{ kind: 'refund_discrepancy', amount: '-5.00' }] },
+      'invalid_field: order_adjustments[].amount_set.shop_money: is missing',
+    ],
+    [
+      'a negative quantity',
+      { refund_line_items: [{ line_item_id: rawNumber('1'), quantity: -1 }] },
+      'invalid_field: refund_line_items[0].quantity: must not be negative',
+    ],
+    [
+      'a return of no line',
+      { refund_line_items: [{ quantity: 1 }] },
+      'invalid_field: refund_line_items[0].line_item_id: is missing',
+    ],
+  ])('with %s is refused', (_what, changes, reason) => {
+    expect(read(changes)).toEqual({ ok: false, reason });
+  });
+});

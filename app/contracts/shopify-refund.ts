@@ -1,0 +1,93 @@
+/**
+ * A refund, by itself (`refunds/create`) or inside an order: both must give the same observation,
+ * since they are united by id.
+ *
+ * Units come from `refund_line_items`. Money beyond them is what `order_adjustments` of the kind
+ * `refund_discrepancy` say: the calculated minus the actual refund, so below zero where more was
+ * given back than the lines were worth. Refunded shipping has a kind of its own and never counts.
+ */
+import { z } from 'zod';
+import type { ObservedRefund } from '../domain/facts/observed-order.ts';
+import { currencyExponent, type MoneyMinor, minor } from '../domain/kernel/money.ts';
+import type { Projection } from './observation.ts';
+import {
+  currencyCode,
+  gid,
+  idText,
+  instantText,
+  invalidField,
+  listOf,
+  numericId,
+  signedMoney,
+  sumMinor,
+  units,
+} from './shopify-fields.ts';
+
+const adjustmentSchema = z.object({
+  kind: z.unknown().optional(),
+  amount: signedMoney,
+  amount_set: z.object({ shop_money: z.object({ currency_code: currencyCode }) }).nullish(),
+});
+
+export const refundSchema = z.object({
+  id: numericId.nullish(),
+  admin_graphql_api_id: gid,
+  order_id: numericId.nullish(),
+  created_at: instantText,
+  refund_line_items: listOf(
+    z.object({
+      quantity: units,
+      line_item_id: numericId.nullish(),
+      line_item: z.object({ admin_graphql_api_id: gid }).nullish(),
+    }),
+  ),
+  order_adjustments: listOf(adjustmentSchema),
+});
+
+export type RefundPayload = z.output<typeof refundSchema>;
+
+export type RefundReading =
+  | { readonly ok: true; readonly refund: ObservedRefund }
+  | { readonly ok: false; readonly reason: string };
+
+/** Reads `refunds/create`; refuses with the field named. */
+export function fromShopifyRefund(payload: unknown): Projection {
+  const parsed = refundSchema.safeParse(payload);
+  if (!parsed.success) return { ok: false, reason: invalidField(parsed.error) };
+  const orderId = idText('Order', null, parsed.data.order_id);
+  if (orderId === null) return { ok: false, reason: 'missing_order_id' };
+  const reading = readRefund(parsed.data, null);
+  if (!reading.ok) return reading;
+  return { ok: true, observation: { type: 'refund', orderId, refund: reading.refund } };
+}
+
+/**
+ * One refund in the domain's shape. `currency` is the order's, null where only the refund is known.
+ */
+export function readRefund(payload: RefundPayload, currency: string | null): RefundReading {
+  const id = idText('Refund', payload.admin_graphql_api_id, payload.id);
+  if (id === null) return { ok: false, reason: 'missing_refund_id' };
+  const returned: { lineId: string; quantity: number }[] = [];
+  for (const [index, entry] of payload.refund_line_items.entries()) {
+    const lineId = idText('LineItem', entry.line_item?.admin_graphql_api_id, entry.line_item_id);
+    if (lineId === null) return missing(`refund_line_items[${index}].line_item_id`);
+    returned.push({ lineId, quantity: entry.quantity });
+  }
+  const beyondLinesMinor = readBeyondLines(payload, currency);
+  if (beyondLinesMinor === null) return missing('order_adjustments[].amount_set.shop_money');
+  return { ok: true, refund: { id, at: payload.created_at, units: returned, beyondLinesMinor } };
+}
+
+function readBeyondLines(payload: RefundPayload, currency: string | null): MoneyMinor | null {
+  const differences = payload.order_adjustments.filter(({ kind }) => kind === 'refund_discrepancy');
+  if (differences.length === 0) return minor(0);
+  const known = currency ?? differences[0]?.amount_set?.shop_money.currency_code;
+  if (known === undefined) return null;
+  const amounts = differences.map(({ amount }) => amount);
+  const sum = sumMinor(amounts, currencyExponent(known));
+  return sum === null ? null : minor(Math.max(0, -sum));
+}
+
+function missing(field: string): { ok: false; reason: string } {
+  return { ok: false, reason: `invalid_field: ${field}: is missing` };
+}

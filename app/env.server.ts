@@ -1,0 +1,109 @@
+/**
+ * What the processes are told from outside, read once and before anything else happens. All that
+ * is missing or malformed is named in one list, so that a first deployment fails once, not eight
+ * times. Values are never repeated in it: most of them are secrets.
+ */
+import { z } from 'zod';
+
+/** The settings at fault, by name, and what each should have been. */
+export class ConfigurationError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    const count = problems.length === 1 ? 'One setting is' : `${problems.length} settings are`;
+    const list = problems.map((problem) => `  ${problem}`).join('\n');
+    super(`${count} missing or malformed (docs/running.md explains each):\n${list}`);
+    this.name = 'ConfigurationError';
+    this.problems = problems;
+  }
+}
+
+export type WebEnv = z.output<typeof webEnv>;
+export type WorkerEnv = z.output<typeof workerEnv>;
+type Source = Readonly<Record<string, string | undefined>>;
+
+const urlOf = (protocols: readonly string[], expected: string) =>
+  z.string(expected).refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    return url !== null && protocols.includes(url.protocol) && url.hostname !== '';
+  }, expected);
+
+const dataKey = 'expected 32 random bytes in base64, as `openssl rand -base64 32` prints them';
+const port = 'expected a port from 1 to 65535';
+const level = 'expected one of trace, debug, info, warn, error, fatal, silent';
+
+const shared = {
+  DATABASE_URL: urlOf(
+    ['postgres:', 'postgresql:'],
+    'expected postgres://laurel_app:…@host:5432/database',
+  ),
+  QUEUE_URL: urlOf(
+    ['redis:', 'rediss:', 'postgres:', 'postgresql:'],
+    'expected redis://host:6379 or postgres://laurel_queue:…@host:5432/database',
+  ),
+  DATA_KEY: z
+    .string(dataKey)
+    .regex(/^[A-Za-z0-9+/]{43}=$/, dataKey)
+    .transform((text) => Buffer.from(text, 'base64')),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], level)
+    .default('info'),
+};
+
+const workerEnv = z.object(shared).transform((env) => ({
+  databaseUrl: env.DATABASE_URL,
+  queueUrl: env.QUEUE_URL,
+  dataKey: env.DATA_KEY,
+  logLevel: env.LOG_LEVEL,
+}));
+
+const webEnv = z
+  .object({
+    ...shared,
+    SHOPIFY_API_SECRET: z
+      .string('expected the secret of the app, from its page in the Partner dashboard')
+      .min(16, 'expected at least 16 characters: the secret of the app'),
+    HOST: z.string().default('127.0.0.1'),
+    PORT: z
+      .string()
+      .regex(/^\d{1,5}$/, port)
+      .default('3000')
+      .transform(Number)
+      .refine((value) => value >= 1 && value <= 65535, port),
+    STATUS_PASSWORD: z.string().min(8, 'expected at least 8 characters').optional(),
+  })
+  .transform((env) => ({
+    databaseUrl: env.DATABASE_URL,
+    queueUrl: env.QUEUE_URL,
+    dataKey: env.DATA_KEY,
+    logLevel: env.LOG_LEVEL,
+    shopifyApiSecret: env.SHOPIFY_API_SECRET,
+    host: env.HOST,
+    port: env.PORT,
+    /** Null: /status is served on a loopback HOST only. */
+    statusPassword: env.STATUS_PASSWORD ?? null,
+  }));
+
+/** The web process's settings. Throws a ConfigurationError that lists every one at fault. */
+export function readWebEnv(source: Source): WebEnv {
+  return read(webEnv, source);
+}
+
+/** The worker's settings. Throws a ConfigurationError that lists every one at fault. */
+export function readWorkerEnv(source: Source): WorkerEnv {
+  return read(workerEnv, source);
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, source: Source): z.output<Schema> {
+  // An empty value is how many env files and dashboards say "not set".
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const problems = new Map<string, string>();
+  for (const issue of result.error.issues) {
+    const name = String(issue.path[0]);
+    const fault = given[name] === undefined ? 'is missing' : 'is malformed';
+    if (!problems.has(name)) problems.set(name, `${name} ${fault}: ${issue.message}`);
+  }
+  throw new ConfigurationError([...problems.values()]);
+}

@@ -1,0 +1,82 @@
+/**
+ * All the work that waits in a program, up to a bound: deliveries, then members to be folded again,
+ * then members for whom time has come. Refolds come after many batches, not after each, so that a
+ * member with ten late orders is folded again once.
+ */
+import { drainInbox, type DrainBounds, type Drained, sayBug } from './drain-inbox.ts';
+import { matureMembers } from './mature-members.ts';
+import type { DrainNeeds } from './ports.ts';
+import { refoldMember } from './refold-member.ts';
+
+const MEMBERS_PER_BATCH = 200;
+
+export type ProgramDrained = Drained & { readonly refolded: number; readonly matured: number };
+
+/** Drains a program; `more` asks for another job. Throws only what is transient. */
+export async function drainProgram(
+  needs: DrainNeeds,
+  programId: number,
+  bounds: DrainBounds,
+): Promise<ProgramDrained> {
+  const drained = await drainInbox(needs, programId, bounds);
+  const matured = await matureDue(needs, programId, bounds);
+  const refolded = await refoldFlagged(needs, programId, bounds);
+  return {
+    ...drained,
+    more: drained.more || matured.more || refolded.more,
+    matured: matured.members,
+    refolded: refolded.members,
+  };
+}
+
+type Told = { readonly members: number; readonly more: boolean };
+
+async function matureDue(
+  needs: DrainNeeds,
+  programId: number,
+  { budgetMs, batchesMax }: DrainBounds,
+): Promise<Told> {
+  const deadline = needs.clock() + budgetMs;
+  let members = 0;
+  for (let batch = 0; batch < batchesMax; batch += 1) {
+    const asOf = needs.clock();
+    if (batch > 0 && asOf >= deadline) return { members, more: true };
+    const matured = await matureMembers(needs, { programId, asOf, atMost: MEMBERS_PER_BATCH });
+    members += matured;
+    if (matured < MEMBERS_PER_BATCH) return { members, more: false };
+  }
+  return { members, more: true };
+}
+
+async function refoldFlagged(
+  needs: DrainNeeds,
+  programId: number,
+  { budgetMs, batchesMax }: DrainBounds,
+): Promise<Told> {
+  const deadline = needs.clock() + budgetMs;
+  let members = 0;
+  for (let batch = 0; batch < batchesMax; batch += 1) {
+    const due = { asOf: needs.clock(), atMost: MEMBERS_PER_BATCH };
+    const memberIds = await needs.books.listRefolds(programId, due);
+    for (const memberId of memberIds) {
+      if (members > 0 && needs.clock() >= deadline) return { members, more: true };
+      await refoldOne(needs, programId, memberId);
+      members += 1;
+    }
+    if (memberIds.length < MEMBERS_PER_BATCH) return { members, more: false };
+  }
+  return { members, more: true };
+}
+
+/** One member's bug must not keep the others waiting: it is noted and tried again later. */
+async function refoldOne(needs: DrainNeeds, programId: number, memberId: number): Promise<void> {
+  const asOf = needs.clock();
+  try {
+    await refoldMember(needs, { programId, memberId, asOf });
+  } catch (error) {
+    if (needs.books.isTransient(error)) throw error;
+    const reason = sayBug(error);
+    needs.log.error({ programId, memberId, reason, err: error }, 'A member cannot be folded again.');
+    await needs.books.postponeRefold(programId, { memberId, reason, asOf });
+  }
+}

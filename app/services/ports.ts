@@ -1,0 +1,242 @@
+/**
+ * What the services need of the world, one section for each use case. Adapters give it; tests may
+ * give something simpler.
+ */
+import type { Hashing, Observation } from '../contracts/observation.ts';
+import type { DistinctHeaders, WebhookHeaders } from '../contracts/webhook-headers.ts';
+import type { ObservedOrder } from '../domain/facts/observed-order.ts';
+import type { Instant } from '../domain/kernel/instant.ts';
+import type { Points } from '../domain/kernel/points.ts';
+import type { Lot } from '../domain/ledger/lot.ts';
+import type { PostedMovement } from '../domain/ledger/movement.ts';
+import type { Posting } from '../domain/ledger/post-difference.ts';
+import type { ProgramVersion } from '../domain/program/program.ts';
+
+// ── Everywhere ───────────────────────────────────────────────────────────────────────────────────
+
+/** Structured logging; fields hold ids, codes and counts, never a payload's values. */
+export type Log = {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+};
+
+/** Tells a worker that a program has work. It may be lost: the sweep finds what it forgot. */
+export type Wake = (programId: number) => Promise<void>;
+
+// ── The webhook entry ────────────────────────────────────────────────────────────────────────────
+
+/** Whether a body was signed with the app's secret; null is a missing signature. */
+export type SignatureCheck = (body: Uint8Array, signature: string | null) => boolean;
+
+export type Vault = Hashing & {
+  /** Encrypts for later, bound to a text that must be given again. */
+  seal(bytes: Uint8Array, boundTo: string): Uint8Array;
+  /** Null where the key, the bytes or the bond are not those of the sealing. */
+  unseal(sealed: Uint8Array, boundTo: string): Uint8Array | null;
+};
+
+/** What is stored of a delivery: what we read, or why we could not and the sealed original. */
+export type DeliveryContent =
+  | { readonly status: 'waiting'; readonly observation: Observation }
+  | { readonly status: 'parked'; readonly reason: string; readonly sealed: Uint8Array };
+
+export type Delivery = WebhookHeaders & { readonly content: DeliveryContent };
+
+/** `duplicate`: a delivery of this id is in the inbox already, whatever became of it. */
+export type Inserted =
+  | { readonly outcome: 'stored' | 'duplicate'; readonly programId: number }
+  | { readonly outcome: 'unknown_shop' };
+
+/**
+ * `rejected`: the database took offence at a value, and will again; `unavailable`: it gave no answer,
+ * and the same may well succeed later. `detail` is an error code.
+ */
+export type InsertRefused = {
+  readonly outcome: 'rejected' | 'unavailable';
+  readonly detail: string;
+};
+
+export type InboxInsert = (
+  deliveries: readonly Delivery[],
+) => Promise<
+  | { readonly ok: true; readonly each: readonly Inserted[] }
+  | ({ readonly ok: false } & InsertRefused)
+>;
+
+/** Gives a shop its program; true when it has one. False: the database gave no answer. */
+export type OpenShop = (domain: string) => Promise<boolean>;
+
+/**
+ * What becomes of a delivery. Refusals, in order: `bad_signature` (nothing is read or stored),
+ * `bad_header` (which one), `unavailable` (not known to be stored: Shopify must send it again).
+ */
+export type IngestAnswer =
+  | {
+      readonly ok: true;
+      readonly outcome: 'stored' | 'duplicate';
+      readonly programId: number;
+      /** True where the drain has something to do: stored, and not parked. */
+      readonly work: boolean;
+    }
+  | { readonly ok: false; readonly reason: 'bad_signature' | 'unavailable' }
+  | { readonly ok: false; readonly reason: 'bad_header'; readonly header: string };
+
+export type Ingest = (headers: DistinctHeaders, body: Uint8Array) => Promise<IngestAnswer>;
+
+/** A delivery in the parking lot. `sealed` is null where a bug in the drain parked a readable one. */
+export type ParkedDelivery = {
+  readonly deliveryId: string;
+  readonly topic: string;
+  readonly sealed: Uint8Array | null;
+};
+
+/** What a retry makes of it. `again` leaves an observation that was readable all along as it is. */
+export type ParkedVerdict =
+  | { readonly status: 'waiting'; readonly observation: Observation | 'again' }
+  | { readonly status: 'parked'; readonly reason: string };
+
+/**
+ * Locks the parked delivery, asks for the verdict and writes it, in one transaction of the program.
+ * Null when there is no such delivery or it is not parked.
+ */
+export type JudgeParked = (
+  where: { readonly programId: number; readonly inboxId: number },
+  judge: (parked: ParkedDelivery) => ParkedVerdict,
+) => Promise<ParkedVerdict | null>;
+
+// ── The drain ────────────────────────────────────────────────────────────────────────────────────
+
+/** A delivery taken from the inbox; its row stays locked until the transaction ends. */
+export type ClaimedRow = {
+  readonly inboxId: number;
+  readonly shopId: number;
+  readonly observation: Observation;
+};
+
+/** Which deliveries to take: the oldest so many that wait, or those named that still wait. */
+export type Claim = { readonly atMost: number } | { readonly inboxIds: readonly number[] };
+
+export type OrderName = { readonly shopId: number; readonly orderId: string };
+export type CustomerName = { readonly shopId: number; readonly customerId: string };
+
+/** An order under its lock. `orderKey` is ours and is what the ledger names. */
+export type LockedOrder = OrderName & {
+  readonly orderKey: number;
+  readonly memberId: number | null;
+  readonly observed: ObservedOrder;
+};
+
+/** A member's header under its lock. `chain` is the newest link in hex; '' before the first. */
+export type MemberHeader = {
+  readonly memberId: number;
+  readonly shopId: number;
+  readonly customerId: string | null;
+  readonly pending: Points;
+  readonly available: Points;
+  readonly held: Points;
+  readonly seq: number;
+  readonly chain: string;
+  readonly foldedTo: Instant | null;
+  readonly nextDueAt: Instant | null;
+  readonly nextFactAt: Instant | null;
+  readonly refold: boolean;
+};
+
+/** What new facts of a member can touch: those lots, and whatever time and debts bring with them. */
+export type LotsWanted = { readonly memberId: number; readonly lotIds: readonly string[] };
+
+/** A movement as it enters the books: numbered, salted and linked to the one before it (hex). */
+export type LinkedPosting = Posting & {
+  readonly memberId: number;
+  readonly seq: number;
+  readonly salt: string;
+  readonly chain: string;
+};
+
+export type OrderWrite = {
+  readonly orderKey: number;
+  readonly memberId: number | null;
+  /** Kept for a guest's order only: under it the order waits for its buyer to join. */
+  readonly emailHash: string | null;
+  readonly observed: ObservedOrder;
+};
+
+/** Everything a transaction changes in the books; written by one statement. */
+export type BooksWrite = {
+  readonly asOf: Instant;
+  readonly doneInboxIds: readonly number[];
+  readonly orders: readonly OrderWrite[];
+  readonly members: readonly MemberHeader[];
+  readonly lots: readonly { readonly memberId: number; readonly lot: Lot }[];
+  readonly postings: readonly LinkedPosting[];
+};
+
+/** All there is of one member, under their lock. */
+export type WholeMember = {
+  readonly header: MemberHeader;
+  readonly orders: readonly { readonly orderKey: number; readonly observed: ObservedOrder }[];
+  readonly lots: readonly Lot[];
+  readonly posted: readonly PostedMovement[];
+};
+
+/** The books of one program inside one transaction. Locks are taken class by class: see design §5. */
+export type OpenBooks = {
+  claimInbox(claim: Claim): Promise<ClaimedRow[]>;
+  readVersions(): Promise<ProgramVersion[]>;
+  /** Makes those that are missing, locks all in one order of all callers, answers their content. */
+  lockOrders(names: readonly OrderName[]): Promise<LockedOrder[]>;
+  /** The same for members, by our id or by Shopify's customer. */
+  lockMembers(wanted: {
+    readonly memberIds: readonly number[];
+    readonly customers: readonly CustomerName[];
+  }): Promise<MemberHeader[]>;
+  /** Members for whom time has come by then; those another transaction holds are left to it. */
+  lockDueMembers(due: { readonly asOf: Instant; readonly atMost: number }): Promise<MemberHeader[]>;
+  /** Named lots, lots due by then and the next one after, and lots below zero. */
+  loadLots(wanted: readonly LotsWanted[], asOf: Instant): Promise<Map<number, Lot[]>>;
+  writeBatch(write: BooksWrite): Promise<void>;
+  /** Locks the member, then reads; null when there is no such member or it needs no refold. */
+  loadMember(memberId: number): Promise<WholeMember | null>;
+  /** As writeBatch; lots that no fact accounts for any more are dropped. */
+  writeRefold(write: BooksWrite, droppedLotIds: readonly string[]): Promise<void>;
+};
+
+export type RefoldFailure = {
+  readonly memberId: number;
+  readonly reason: string;
+  readonly asOf: Instant;
+};
+
+export type ProgramAtWork = {
+  readonly programId: number;
+  readonly oldestWaitingAt: Instant | null;
+  /** Whether members wait to be folded again, or time has come for some. */
+  readonly membersWait: boolean;
+};
+
+/** The books from outside: each call is one transaction. */
+export type Books = {
+  inProgram<T>(programId: number, work: (books: OpenBooks) => Promise<T>): Promise<T>;
+  /** Parks a row that still waits; false when it does not. */
+  parkRow(programId: number, row: { inboxId: number; reason: string }): Promise<boolean>;
+  /** Members flagged to be folded again whose turn has come. */
+  listRefolds(programId: number, due: { asOf: Instant; atMost: number }): Promise<number[]>;
+  /** Notes why a refold failed and when to try again: later each time, an hour at most. */
+  postponeRefold(programId: number, failure: RefoldFailure): Promise<void>;
+  /** Flags members to be folded again alone. */
+  flagRefolds(programId: number, memberIds: readonly number[]): Promise<void>;
+  programsAtWork(asOf: Instant): Promise<ProgramAtWork[]>;
+  /** Whether the same may succeed a moment later: a lost connection, a deadlock, no room. */
+  isTransient(error: unknown): boolean;
+};
+
+/** What the drain needs beside the books. */
+export type DrainNeeds = {
+  readonly books: Books;
+  readonly log: Log;
+  /** So many random bytes; salts must not repeat. */
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly clock: () => Instant;
+  readonly pause: (ms: number) => Promise<void>;
+};

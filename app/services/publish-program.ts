@@ -1,0 +1,58 @@
+/**
+ * Publishing a program: a definition becomes the next version, numbered 1, 2, 3 … without a gap,
+ * and is never changed afterwards. A version is in force from its `effectiveAt` on and never
+ * before it was published, so that nobody's past is judged by rules they could not know.
+ *
+ * One exception: a program's *first* version may take effect earlier. A shop that brings its
+ * history (an import, the demo) publishes the rules that history is to be judged by, and nobody
+ * had been promised others.
+ */
+import { parseProgram, type FieldProblem, type PublishedVersion } from '../contracts/program.ts';
+import type { Instant } from '../domain/kernel/instant.ts';
+import type { ProgramDefinition } from '../domain/program/program.ts';
+
+export type NewVersion = {
+  readonly programId: number;
+  readonly definition: ProgramDefinition;
+  readonly effectiveAt: Instant;
+  readonly publishedAt: Instant;
+};
+
+/**
+ * What became of a version offered to the books. Refusals: `unknown_program`,
+ * `effective_in_the_past` (it would apply before it is published, and it is not the first).
+ */
+export type AppendedVersion =
+  | { readonly ok: true; readonly version: number }
+  | { readonly ok: false; readonly reason: 'unknown_program' | 'effective_in_the_past' };
+
+export type VersionStore = {
+  /** Numbers and stores a version under the program's publishing lock, in one transaction. */
+  append(version: NewVersion): Promise<AppendedVersion>;
+  /** Every version of a program, oldest first. */
+  list(programId: number): Promise<PublishedVersion[]>;
+};
+
+/** Refusals in precedence: `bad_definition` (every bad field named), then those of the store. */
+export type PublishOutcome =
+  | AppendedVersion
+  | {
+      readonly ok: false;
+      readonly reason: 'bad_definition';
+      readonly problems: readonly FieldProblem[];
+    };
+
+/** Publishes `definition` (untrusted JSON) as the program's next version. */
+export async function publishProgram(
+  store: Pick<VersionStore, 'append'>,
+  offer: {
+    readonly programId: number;
+    readonly definition: unknown;
+    readonly effectiveAt: Instant;
+    readonly publishedAt: Instant;
+  },
+): Promise<PublishOutcome> {
+  const parsed = parseProgram(offer.definition);
+  if (!parsed.ok) return { ok: false, reason: 'bad_definition', problems: parsed.problems };
+  return store.append({ ...offer, definition: parsed.definition });
+}

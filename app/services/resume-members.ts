@@ -1,0 +1,96 @@
+/**
+ * Members are told their new facts: appended where the facts follow all that was folded, flagged to
+ * be folded again where the past changed. Only appending is done here; folding again is done alone,
+ * in a transaction of its own (`refold-member.ts`), so that one long history never holds a batch.
+ */
+import { type FoldEvent, type FoldState, resume } from '../domain/fold.ts';
+import type { Instant } from '../domain/kernel/instant.ts';
+import type { Lot } from '../domain/ledger/lot.ts';
+import { plainPosting } from '../domain/ledger/post-difference.ts';
+import type { ProgramVersion } from '../domain/program/program.ts';
+import type { BooksWrite, DrainNeeds, LinkedPosting, MemberHeader, OpenBooks } from './ports.ts';
+import { checkLawTwo, postMovements, sumOfLots } from './post-movements.ts';
+
+/** What a batch has to tell a member. */
+export type MemberNews = {
+  readonly header: MemberHeader;
+  /** Facts that follow everything folded so far. */
+  readonly events: FoldEvent[];
+  /** The lots those facts can touch. */
+  readonly lotIds: string[];
+  /** True once something cannot be appended. */
+  refold: boolean;
+};
+
+/** True where the member's own time has already asked for more than appending. */
+export function needsRefold(header: MemberHeader, asOf: Instant): boolean {
+  return header.refold || (header.nextFactAt !== null && header.nextFactAt <= asOf);
+}
+
+/** What to write so that the members know their news, up to `asOf`. */
+export async function resumeMembers(
+  news: readonly MemberNews[],
+  versions: readonly ProgramVersion[],
+  at: { readonly asOf: Instant; readonly books: OpenBooks },
+  randomBytes: DrainNeeds['randomBytes'],
+): Promise<Pick<BooksWrite, 'members' | 'lots' | 'postings'>> {
+  const appended = news.filter(({ refold }) => !refold);
+  const wanted = appended.map(({ header, lotIds }) => ({ memberId: header.memberId, lotIds }));
+  const lotsOf = await at.books.loadLots(wanted, at.asOf);
+  const members: MemberHeader[] = [];
+  const lots: { memberId: number; lot: Lot }[] = [];
+  const postings: LinkedPosting[] = [];
+  for (const one of news) {
+    const { memberId } = one.header;
+    const told = one.refold
+      ? null
+      : append(one, lotsOf.get(memberId) ?? [], { versions, asOf: at.asOf, randomBytes });
+    if (!told) {
+      if (!one.header.refold) members.push({ ...one.header, refold: true });
+      continue;
+    }
+    if (!isSameHeader(one.header, told.header)) members.push(told.header);
+    postings.push(...told.links);
+    for (const lot of told.lots) lots.push({ memberId, lot });
+  }
+  return { members, lots, postings };
+}
+
+/** The member after their news; null where only folding from scratch can tell. */
+function append(
+  { header, events }: MemberNews,
+  known: readonly Lot[],
+  by: { versions: readonly ProgramVersion[]; asOf: Instant } & Pick<DrainNeeds, 'randomBytes'>,
+): { header: MemberHeader; links: LinkedPosting[]; lots: Lot[] } | null {
+  const state: FoldState = {
+    foldedTo: header.foldedTo,
+    lots: new Map(known.map((lot) => [lot.id, { ...lot }])),
+    holds: new Map(),
+    nextDueAt: header.nextDueAt,
+    nextFactAt: header.nextFactAt,
+  };
+  const { movements, metDebt } = resume(state, events, by.versions, by.asOf);
+  // A debt is paid in burn order by any of the member's lots, of which only some are loaded here.
+  if (metDebt) return null;
+  const posted = postMovements(header, movements.map(plainPosting), by.randomBytes);
+  checkLawTwo(
+    { before: header, after: posted.header },
+    { before: sumOfLots(known), after: sumOfLots(state.lots.values()) },
+  );
+  const moved = new Set(movements.map(({ lotId }) => lotId));
+  const { foldedTo, nextDueAt, nextFactAt } = state;
+  return {
+    header: { ...posted.header, foldedTo, nextDueAt, nextFactAt },
+    links: posted.links,
+    lots: [...state.lots.values()].filter(({ id }) => moved.has(id)),
+  };
+}
+
+function isSameHeader(a: MemberHeader, b: MemberHeader): boolean {
+  return (
+    a.seq === b.seq &&
+    a.foldedTo === b.foldedTo &&
+    a.nextDueAt === b.nextDueAt &&
+    a.nextFactAt === b.nextFactAt
+  );
+}

@@ -1,0 +1,39 @@
+/**
+ * Wake-ups may be lost: Redis is disposable. The sweep looks into the books themselves for programs
+ * whose work has waited longer than a wake-up takes, and drains them here and now, not through the
+ * queue, which may be what is broken.
+ */
+import type { Instant } from '../domain/kernel/instant.ts';
+import type { Books, ProgramAtWork } from './ports.ts';
+
+export type SweepNeeds = {
+  readonly books: Pick<Books, 'programsAtWork'>;
+  /** Drains a program within a bound. */
+  readonly drain: (programId: number) => Promise<unknown>;
+  /** Whether this process drains the program already. */
+  readonly isBusy: (programId: number) => boolean;
+};
+
+/** One round over all programs; answers those it drained. Throws what draining throws, after the round. */
+export async function sweep(
+  { books, drain, isBusy }: SweepNeeds,
+  { asOf, staleMs }: { readonly asOf: Instant; readonly staleMs: number },
+): Promise<number[]> {
+  const drained: number[] = [];
+  const failures: unknown[] = [];
+  for (const program of await books.programsAtWork(asOf)) {
+    if (!isForgotten(program, asOf - staleMs) || isBusy(program.programId)) continue;
+    try {
+      await drain(program.programId);
+      drained.push(program.programId);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'Some programs could not be drained.');
+  return drained;
+}
+
+function isForgotten({ oldestWaitingAt, membersWait }: ProgramAtWork, before: number): boolean {
+  return membersWait || (oldestWaitingAt !== null && oldestWaitingAt <= before);
+}

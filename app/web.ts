@@ -1,0 +1,95 @@
+/**
+ * The web process: webhooks, health, pages. It starts only when every setting is there and the
+ * database holds it to one program at a time, and it ends only when what it has begun is answered.
+ */
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { createWebServer } from './adapters/http/web-server.server.ts';
+import { composeWeb, type ComposedWeb } from './composition.server.ts';
+import { builtPages, missingPages, pagesAreBuilt } from './entry.node.server.ts';
+import { ConfigurationError, readWebEnv, type WebEnv } from './env.server.ts';
+import type { Log } from './services/ports.ts';
+
+const BUILD_FOLDER = join(import.meta.dirname, '..', 'build');
+const BUILD_COMMAND = 'npm run build';
+/** How long requests under way may take to end once we were asked to stop. */
+const GOODBYE_MS = 10_000;
+
+async function main(): Promise<void> {
+  const env = settings();
+  const log = pino({ level: env.logLevel, base: { process: 'web' } });
+  const web = composeWeb(env, log);
+  await insistOnRowLevelSecurity(web);
+  const pages = pagesAreBuilt(BUILD_FOLDER)
+    ? await builtPages(BUILD_FOLDER, web.context)
+    : missingPages(BUILD_COMMAND);
+  if (!pagesAreBuilt(BUILD_FOLDER)) {
+    log.warn(
+      { command: BUILD_COMMAND },
+      'The pages are not built; webhooks are taken all the same.',
+    );
+  }
+  const { ingest, wake, isReady } = web;
+  const server = createWebServer({ ingest, wake, isReady, log, pages });
+  await listen(server, env);
+  log.info({ host: env.host, port: env.port }, `Listening on http://${env.host}:${env.port}`);
+  stopWhenAsked(server, web, log);
+}
+
+function settings(): WebEnv {
+  try {
+    return readWebEnv(process.env);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return giveUp(error.message);
+    throw error;
+  }
+}
+
+async function insistOnRowLevelSecurity(web: ComposedWeb): Promise<void> {
+  const problems = await web.roleProblems().catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : 'no reason given';
+    return giveUp(`The database of DATABASE_URL does not answer: ${why}`);
+  });
+  if (problems.length > 0) giveUp(['The web process does not start.', ...problems].join('\n  '));
+}
+
+function listen(server: Server, { host, port }: WebEnv): Promise<void> {
+  return new Promise((resolve) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') {
+        giveUp(`Port ${port} of ${host} is taken by another process: set PORT to a free one.`);
+      }
+      if (error.code === 'EADDRNOTAVAIL' || error.code === 'EACCES') {
+        giveUp(`Cannot listen on ${host}:${port} (${error.code}): check HOST and PORT.`);
+      }
+      throw error;
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function stopWhenAsked(server: Server, web: ComposedWeb, log: Log): void {
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'Stopping.');
+    setTimeout(() => server.closeAllConnections(), GOODBYE_MS).unref();
+    setTimeout(() => process.exit(1), 2 * GOODBYE_MS).unref();
+    // A connection kept alive is idle only once its last answer is out: close() looks just once.
+    const sweeping = setInterval(() => server.closeIdleConnections(), 50);
+    await new Promise((resolve) => server.close(resolve));
+    clearInterval(sweeping);
+    await web.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+}
+
+function giveUp(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+await main();

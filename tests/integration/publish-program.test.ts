@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { versionStore } from '../../app/adapters/postgres/publish-version.server.ts';
+import { openPrisma } from '../../app/db.server.ts';
+import { instant } from '../../app/domain/kernel/instant.ts';
+import { pointsPreset } from '../../app/domain/program/presets/points.ts';
+import { publishProgram } from '../../app/services/publish-program.ts';
+import { connected } from '../../scripts/embedded-postgres-roles.ts';
+import { freshDatabase, type TestDatabase } from '../support/database.ts';
+
+const definition = pointsPreset({ currency: 'GBP', zone: 'Europe/London' });
+const now = instant(Date.UTC(2026, 10, 23, 12));
+const before = instant(now - 1);
+const later = instant(now + 86_400_000);
+
+describe('publishing program versions', () => {
+  let database: TestDatabase;
+  let prisma: ReturnType<typeof openPrisma>;
+  let store: ReturnType<typeof versionStore>;
+  let programId: number;
+  let shops = 0;
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    prisma = openPrisma(database.appUrl);
+    store = versionStore(prisma);
+  });
+  afterAll(async () => {
+    await prisma.$disconnect();
+    await database.drop();
+  });
+  beforeEach(async () => {
+    shops += 1;
+    const { rows } = await connected(database.appUrl, (client) =>
+      client.query('SELECT program_id FROM open_shop($1)', [`shop-${shops}.myshopify.com`]),
+    );
+    programId = Number(rows[0].program_id);
+  });
+
+  const publish = (effectiveAt = now, changes = {}) =>
+    publishProgram(store, {
+      programId,
+      definition: { ...definition, ...changes },
+      effectiveAt,
+      publishedAt: now,
+    });
+
+  it('numbers them 1, 2, 3 and keeps them as they were published', async () => {
+    await publish();
+    await publish(later, { pendingDays: 30 });
+    await publish(now, { pendingDays: 7 });
+    expect(await store.list(programId)).toEqual([
+      { version: 1, effectiveAt: now, publishedAt: now, definition },
+      {
+        version: 2,
+        effectiveAt: later,
+        publishedAt: now,
+        definition: { ...definition, pendingDays: 30 },
+      },
+      {
+        version: 3,
+        effectiveAt: now,
+        publishedAt: now,
+        definition: { ...definition, pendingDays: 7 },
+      },
+    ]);
+  });
+
+  it('lets the first one judge the history a shop brings, and no later one', async () => {
+    expect(await publish(before)).toEqual({ ok: true, version: 1 });
+    expect(await publish(before)).toEqual({ ok: false, reason: 'effective_in_the_past' });
+    expect(await publish(now)).toEqual({ ok: true, version: 2 });
+  });
+
+  it('gives ten publishers at once ten numbers without a gap', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => publish()));
+    const numbers = outcomes.map((outcome) => (outcome.ok ? outcome.version : null));
+    expect(numbers.sort((a, b) => Number(a) - Number(b))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it('refuses a program there is none of', async () => {
+    programId = 999_999;
+    expect(await publish()).toEqual({ ok: false, reason: 'unknown_program' });
+  });
+
+  it('shows no program the versions of another', async () => {
+    await publish();
+    const other = programId;
+    const { rows } = await connected(database.appUrl, (client) =>
+      client.query("SELECT program_id FROM open_shop('another-shop.myshopify.com')"),
+    );
+    expect(await store.list(Number(rows[0].program_id))).toEqual([]);
+    expect(await store.list(other)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,127 @@
+/** The real web and worker processes, on a database of their own, and a Shopify that signs. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildScreens } from '../../scripts/start-build.ts';
+import { connected } from '../../scripts/embedded-postgres-roles.ts';
+import { versionStore } from '../../app/adapters/postgres/publish-version.server.ts';
+import { openPrisma } from '../../app/db.server.ts';
+import { instant } from '../../app/domain/kernel/instant.ts';
+import { pointsPreset } from '../../app/domain/program/presets/points.ts';
+import { publishProgram } from '../../app/services/publish-program.ts';
+import { freshDatabase, type TestDatabase } from './database.ts';
+import { freePort } from './ports.ts';
+import { DATA_KEY, type Posting, SECRET, signedHeaders } from './webhooks.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+export type RunningApp = {
+  url: string;
+  database: TestDatabase;
+  /** Delivers a webhook as Shopify does; answers the status. */
+  deliver: (posting: Posting) => Promise<number>;
+  /** Makes the shop known, with the Points preset in force since ever. */
+  openShop: (domain: string, currency?: string, zone?: string) => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+/** Builds the pages where they are not, and starts both processes on free ports. */
+export async function startApp(more: Record<string, string> = {}): Promise<RunningApp> {
+  await buildScreens();
+  const database = await freshDatabase();
+  const port = await freePort();
+  const env = {
+    PATH: process.env.PATH ?? '',
+    NODE_ENV: 'production' as const,
+    DATABASE_URL: database.appUrl,
+    QUEUE_URL: database.queueUrl,
+    SHOPIFY_API_SECRET: SECRET,
+    DATA_KEY: DATA_KEY.toString('base64'),
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    LOG_LEVEL: 'warn',
+    ...more,
+  };
+  const web = launch('app/web.ts', env);
+  const worker = launch('app/worker.ts', env);
+  const url = `http://127.0.0.1:${port}`;
+  await answers(`${url}/ready`, web);
+  return {
+    url,
+    database,
+    deliver: async (posting) => {
+      const response = await fetch(`${url}/webhooks`, {
+        method: 'POST',
+        headers: signedHeaders(posting),
+        body: new Uint8Array(posting.body),
+      });
+      await response.text();
+      return response.status;
+    },
+    openShop: (domain, currency = 'USD', zone = 'America/New_York') =>
+      openShop(database, { domain, currency, zone }),
+    stop: async () => {
+      await Promise.all([end(web), end(worker)]);
+      await database.drop();
+    },
+  };
+}
+
+type Launched = { child: ChildProcess; words: () => string };
+
+function launch(script: string, env: NodeJS.ProcessEnv): Launched {
+  const child = spawn(process.execPath, [script], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const listen = (text: Buffer) => (said = (said + text.toString()).slice(-10_000));
+  child.stdout.on('data', listen);
+  child.stderr.on('data', listen);
+  // A test run that is cut short takes its processes along.
+  const onExit = () => child.kill('SIGKILL');
+  process.once('exit', onExit);
+  child.once('exit', () => process.off('exit', onExit));
+  return { child, words: () => said };
+}
+
+async function answers(url: string, { child, words }: Launched): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (child.exitCode !== null) throw new Error(`The web process ended:\n${words()}`);
+    const ok = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ok) return;
+    await sleep(100);
+  }
+  throw new Error(`The web process does not answer:\n${words()}`);
+}
+
+async function end({ child }: Launched): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  const hurry = setTimeout(() => child.kill('SIGKILL'), 15_000);
+  await gone;
+  clearTimeout(hurry);
+}
+
+async function openShop(
+  database: TestDatabase,
+  { domain, currency, zone }: { domain: string; currency: string; zone: string },
+): Promise<void> {
+  const { rows } = await connected(database.appUrl, (client) =>
+    client.query('SELECT program_id::int FROM open_shop($1)', [domain]),
+  );
+  const prisma = openPrisma(database.appUrl);
+  const outcome = await publishProgram(versionStore(prisma), {
+    programId: rows[0].program_id,
+    definition: pointsPreset({ currency, zone }),
+    effectiveAt: instant(Date.UTC(2020, 0, 1)),
+    publishedAt: instant(Date.now()),
+  });
+  await prisma.$disconnect();
+  if (!outcome.ok) throw new Error(`Publishing failed: ${outcome.reason}`);
+}

@@ -1,0 +1,145 @@
+/**
+ * Whether the books balance: the laws of docs/architecture.md asked of the database itself, in SQL
+ * written apart from the code under test, and every member's chain verified link by link.
+ */
+import pg from 'pg';
+import { expect } from 'vitest';
+import { readLinks } from '../../app/adapters/postgres/load-member.server.ts';
+import { openPool } from '../../app/adapters/postgres/pool.server.ts';
+import { verifyChain } from '../../app/services/verify-chain.ts';
+
+/** Each law as a query that answers the rows that break it. */
+const BREACHES: Readonly<Record<string, string>> = {
+  'law 1: only the listed moves exist': `
+    SELECT * FROM movements
+    WHERE (kind, CASE WHEN reversed THEN to_account ELSE from_account END,
+                 CASE WHEN reversed THEN from_account ELSE to_account END) NOT IN (
+      ('award', 'issued', 'pending'), ('award', 'issued', 'available'),
+      ('mature', 'pending', 'available'), ('claw-back', 'pending', 'revoked'),
+      ('claw-back', 'available', 'revoked'), ('hold', 'available', 'held'),
+      ('settle', 'held', 'spent'), ('release', 'held', 'available'),
+      ('repay', 'available', 'repaid'), ('repay', 'repaid', 'available'))`,
+  'law 1: repayments sum to zero': `
+    SELECT program_id, member_id
+    FROM movements CROSS JOIN LATERAL (VALUES (from_account, -points), (to_account, points))
+      AS side (account, change)
+    WHERE account = 'repaid'
+    GROUP BY program_id, member_id HAVING sum(change) <> 0`,
+  'law 2: balance = movements': `
+    WITH moved AS (
+      SELECT program_id, member_id,
+             sum(change) FILTER (WHERE account = 'pending') AS pending,
+             sum(change) FILTER (WHERE account = 'available') AS available,
+             sum(change) FILTER (WHERE account = 'held') AS held
+      FROM movements CROSS JOIN LATERAL (VALUES (from_account, -points), (to_account, points))
+        AS side (account, change)
+      GROUP BY program_id, member_id)
+    SELECT m.program_id, m.member_id, m.pending, moved.pending AS moved_pending, m.available,
+           moved.available AS moved_available
+    FROM members m LEFT JOIN moved USING (program_id, member_id)
+    WHERE (m.pending, m.available, m.held) IS DISTINCT FROM
+          (coalesce(moved.pending, 0), coalesce(moved.available, 0), coalesce(moved.held, 0))`,
+  'law 2: balance = lots': `
+    SELECT m.program_id, m.member_id, m.pending, m.available, m.held
+    FROM members m LEFT JOIN lots l USING (program_id, member_id)
+    GROUP BY m.program_id, m.member_id
+    HAVING (m.pending, m.available, m.held) IS DISTINCT FROM
+           (coalesce(sum(l.pending), 0), coalesce(sum(l.available), 0), coalesce(sum(l.held), 0))`,
+  'law 2: each lot = its movements': `
+    WITH moved AS (
+      SELECT program_id, member_id, lot_id,
+             sum(change) FILTER (WHERE account = 'pending') AS pending,
+             sum(change) FILTER (WHERE account = 'available') AS available,
+             sum(change) FILTER (WHERE account = 'held') AS held,
+             sum(-change) FILTER (WHERE account IN ('issued', 'revoked')) AS awarded
+      FROM movements CROSS JOIN LATERAL (VALUES (from_account, -points), (to_account, points))
+        AS side (account, change)
+      GROUP BY program_id, member_id, lot_id)
+    SELECT * FROM lots l FULL JOIN moved USING (program_id, member_id, lot_id)
+    WHERE (coalesce(l.pending, 0), coalesce(l.available, 0), coalesce(l.held, 0),
+           coalesce(l.awarded, 0))
+      IS DISTINCT FROM (coalesce(moved.pending, 0), coalesce(moved.available, 0),
+                        coalesce(moved.held, 0), coalesce(moved.awarded, 0))`,
+  'law 3: held = open redemptions': `
+    SELECT program_id, member_id, split_part(cause, ':', 2) AS redemption
+    FROM movements CROSS JOIN LATERAL (VALUES (from_account, -points), (to_account, points))
+      AS side (account, change)
+    WHERE account = 'held'
+    GROUP BY 1, 2, 3 HAVING sum(change) < 0`,
+  'law 4: nothing is negative but a debt': `
+    SELECT * FROM lots WHERE pending < 0 OR held < 0 OR awarded < 0`,
+  'law 6: every award names one fact and one rule': `
+    SELECT * FROM movements
+    WHERE kind IN ('award', 'claw-back')
+      AND (cause NOT LIKE 'order:%:%' OR explanation->>'rule' IS NULL
+           OR explanation->>'version' IS NULL)`,
+  'numbers without a gap': `
+    SELECT m.program_id, m.member_id, m.seq, count(v.seq)
+    FROM members m LEFT JOIN movements v USING (program_id, member_id)
+    GROUP BY m.program_id, m.member_id
+    HAVING m.seq <> count(v.seq) OR m.seq <> coalesce(max(v.seq), 0)`,
+  'the world was told of the newest': `
+    SELECT m.program_id, m.member_id FROM members m
+    LEFT JOIN outbox o ON o.program_id = m.program_id AND o.topic = 'member'
+                      AND o.key = m.member_id::text
+    WHERE m.seq > 0 AND o.seq IS DISTINCT FROM m.seq`,
+  'no lot is due and still pending': `
+    SELECT l.* FROM lots l JOIN members m USING (program_id, member_id)
+    WHERE l.pending <> 0 AND NOT m.refold
+      AND (m.next_due_at IS NULL OR m.next_due_at > l.matures_at)`,
+};
+
+/** Fails with the law and the first rows that break it. Connects as the owner, who sees all programs. */
+export async function assertBooksBalance(ownerUrl: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 1 });
+  try {
+    for (const [law, query] of Object.entries(BREACHES)) {
+      const { rows } = await pool.query(query);
+      expect(rows.slice(0, 3), law).toEqual([]);
+    }
+    await assertChains(ownerUrl);
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Verifies every member's chain; answers how many links there were. */
+async function assertChains(ownerUrl: string): Promise<void> {
+  const pool = openPool({ url: ownerUrl, max: 1, name: 'books-auditor' });
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{
+      program_id: number;
+      member_id: number;
+      seq: number;
+      chain: string;
+    }>("SELECT program_id, member_id, seq, encode(chain, 'hex') AS chain FROM members");
+    for (const { program_id: programId, member_id: memberId, ...header } of rows) {
+      const verdict = verifyChain(await readLinks(client, programId, memberId), header);
+      expect(verdict, `chain of member ${memberId}`).toEqual({ ok: true, links: header.seq });
+    }
+  } finally {
+    client.release();
+    await pool.end();
+  }
+}
+
+/** Net position per (customer, lot, account), free of our own numbers: what law 8 promises. */
+export async function netPositions(ownerUrl: string): Promise<Record<string, number>> {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 1 });
+  try {
+    const { rows } = await pool.query<{ place: string; net: string }>(`
+      SELECT concat_ws(' ', m.customer_id, coalesce(o.order_id, v.lot_id), account) AS place,
+             sum(change) AS net
+      FROM movements v
+      JOIN members m USING (program_id, member_id)
+      LEFT JOIN orders o ON o.program_id = v.program_id
+                        AND 'order:' || o.order_key = v.lot_id
+      CROSS JOIN LATERAL (VALUES (from_account, -points), (to_account, points))
+        AS side (account, change)
+      GROUP BY 1 HAVING sum(change) <> 0 ORDER BY 1`);
+    return Object.fromEntries(rows.map(({ place, net }) => [place, Number(net)]));
+  } finally {
+    await pool.end();
+  }
+}

@@ -1,0 +1,90 @@
+/** `npm start` as a test sees it: a process of its own, a data folder of its own, ports of its own. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isAlive } from '../../scripts/embedded-postgres-leftovers.ts';
+import { freePort } from './ports.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+export type House = {
+  folder: string;
+  url: string;
+  env: Record<string, string>;
+  /** Runs the launcher; what it says is collected. */
+  launch: (env?: Record<string, string>) => Launched;
+  /** Every process the house is known to have started: starter, web, worker, database. */
+  pids: () => number[];
+  remove: () => void;
+};
+
+export type Launched = {
+  process: ChildProcess;
+  said: () => string;
+  /** Resolves when the text was said; rejects if the process ends before. */
+  says: (text: string) => Promise<void>;
+  ended: Promise<number | null>;
+};
+
+/** A folder nobody else may enter, whose demo counts as filled, and two free ports. */
+export async function freshHouse(): Promise<House> {
+  const folder = mkdtempSync(join(tmpdir(), 'laurel-house-'));
+  chmodSync(folder, 0o700);
+  writeFileSync(join(folder, 'demo-filled'), '');
+  const port = String(await freePort());
+  const ports = { PORT: port, DATABASE_PORT: String(await freePort()) };
+  const env = { ...ports, LAUREL_DATA: folder };
+  return {
+    folder,
+    env,
+    url: `http://127.0.0.1:${port}`,
+    launch: (more = {}) => launch({ ...env, ...more }),
+    pids: () => pidsIn(folder),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Waits until none of the processes is there any more. */
+export async function areGone(pids: readonly number[]): Promise<boolean> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (!pids.some(isAlive)) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}
+
+function launch(env: Record<string, string>): Launched {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [join(ROOT, 'scripts/launch.mjs'), 'start'], {
+    // Nothing of the tests' own environment: what is not named here is not set.
+    env: { PATH, HOME, NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const heard = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      for (const listener of heard) listener();
+    });
+  }
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const says = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const listen = () => said.includes(text) && resolve();
+      heard.add(listen);
+      listen();
+      void ended.then(() => reject(new Error(`ended without saying "${text}":\n${said}`)));
+    });
+  return { process: child, said: () => said, says, ended };
+}
+
+function pidsIn(folder: string): number[] {
+  const run = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as {
+    pid: number;
+    children: Record<string, number>;
+  };
+  const postmaster = readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8');
+  return [run.pid, ...Object.values(run.children), Number.parseInt(postmaster, 10)];
+}
