@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { HEADER, tradeFile } from './trade/trade-fixture.ts';
+
+const TRADE = `${HEADER}
+100,85048,BALLS,2,2010-05-01 10:00:00,10.50,7,UK
+101,85048,BALLS,1,2010-05-02 10:00:00,10.50,,UK
+C102,85048,BALLS,-1,2010-05-03 10:00:00,10.5,7,UK
+103,POST,POSTAGE,1,2010-05-04 10:00:00,5,7,UK
+`;
+
+function replay(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--no-warnings', 'scripts/replay.ts', ...args],
+    { encoding: 'utf8' },
+  );
+  return { status, stdout, stderr };
+}
+
+// Each test starts a process, which a busy machine may keep waiting.
+describe('npm run replay', { timeout: 60_000 }, () => {
+  it('prints one line of JSON, the figures first and in their order', () => {
+    const { status, stdout } = replay(tradeFile(TRADE), '--json');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^\{.*\}\n$/);
+    const { elapsedMs, ...said } = JSON.parse(stdout) as Record<string, unknown>;
+    expect(typeof elapsedMs).toBe('number');
+    expect(JSON.stringify(said)).toBe(
+      '{"lines":4,"orders":2,"guestOrders":1,"members":1,"eligibleMinor":2100,' +
+        '"refundedMinor":1050,"returnedUnitsMatched":1,"returnedUnitsUnmatched":0,"awarded":21,' +
+        '"clawedBack":11,"balance":10,"preset":"points","asOf":"2010-05-04T10:00:00.000Z",' +
+        '"linesAfterAsOf":0,"ignored":{"notGoods":1,"noPrice":0,"wrongSign":0}}',
+    );
+  });
+
+  it('ignores lines later than --as-of and says how many', () => {
+    const { stdout } = replay(tradeFile(TRADE), '--json', '--as-of', '2010-05-02T10:00:00');
+    expect(JSON.parse(stdout)).toMatchObject({ lines: 2, linesAfterAsOf: 2, balance: 21 });
+  });
+
+  it('prints a report for people without --json', () => {
+    const { status, stdout } = replay(tradeFile(TRADE));
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/points awarded +21\n/);
+  });
+
+  it.each([
+    [['--preset', 'gold'], '"gold" is not known; there is: points'],
+    [['--as-of', '2010-02-30'], '--as-of "2010-02-30"'],
+    [['--fast'], '--fast'],
+    [['more.csv'], 'more.csv'],
+  ])('refuses %j with a sentence that names it, and prints nothing else', (args, message) => {
+    const { status, stdout, stderr } = replay(tradeFile(TRADE), ...args);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(message);
+  });
+
+  it('refuses a bad file, naming file, line and column, and prints nothing else', () => {
+    const file = tradeFile(TRADE.replace('10.5,7', 'ten,7'));
+    const { status, stdout, stderr } = replay(file, '--json');
+    expect(status).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toBe(`replay: ${file}: line 4, column Price: "ten" is not a decimal number\n`);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { pointsPreset } from '../../app/domain/program/presets/points.ts';
+import { matchReturns } from '../trade/match-returns.ts';
+import { tradeLines } from '../trade/trade-fixture.ts';
+import { foldTrade } from './fold-trade.ts';
+
+const POINTS = pointsPreset({ currency: 'GBP', zone: 'UTC' });
+
+function figuresOf(table: string, asOf?: number) {
+  return foldTrade(matchReturns(tradeLines(table), asOf), POINTS).figures;
+}
+
+describe('foldTrade', () => {
+  it('rounds each line half up to pence, and what is left of one anew', () => {
+    // 3 × 1.115 = 3.345 → 3.35; 2 × 1.115 = 2.23; 1 × 0.005 → 0.01.
+    const figures = figuresOf(`100 85048 3 01T10:00 1.115 7
+                               100 85049 1 01T10:00 0.005 7
+                               C1  85048 -1 02T10:00 1.115 7`);
+    expect(figures).toMatchObject({ eligibleMinor: 336, refundedMinor: 112 });
+    expect(figures).toMatchObject({ awarded: 3, clawedBack: 1, balance: 2 });
+  });
+
+  it('awards once per order on its whole amount, never per line', () => {
+    expect(
+      figuresOf(`100 85048 1 01T10:00 0.60 7
+                      100 85049 1 01T10:00 0.60 7
+                      101 85048 1 01T10:00 0.90 7`),
+    ).toMatchObject({ awarded: 1, members: 1 });
+  });
+
+  it('counts an award before the return at the very same instant', () => {
+    const figures = figuresOf(`100 85048 2 01T10:00 10 7
+                               C1  85048 -2 01T10:00 10 7`);
+    expect(figures).toMatchObject({ awarded: 20, clawedBack: 20, balance: 0 });
+  });
+
+  it('gives guests nothing, but counts them and what they bring back', () => {
+    expect(
+      figuresOf(`100 85048 2 01T10:00 10 -
+                      C1  85048 -2 01T11:00 10 -`),
+    ).toEqual({
+      lines: 2,
+      orders: 1,
+      guestOrders: 1,
+      members: 0,
+      eligibleMinor: 0,
+      refundedMinor: 0,
+      returnedUnitsMatched: 0,
+      returnedUnitsUnmatched: 2,
+      awarded: 0,
+      clawedBack: 0,
+      balance: 0,
+    });
+  });
+
+  it('lets points mature by asOf, and says what each member has', () => {
+    const lines = tradeLines(`100 85048 2 01T10:00 10 7
+                              101 85048 1 20T10:00 10 7
+                              102 85048 1 20T10:00 5 8`);
+    const { members } = foldTrade(matchReturns(lines), POINTS);
+    expect(Object.fromEntries(members)).toEqual({
+      7: { awarded: 30, clawedBack: 0, pending: 10, available: 20 },
+      8: { awarded: 5, clawedBack: 0, pending: 5, available: 0 },
+    });
+  });
+});

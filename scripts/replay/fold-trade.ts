@@ -1,0 +1,183 @@
+/**
+ * Replays trade through the domain: every order becomes the fact the pipeline would have made of
+ * its webhooks, every member is folded, and the figures are read off movements and lots.
+ */
+import type {
+  ObservedOrder,
+  ObservedRefund,
+  OrderSnapshot,
+} from '../../app/domain/facts/observed-order.ts';
+import {
+  observeRefund,
+  observeSnapshot,
+  UNSEEN_ORDER,
+} from '../../app/domain/facts/observed-order.ts';
+import type { OrderFact } from '../../app/domain/facts/order-fact.ts';
+import { orderFact } from '../../app/domain/facts/order-timeline.ts';
+import { foldMember } from '../../app/domain/fold.ts';
+import { instant } from '../../app/domain/kernel/instant.ts';
+import { invariant } from '../../app/domain/kernel/invariant.ts';
+import { NO_MONEY } from '../../app/domain/kernel/money.ts';
+import type { ProgramDefinition, ProgramVersion } from '../../app/domain/program/program.ts';
+import type { Trade, TradeOrder } from '../trade/match-returns.ts';
+import { customerIdOf, lineIdOf, orderIdOf, refundIdOf } from '../trade/name-ids.ts';
+
+/** What one member has, as the books must have it after the same trade came in as webhooks. */
+export type MemberBooks = {
+  awarded: number;
+  clawedBack: number;
+  pending: number;
+  available: number;
+};
+
+export type ReplayFigures = {
+  readonly lines: number;
+  readonly orders: number;
+  readonly guestOrders: number;
+  readonly members: number;
+  readonly eligibleMinor: number;
+  readonly refundedMinor: number;
+  readonly returnedUnitsMatched: number;
+  readonly returnedUnitsUnmatched: number;
+  readonly awarded: number;
+  readonly clawedBack: number;
+  readonly balance: number;
+};
+
+export type Replay = {
+  readonly figures: ReplayFigures;
+  /** By customer id, as the deliveries of the same trade would carry it. */
+  readonly members: ReadonlyMap<string, MemberBooks>;
+};
+
+/** Folds all of the trade under one program, in force from before the first line. */
+export function foldTrade(trade: Trade, definition: ProgramDefinition): Replay {
+  const version: ProgramVersion = {
+    version: 1,
+    effectiveAt: instant(Number.MIN_SAFE_INTEGER),
+    definition,
+  };
+  const sums = { eligibleMinor: 0, refundedMinor: 0, awarded: 0, clawedBack: 0, balance: 0 };
+  const members = new Map<string, MemberBooks>();
+  const byCustomer = ordersByCustomer(trade.orders);
+  for (const [customerId, orders] of byCustomer) {
+    const facts = orders.map((order) => factOf(order, definition.currency));
+    for (const { steps } of facts) {
+      const gross = steps[0]?.eligibleMinor ?? 0;
+      sums.eligibleMinor += gross;
+      sums.refundedMinor += gross - (steps.at(-1)?.eligibleMinor ?? 0);
+    }
+    const books = booksOf(facts, version, trade.asOf);
+    members.set(customerIdOf(customerId), books);
+    sums.awarded += books.awarded;
+    sums.clawedBack += books.clawedBack;
+    sums.balance += books.pending + books.available;
+  }
+  return { figures: figuresOf(trade, members.size, sums), members };
+}
+
+function figuresOf(
+  trade: Trade,
+  members: number,
+  sums: Pick<
+    ReplayFigures,
+    'eligibleMinor' | 'refundedMinor' | 'awarded' | 'clawedBack' | 'balance'
+  >,
+): ReplayFigures {
+  const { eligibleMinor, refundedMinor, awarded, clawedBack, balance } = sums;
+  return {
+    lines: trade.lines,
+    orders: trade.orders.length,
+    guestOrders: trade.orders.filter((order) => order.customerId === null).length,
+    members,
+    eligibleMinor,
+    refundedMinor,
+    returnedUnitsMatched: trade.returnedUnitsMatched,
+    returnedUnitsUnmatched: trade.returnedUnitsUnmatched,
+    awarded,
+    clawedBack,
+    balance,
+  };
+}
+
+function booksOf(facts: readonly OrderFact[], version: ProgramVersion, asOf: number): MemberBooks {
+  const { movements, state } = foldMember(
+    { orders: facts, decisions: [] },
+    [version],
+    instant(asOf),
+  );
+  const books: MemberBooks = { awarded: 0, clawedBack: 0, pending: 0, available: 0 };
+  for (const movement of movements) {
+    if (movement.kind === 'award') books.awarded += movement.points;
+    if (movement.kind === 'claw-back') books.clawedBack += movement.points;
+  }
+  for (const lot of state.lots.values()) {
+    books.pending += lot.pending;
+    books.available += lot.available;
+  }
+  return books;
+}
+
+/**
+ * The order as the pipeline knows it once its webhooks have come in: one snapshot and its refunds.
+ */
+function factOf(order: TradeOrder, currency: string): OrderFact {
+  let observed: ObservedOrder = observeSnapshot(UNSEEN_ORDER, snapshotOf(order, currency));
+  for (const entry of order.returns) {
+    const refund: ObservedRefund = {
+      id: refundIdOf(entry.note, order.number),
+      at: instant(entry.at),
+      units: entry.units.map(({ index, quantity }) => ({
+        lineId: lineIdAt(order, index),
+        quantity,
+      })),
+      beyondLinesMinor: NO_MONEY,
+    };
+    observed = observeRefund(observed, refund);
+  }
+  const fact = orderFact(orderIdOf(order.number), observed);
+  invariant(fact, 'An order of which a snapshot was seen is a fact.');
+  return fact;
+}
+
+function snapshotOf(order: TradeOrder, currency: string): OrderSnapshot {
+  const at = instant(order.at);
+  return {
+    updatedAt: at,
+    createdAt: at,
+    name: `#${order.number}`,
+    currency,
+    customerId: order.customerId,
+    emailHash: null,
+    test: false,
+    paid: true,
+    cancelledAt: null,
+    lines: order.lines.map((line) => ({
+      id: lineIdOf(line.line),
+      quantity: line.quantity,
+      currentQuantity: line.quantity,
+      unitPrice: line.price,
+      discountMinor: NO_MONEY,
+      giftCard: false,
+    })),
+    refunds: [],
+    digest: '',
+  };
+}
+
+function lineIdAt(order: TradeOrder, index: number): string {
+  const line = order.lines[index];
+  invariant(line, 'A return names a line of its order.');
+  return lineIdOf(line.line);
+}
+
+function ordersByCustomer(orders: readonly TradeOrder[]): Map<string, TradeOrder[]> {
+  const byCustomer = new Map<string, TradeOrder[]>();
+  for (const order of orders) {
+    if (order.customerId === null) continue;
+    const known = byCustomer.get(order.customerId);
+    if (known) known.push(order);
+    else byCustomer.set(order.customerId, [order]);
+  }
+  return byCustomer;
+}
