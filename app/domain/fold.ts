@@ -2,8 +2,8 @@
  * The fold: facts + program versions + asOf → movements and state.
  *
  * Law: a member's points are a pure function of what happened, of the program as published, and of
- * what time it is; folding `a` then `b` is folding both, where every fact of `b` follows `a`. Between
- * two facts time passes: pending points mature at their own instants.
+ * what time it is; folding `a` then `b` is folding both, where every fact of `b` follows `a`.
+ * Between two facts time passes: pending points mature at their own instants.
  *
  * Example, under the Points preset: an order of £87.45 paid on 1 December moves 87 points from
  * `issued` to `pending`; on 15 December they move on to `available`.
@@ -33,7 +33,15 @@ export type FoldState = {
   nextFactAt: Instant | null;
 };
 
-export type FoldOutcome = { readonly movements: Movement[]; readonly state: FoldState };
+export type FoldOutcome = {
+  readonly movements: Movement[];
+  readonly state: FoldState;
+  /**
+   * Whether a lot was below zero on the way, even if others repaid it: who pays is chosen among all
+   * lots, so an outcome reached from part of them is then not to be posted. Fold from scratch.
+   */
+  readonly metDebt: boolean;
+};
 
 /** One thing that happened, with its place in time: instant, then kind rank, then id. */
 export type FoldEvent = { readonly at: Instant; readonly rank: number; readonly id: string } & (
@@ -51,16 +59,14 @@ export function emptyState(): FoldState {
 
 /** The events of an order, or of only some of its steps. */
 export function orderEvents(order: OrderFact, steps: readonly OrderStep[] = order.steps) {
-  return steps.map(
-    (step): FoldEvent => ({
-      type: 'step',
-      at: step.at,
-      rank: STEP_RANK[step.kind],
-      id: `${order.id} ${step.cause}`,
-      order,
-      step,
-    }),
-  );
+  return steps.map((step): FoldEvent => ({
+    type: 'step',
+    at: step.at,
+    rank: STEP_RANK[step.kind],
+    id: `${order.id} ${step.cause}`,
+    order,
+    step,
+  }));
 }
 
 export function decisionEvents(decisions: readonly Decision[]): FoldEvent[] {
@@ -111,7 +117,7 @@ export function resume(
   matureLots(working, asOf);
   state.nextDueAt = working.nextDueAt();
   state.nextFactAt = earliest(nextFactAt, state.nextFactAt);
-  return { movements: working.movements, state };
+  return { movements: working.movements, state, metDebt: working.metDebt };
 }
 
 /** Whether points were taken back that had already been spent and nothing has repaid them yet. */

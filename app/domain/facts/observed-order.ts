@@ -1,9 +1,9 @@
 /**
  * What we have seen of one order, merged from any number of deliveries.
  *
- * Law: merging is commutative, associative and idempotent, so late, repeated and shuffled deliveries
- * leave the same observed order. Example: a refund that arrives before its order waits on a stub
- * (`latest: null`) and counts the moment the order is known.
+ * Law: merging is commutative, associative and idempotent, so late, repeated and shuffled
+ * deliveries leave the same observed order. Example: a refund that arrives before its order waits
+ * on a stub (`latest: null`) and counts the moment the order is known.
  *
  * Shopify promises neither order nor uniqueness of webhooks
  * (https://shopify.dev/docs/apps/build/webhooks/best-practices, read 2026-11).
@@ -11,7 +11,9 @@
 import { earliest, type Instant } from '../kernel/instant.ts';
 import type { MoneyMinor } from '../kernel/money.ts';
 
-/** One line of an order as a snapshot shows it. `quantity` is what was ordered, before any change. */
+/**
+ * One line of an order as a snapshot shows it. `quantity` is what was ordered, before any change.
+ */
 export type ObservedLine = {
   readonly id: string;
   readonly quantity: number;
@@ -40,10 +42,14 @@ export type OrderSnapshot = {
   readonly name: string;
   readonly currency: string;
   readonly customerId: string | null;
-  /** Keyed hash of the buyer's e-mail, under which a guest's orders wait; null when none was given. */
+  /**
+   * Keyed hash of the buyer's e-mail, under which a guest's orders wait; null when none was given.
+   */
   readonly emailHash: string | null;
   readonly test: boolean;
-  /** Whether successful payments cover the order (financial status paid or refunded in any part). */
+  /**
+   * Whether successful payments cover the order (financial status paid or refunded in any part).
+   */
   readonly paid: boolean;
   readonly cancelledAt: Instant | null;
   readonly lines: readonly ObservedLine[];
@@ -55,7 +61,9 @@ export type OrderSnapshot = {
 export type ObservedOrder = {
   /** The newest snapshot; null while only refunds of the order are known. */
   readonly latest: OrderSnapshot | null;
-  /** The newest snapshot whose lines were covered by payment: an unpaid increase earns nothing yet. */
+  /**
+   * The newest snapshot whose lines were covered by payment: an unpaid increase earns nothing yet.
+   */
   readonly covered: OrderSnapshot | null;
   /** The earliest instant at which a snapshot showed the order paid. */
   readonly paidAt: Instant | null;
@@ -104,7 +112,19 @@ function uniteRefunds(
   return united;
 }
 
-/** A refund does not change once made; should two versions differ, the choice must not depend on arrival. */
+/**
+ * A refund does not change once made; should two versions differ, the choice must not depend on
+ * arrival.
+ */
 function preferredRefund(a: ObservedRefund, b: ObservedRefund): ObservedRefund {
-  return JSON.stringify(a) <= JSON.stringify(b) ? a : b;
+  return contentOf(a) <= contentOf(b) ? a : b;
+}
+
+/** Written field by field: a refund read back from the database has its keys in another order. */
+function contentOf({ at, beyondLinesMinor, units }: ObservedRefund): string {
+  return JSON.stringify([
+    at,
+    beyondLinesMinor,
+    units.map(({ lineId, quantity }) => [lineId, quantity]),
+  ]);
 }

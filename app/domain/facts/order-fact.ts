@@ -1,6 +1,6 @@
 /**
- * The fact the fold reads: an order as a timeline of what it was worth, one step for each instant at
- * which that changed. Amounts are frozen here and never looked up again.
+ * The fact the fold reads: an order as a timeline of what it was worth, one step for each instant
+ * at which that changed. Amounts are frozen here and never looked up again.
  */
 import type { Instant } from '../kernel/instant.ts';
 import type { MoneyMinor } from '../kernel/money.ts';

@@ -2,9 +2,10 @@
  * An observed order as a timeline: what counts from its payment on, after each refund, and after a
  * cancellation.
  *
- * Law: the timeline is a pure function of everything observed, and an amount after returns is worked
- * out from the units left, never by subtracting rounded parts: ten returns of one unit take exactly
- * what one return of ten takes. Example: 3 × 1.115 = 3.35; one unit back leaves 2 × 1.115 = 2.23.
+ * Law: the timeline is a pure function of everything observed, and an amount after returns is
+ * worked out from the units left, never by subtracting rounded parts: ten returns of one unit take
+ * exactly what one return of ten takes. Example: 3 × 1.115 = 3.35; one unit back leaves 2 × 1.115 =
+ * 2.23.
  */
 import type { Instant } from '../kernel/instant.ts';
 import { invariant } from '../kernel/invariant.ts';
@@ -124,7 +125,9 @@ function unitsSold(order: OrderSnapshot): Map<string, number> {
   return sold;
 }
 
-/** Goods that count: no gift cards; money given back beyond lines lowers all lines in proportion. */
+/**
+ * Goods that count: no gift cards; money given back beyond lines lowers all lines in proportion.
+ */
 function eligibleOf(
   order: OrderSnapshot,
   left: ReadonlyMap<string, number>,

@@ -1,18 +1,23 @@
-import { invariant } from './invariant.ts';
+import { InvariantError } from './invariant.ts';
 
 /** A moment, in milliseconds since 1970-01-01T00:00:00Z. Every "now" is one, passed in. */
 export type Instant = number & { readonly unit: 'instant-ms' };
 
 /** Brands whole milliseconds since the epoch as an instant. */
 export function instant(epochMs: number): Instant {
-  invariant(Number.isSafeInteger(epochMs), `An instant is whole milliseconds, got ${epochMs}.`);
+  // Branding happens several times for every fact: the sentence is put together only when needed.
+  if (!Number.isSafeInteger(epochMs)) {
+    throw new InvariantError(`An instant is whole milliseconds, got ${epochMs}.`);
+  }
   return epochMs as Instant;
 }
 
-const ISO_WITH_OFFSET =
-  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
+const ISO_WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
 
-/** Reads an ISO 8601 date-time that carries its offset (as Shopify writes them); null if it is not one. */
+/**
+ * Reads an ISO 8601 date-time that carries its offset (as Shopify writes them); null if it is not
+ * one.
+ */
 export function parseInstant(text: string): Instant | null {
   if (!ISO_WITH_OFFSET.test(text)) return null;
   const epochMs = Date.parse(text);

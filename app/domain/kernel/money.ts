@@ -2,7 +2,7 @@
  * Money in minor units (pence, cents, yen), whole numbers only. Decimal strings are multiplied
  * exactly and rounded once, half up, at the end. Example: 7 × 0.125 GBP = 0.875 → 88 pence.
  */
-import { invariant } from './invariant.ts';
+import { InvariantError } from './invariant.ts';
 
 /** A whole number of a currency's smallest unit. Never adds to points. */
 export type MoneyMinor = number & { readonly unit: 'minor' };
@@ -11,7 +11,10 @@ export const NO_MONEY = 0 as MoneyMinor;
 
 /** Brands a whole number as minor units; throws on a fraction or a number too large to be exact. */
 export function minor(value: number): MoneyMinor {
-  invariant(Number.isSafeInteger(value), `Money is whole minor units, got ${value}.`);
+  // Branding happens several times for every fact: the sentence is put together only when needed.
+  if (!Number.isSafeInteger(value)) {
+    throw new InvariantError(`Money is whole minor units, got ${value}.`);
+  }
   return value as MoneyMinor;
 }
 
@@ -20,7 +23,9 @@ export type Decimal = { readonly digits: bigint; readonly scale: number };
 
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 
-/** Reads a decimal number exactly (`"12.50"`, `"-0.001"`, `"1e-3"`); null if the text is not one. */
+/**
+ * Reads a decimal number exactly (`"12.50"`, `"-0.001"`, `"1e-3"`); null if the text is not one.
+ */
 export function parseDecimal(text: string): Decimal | null {
   const match = DECIMAL.exec(text);
   if (!match) return null;
@@ -40,19 +45,28 @@ export function canonicalDecimal({ digits, scale }: Decimal): string {
   return `${negative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
-/** `quantity × unitPrice` in minor units of a currency with `exponent` decimals, rounded half up once. */
+/**
+ * `quantity × unitPrice` in minor units of a currency with `exponent` decimals, rounded half up
+ * once.
+ */
 export function amountMinor(unitPrice: Decimal, quantity: number, exponent: number): MoneyMinor {
-  const exact = unitPrice.digits * BigInt(quantity) * 10n ** BigInt(exponent);
-  return minor(Number(divideHalfUp(exact, 10n ** BigInt(unitPrice.scale))));
+  const { digits, scale } = unitPrice;
+  const amount = Number(digits) * quantity * 10 ** exponent;
+  if (isSmall(amount, 10 ** scale)) return minor(divideSmall(amount, 10 ** scale));
+  const exact = digits * BigInt(quantity) * 10n ** BigInt(exponent);
+  return minor(Number(divideHalfUp(exact, 10n ** BigInt(scale))));
 }
 
 /** `amount × share / whole`, rounded half up; a proportional part of an amount. */
 export function proportion(amount: MoneyMinor, share: number, whole: number): MoneyMinor {
   if (whole === 0 || amount === 0) return NO_MONEY;
+  if (isSmall(amount * share, whole)) return minor(divideSmall(amount * share, whole));
   return minor(Number(divideHalfUp(BigInt(amount) * BigInt(share), BigInt(whole))));
 }
 
-/** How many decimals a currency has (ISO 4217, as the runtime's ICU knows it): GBP 2, JPY 0, KWD 3. */
+/**
+ * How many decimals a currency has (ISO 4217, as the runtime's ICU knows it): GBP 2, JPY 0, KWD 3.
+ */
 export function currencyExponent(currency: string): number {
   let exponent = exponents.get(currency);
   if (exponent === undefined) {
@@ -72,4 +86,19 @@ function divideHalfUp(numerator: bigint, denominator: bigint): bigint {
   const d = denominator < 0n ? -denominator : denominator;
   const rounded = (2n * n + d) / (2n * d);
   return negative ? -rounded : rounded;
+}
+
+/**
+ * Whether plain numbers hold every step of the division exactly: a product above 2^53 is not safe.
+ */
+function isSmall(numerator: number, denominator: number): boolean {
+  return Number.isSafeInteger(numerator) && denominator > 0 && denominator <= 2 ** 52;
+}
+
+/** As divideHalfUp, for what is small: nearly every amount, in a fraction of the time. */
+function divideSmall(numerator: number, denominator: number): number {
+  const n = Math.abs(numerator);
+  const rest = n % denominator;
+  const rounded = (n - rest) / denominator + (2 * rest >= denominator ? 1 : 0);
+  return numerator < 0 ? 0 - rounded : rounded;
 }

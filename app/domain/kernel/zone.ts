@@ -10,9 +10,13 @@ import { invariant } from './invariant.ts';
 export type Zone = string;
 
 const DAY_MS = 86_400_000;
-// Offsets change on quarter-hour boundaries everywhere since 1972, so one look-up serves a quarter.
+// Offsets have changed on quarter-hours wherever there are shops since 2011 (Newfoundland used to
+// change at a minute past midnight), so one look-up serves a quarter.
 const QUARTER_MS = 900_000;
-const offsetsByZone = new Map<Zone, { format: Intl.DateTimeFormat; offsets: Map<number, number> }>();
+const offsetsByZone = new Map<
+  Zone,
+  { format: Intl.DateTimeFormat; offsets: Map<number, number> }
+>();
 
 /** Whether the name is a zone this runtime knows. */
 export function isZone(name: string): boolean {
@@ -51,15 +55,23 @@ export function offsetMsAt(zone: Zone, at: Instant): number {
   return offsetMs;
 }
 
-/** The same wall-clock time `days` calendar days later in the zone; a time the clock skips moves on by the gap. */
+/**
+ * The same wall-clock time `days` calendar days later in the zone; a time the clock skips moves on
+ * by the gap.
+ */
 export function addDays(at: Instant, days: number, zone: Zone): Instant {
   const offsetMs = offsetMsAt(zone, at);
   const wallMs = at + offsetMs + days * DAY_MS;
   const guess = instant(wallMs - offsetMs);
-  const adjusted = instant(wallMs - offsetMsAt(zone, guess));
+  const guessOffsetMs = offsetMsAt(zone, guess);
+  // Nearly always: the clock does not change in between.
+  if (guessOffsetMs === offsetMs) return guess;
+  const adjusted = instant(wallMs - guessOffsetMs);
   // Around a change the first guess may sit on the wrong side: where the second look agrees with
-  // itself it is right; where it does not, the wall-clock time was skipped and the guess stands.
-  return offsetMsAt(zone, adjusted) === offsetMsAt(zone, guess) ? adjusted : guess;
+  // itself it is right; where it does not, the wall-clock time was skipped and the later one
+  // stands.
+  if (offsetMsAt(zone, adjusted) === guessOffsetMs) return adjusted;
+  return instant(Math.max(guess, adjusted));
 }
 
 function readOffsetMs(format: Intl.DateTimeFormat, epochMs: number): number {

@@ -4,8 +4,7 @@
  */
 
 /** `issued` is the source of all points; `pending`, `available`, `held` are the member's. */
-export type Account =
-  'issued' | 'pending' | 'available' | 'held' | 'spent' | 'revoked' | 'repaid';
+export type Account = 'issued' | 'pending' | 'available' | 'held' | 'spent' | 'revoked' | 'repaid';
 
 export type MovementKind =
   'award' | 'mature' | 'claw-back' | 'hold' | 'settle' | 'release' | 'repay';

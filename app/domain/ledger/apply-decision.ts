@@ -1,6 +1,6 @@
 /**
- * A decision moves the very points it named, whatever has been learnt since. Where late knowledge has
- * taken those points away the lot goes below zero, and `repay-debts.ts` sees to it.
+ * A decision moves the very points it named, whatever has been learnt since. Where late knowledge
+ * has taken those points away the lot goes below zero, and `repay-debts.ts` sees to it.
  */
 import type { Decision, HoldDecision } from '../facts/decision.ts';
 import { invariant } from '../kernel/invariant.ts';
@@ -56,7 +56,9 @@ function moveHeld(
   }
 }
 
-/** A lot whose fact is no longer this member's: the decision stands, so the lot does, worth nothing. */
+/**
+ * A lot whose fact is no longer this member's: the decision stands, so the lot does, worth nothing.
+ */
 function openForgotten(working: Working, hold: HoldDecision, lotId: string): Lot {
   return working.open({
     id: lotId,

@@ -2,8 +2,8 @@
  * An order's step becomes an award or a claw-back: what the whole order is worth now, less what it
  * was worth before. The version is the one in force when the order was created, for ever.
  *
- * Example: £10.50 paid awards 10; £0.60 refunded leaves £9.90, worth 9, so 1 is clawed back; another
- * £0.60 leaves £9.30, still worth 9, so nothing moves.
+ * Example: £10.50 paid awards 10; £0.60 refunded leaves £9.90, worth 9, so 1 is clawed back;
+ * another £0.60 leaves £9.30, still worth 9, so nothing moves.
  */
 import type { OrderFact, OrderStep } from '../facts/order-fact.ts';
 import { orderPoints } from '../earning/order-points.ts';

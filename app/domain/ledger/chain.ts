@@ -1,11 +1,14 @@
 /**
- * Each movement is a link: its hash covers the link before it, so that a row changed or removed later
- * breaks every link after it. Text and cause enter only through a salted digest: redaction may drop
- * them and the salt, and the chain still holds.
+ * Each movement is a link: its hash covers the link before it, so that a row changed or removed
+ * later breaks every link after it. Text and cause enter only through a salted digest: redaction
+ * may drop them and the salt, and the chain still holds.
  */
 import type { Posting } from './post-difference.ts';
 
-/** What is hashed for a link. `previous` and `digest` are lower-case hex; a change of format is a new prefix. */
+/**
+ * What is hashed for a link. `previous` and `digest` are lower-case hex; a change of format is a
+ * new prefix.
+ */
 export function linkText(
   link: Omit<Posting, 'explanation' | 'cause'> & {
     readonly seq: number;
@@ -29,7 +32,9 @@ export function linkText(
   ].join('\n');
 }
 
-/** What is hashed, with its salt, for a link's digest: the cause and the explanation, keys sorted. */
+/**
+ * What is hashed, with its salt, for a link's digest: the cause and the explanation, keys sorted.
+ */
 export function digestText(movement: Pick<Posting, 'cause' | 'explanation'>): string {
   const { cause, explanation } = movement;
   return JSON.stringify([cause, Object.entries(explanation).sort(byKey)]);

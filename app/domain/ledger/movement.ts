@@ -12,7 +12,10 @@ export type Movement = {
   /** Always above zero. */
   readonly points: Points;
   readonly at: Instant;
-  /** What brought it about: `order:{id}:paid`, `order:{id}:refund:{id}`, `lot:{id}:due`, `redemption:{id}`. */
+  /**
+   * What brought it about: `order:{id}:paid`, `order:{id}:refund:{id}`, `lot:{id}:due`,
+   * `redemption:{id}`.
+   */
   readonly cause: string;
   readonly explanation: Explanation;
 };

@@ -1,7 +1,8 @@
 /**
  * Debt policy *allow negative*: a lot from which more was taken back than was left in it is below
- * zero, and whatever else can be spent pays for it at once, in burn order. What is then still missing
- * waits for the next points to become available. Law 4: a balance below zero is exactly such a debt.
+ * zero, and whatever else can be spent pays for it at once, in burn order. What is then still
+ * missing waits for the next points to become available. Law 4: a balance below zero is exactly
+ * such a debt.
  */
 import type { Instant } from '../kernel/instant.ts';
 import { points } from '../kernel/points.ts';

@@ -16,7 +16,9 @@ export type Sayable = {
   readonly explanation: Explanation | null;
 };
 
-/** The sentence, in English, dates in the shop's zone. A redacted movement still says what moved. */
+/**
+ * The sentence, in English, dates in the shop's zone. A redacted movement still says what moved.
+ */
 export function sayMovement(movement: Sayable, zone: Zone): string {
   const sentence = say(movement, zone);
   return movement.reversed ? `Undone, as we know more by now: ${sentence}` : sentence;
@@ -38,18 +40,13 @@ function say(movement: Sayable, zone: Zone): string {
       return sayRedemption(movement.kind, amount, explanation.rewardName);
     case 'repay':
       return (
-        `${amount} of order ${explanation.payingLabel} paid for points that were taken back ` +
-        `from order ${explanation.debtLabel} after they had been spent.`
+        `${amount} of ${sayLabel(explanation.payingLabel)} paid for points that were taken back ` +
+        `from ${sayLabel(explanation.debtLabel)} after they had been spent.`
       );
   }
 }
 
-function sayOrder(
-  kind: MovementKind,
-  amount: string,
-  why: OrderExplanation,
-  zone: Zone,
-): string {
+function sayOrder(kind: MovementKind, amount: string, why: OrderExplanation, zone: Zone): string {
   const counts = sayMoney(why.eligibleMinor, why.currency);
   const rate = `${sayPoints(why.ratePoints)} per ${sayMoney(why.ratePerMinor, why.currency)}`;
   const by = `rule “${why.rule}”, program version ${why.version}`;
@@ -79,8 +76,13 @@ function sayOrder(
 
 function sayRedemption(kind: MovementKind, amount: string, reward: string): string {
   if (kind === 'settle') return `${amount} spent on “${reward}”.`;
-  if (kind === 'release') return `${amount} are back: “${reward}” was not used.`;
+  if (kind === 'release') return `${amount} came back: “${reward}” was not used.`;
   return `${amount} reserved for “${reward}”.`;
+}
+
+/** A lot has no label where its order has left the member and only the hold on it is known. */
+function sayLabel(label: string): string {
+  return label === '' ? 'an order that is no longer theirs' : `order ${label}`;
 }
 
 function sayPoints(points: number): string {

@@ -1,6 +1,6 @@
 /**
- * The fold's working surface: the state being changed and the movements made so far. Every change of
- * a lot goes through `move`, so that stored balances and movements cannot part ways (law 2).
+ * The fold's working surface: the state being changed and the movements made so far. Every change
+ * of a lot goes through `move`, so that stored balances and movements cannot part ways (law 2).
  */
 import type { HoldDecision } from '../facts/decision.ts';
 import type { Instant } from '../kernel/instant.ts';
@@ -25,6 +25,8 @@ export class Working {
   readonly versions: readonly ProgramVersion[];
   /** Lots below zero; almost always empty, which is what makes repaying debts cost nothing. */
   readonly inDebt = new Set<Lot>();
+  /** Whether any lot was ever below zero here, even if it has been repaid since. */
+  metDebt = false;
   readonly #state: OpenState;
   /** Lots still to mature, soonest last, so that the next one is popped off the end. */
   readonly #waiting: Lot[];
@@ -34,8 +36,11 @@ export class Working {
     this.lots = state.lots;
     this.holds = state.holds;
     this.versions = versions;
-    this.#waiting = [...state.lots.values()].filter((lot) => lot.pending !== 0).sort(byDueLast);
-    for (const lot of state.lots.values()) if (lot.available < 0) this.inDebt.add(lot);
+    // An emptied lot waits on: its order may yet be found worth more before it is due.
+    this.#waiting = [...state.lots.values()]
+      .filter((lot) => lot.pending !== 0 || isDueAfter(lot, state.foldedTo))
+      .sort(byDueLast);
+    for (const lot of state.lots.values()) this.#noteDebt(lot);
   }
 
   /** Moves points of a lot; `points` of zero moves nothing. */
@@ -49,8 +54,7 @@ export class Working {
     invariant(route.points > 0, `A movement of lot ${lot.id} is above zero.`);
     change(lot, route.from, -route.points);
     change(lot, route.to, route.points);
-    if (lot.available < 0) this.inDebt.add(lot);
-    else this.inDebt.delete(lot);
+    this.#noteDebt(lot);
     this.movements.push({
       kind,
       lotId: lot.id,
@@ -102,11 +106,29 @@ export class Working {
     return version;
   }
 
-  #wait(lot: Lot): void {
-    let place = this.#waiting.length;
-    while (place > 0 && byDueLast(lot, this.#waiting[place - 1] as Lot) < 0) place -= 1;
-    this.#waiting.splice(place, 0, lot);
+  #noteDebt(lot: Lot): void {
+    if (lot.available >= 0) {
+      this.inDebt.delete(lot);
+      return;
+    }
+    this.inDebt.add(lot);
+    this.metDebt = true;
   }
+
+  #wait(lot: Lot): void {
+    // The newest lot is nearly always due last, at the far end: found by halving, not by walking.
+    let [low, high] = [0, this.#waiting.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (byDueLast(this.#waiting[middle] as Lot, lot) < 0) low = middle + 1;
+      else high = middle;
+    }
+    this.#waiting.splice(low, 0, lot);
+  }
+}
+
+function isDueAfter(lot: Lot, foldedTo: Instant | null): boolean {
+  return lot.maturesAt !== null && (foldedTo === null || lot.maturesAt > foldedTo);
 }
 
 function byDueLast(a: Lot, b: Lot): number {

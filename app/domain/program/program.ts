@@ -8,7 +8,9 @@ import type { MoneyMinor } from '../kernel/money.ts';
 import type { Points } from '../kernel/points.ts';
 import type { Zone } from '../kernel/zone.ts';
 
-/** Points for money spent: `eligible amount × points / perMinor`, so 1 per 100 is a point per pound. */
+/**
+ * Points for money spent: `eligible amount × points / perMinor`, so 1 per 100 is a point per pound.
+ */
 export type OrderEarningRule = {
   readonly id: string;
   readonly kind: 'orders';
@@ -37,7 +39,9 @@ export type ProgramDefinition = {
   /** Calendar days in the shop's zone between payment and points that can be spent; 0 to 90. */
   readonly pendingDays: number;
   readonly expiry: { readonly kind: 'none' };
-  /** What happens when points are taken back that were already spent: the balance goes below zero. */
+  /**
+   * What happens when points are taken back that were already spent: the balance goes below zero.
+   */
   readonly debt: 'allow-negative';
   readonly rewards: readonly Reward[];
 };
@@ -49,7 +53,9 @@ export type ProgramVersion = {
   readonly definition: ProgramDefinition;
 };
 
-/** The version in force at an instant: the newest one effective by then, or null before the first. */
+/**
+ * The version in force at an instant: the newest one effective by then, or null before the first.
+ */
 export function versionInForce(
   versions: readonly ProgramVersion[],
   at: Instant,

@@ -22,7 +22,8 @@ export type HoldPlan =
 export function planHold(lots: Iterable<Lot>, cost: Points): HoldPlan {
   const inOrder = [...lots].sort(compareBurnOrder);
   const available = points(inOrder.reduce((sum, lot) => sum + lot.available, 0));
-  if (available < cost) return { ok: false, reason: 'insufficient_points', available, required: cost };
+  if (available < cost)
+    return { ok: false, reason: 'insufficient_points', available, required: cost };
   const takes: HoldTake[] = [];
   let missing: Points = cost;
   for (const lot of inOrder) {

@@ -1,0 +1,194 @@
+/**
+ * One order's life and what Shopify tells of it: a snapshot after every change, and each refund by
+ * itself as well. Knows what Shopify does (`current_quantity` falls with edits and refunds),
+ * nothing of what we make of it.
+ */
+import type { Dice } from './dice.ts';
+
+export const GRID_MS = 6 * 3_600_000;
+export const DAY_MS = 4 * GRID_MS;
+
+/** Two are enough for an order to change hands; most of what there is happens to the first. */
+export const MEMBERS = ['ann', 'ann', 'bob'] as const;
+
+export type PlainLine = {
+  readonly id: string;
+  readonly quantity: number;
+  readonly currentQuantity: number;
+  readonly unitPrice: string;
+  readonly discountMinor: number;
+  readonly giftCard: boolean;
+};
+
+export type PlainRefund = {
+  readonly id: string;
+  readonly at: number;
+  readonly units: readonly { readonly lineId: string; readonly quantity: number }[];
+  readonly beyondLinesMinor: number;
+};
+
+export type PlainSnapshot = {
+  readonly updatedAt: number;
+  readonly createdAt: number;
+  readonly name: string;
+  readonly currency: string;
+  readonly customerId: string | null;
+  readonly emailHash: null;
+  readonly test: boolean;
+  readonly paid: boolean;
+  readonly cancelledAt: number | null;
+  readonly lines: readonly PlainLine[];
+  readonly refunds: readonly PlainRefund[];
+  readonly digest: string;
+};
+
+/** One thing told of an order: its state, or a refund. */
+export type Heard = { readonly at: number; readonly orderId: string } & (
+  { readonly snapshot: PlainSnapshot } | { readonly refund: PlainRefund }
+);
+
+export type LifeOfOrder = { readonly id: string; readonly heard: readonly Heard[] };
+
+const PRICES = ['20.00', '0.125', '1.115', '33.33', '5', '0.99', '249.50', '100'] as const;
+
+type Line = {
+  readonly id: string;
+  quantity: number;
+  removed: number;
+  refunded: number;
+  readonly unitPrice: string;
+  readonly discountMinor: number;
+  readonly giftCard: boolean;
+};
+
+/** The order as it stands while its life goes on. */
+type Standing = {
+  readonly lines: Line[];
+  readonly refunds: PlainRefund[];
+  customerId: string | null;
+  paid: boolean;
+  test: boolean;
+  cancelledAt: number | null;
+  at: number;
+};
+
+export function liveOrder(
+  dice: Dice,
+  { id, startAt, currency }: { id: string; startAt: number; currency: string },
+): LifeOfOrder {
+  const createdAt = startAt + dice.roll(30) * DAY_MS;
+  const order: Standing = {
+    lines: Array.from({ length: 1 + dice.roll(3) }, (_, place) => newLine(dice, `l${place}`)),
+    refunds: [],
+    customerId: dice.oneIn(10) ? null : dice.pick(MEMBERS),
+    paid: !dice.oneIn(4),
+    test: false,
+    cancelledAt: null,
+    at: createdAt,
+  };
+  const heard: Heard[] = [];
+  const tell = () => {
+    const snapshot = snapshotOf(order, { id, createdAt, currency });
+    heard.push({ at: order.at, orderId: id, snapshot });
+  };
+  tell();
+  for (let changes = dice.roll(8); changes > 0; changes -= 1) {
+    order.at += dice.roll(dice.pick([3, 40, 100])) * GRID_MS;
+    const before = order.refunds.length;
+    dice.pick(CHANGES)(dice, order);
+    for (const refund of order.refunds.slice(before)) {
+      heard.push({ at: order.at, orderId: id, refund });
+    }
+    tell();
+  }
+  return { id, heard };
+}
+
+type Change = (dice: Dice, order: Standing) => void;
+
+const refundUnits: Change = (dice, order) => {
+  const units = order.lines.flatMap((line) => {
+    const left = line.quantity - line.removed - line.refunded;
+    // Now and then more than there is, as merchants manage to by hand.
+    const quantity = dice.roll(left + 1) + (dice.oneIn(30) ? 2 : 0);
+    line.refunded += Math.min(quantity, left);
+    return quantity > 0 ? [{ lineId: line.id, quantity }] : [];
+  });
+  const beyondLinesMinor = dice.oneIn(4) ? 1 + dice.roll(900) : 0;
+  order.refunds.push({ id: refundId(order), at: order.at, units, beyondLinesMinor });
+};
+
+const refundMoney: Change = (dice, order) => {
+  const beyondLinesMinor = 1 + dice.roll(dice.pick([150, 5000]));
+  order.refunds.push({ id: refundId(order), at: order.at, units: [], beyondLinesMinor });
+};
+
+const removeUnits: Change = (dice, order) => {
+  const line = dice.pick(order.lines);
+  line.removed += dice.roll(line.quantity - line.removed - line.refunded + 1);
+};
+
+const addLine: Change = (dice, order) => {
+  order.lines.push(newLine(dice, `l${order.lines.length}`));
+  order.paid = dice.oneIn(3);
+};
+
+const pay: Change = (_dice, order) => {
+  order.paid = true;
+};
+
+const cancel: Change = (_dice, order) => {
+  order.cancelledAt ??= order.at;
+};
+
+const changeHands: Change = (dice, order) => {
+  order.customerId = dice.pick(MEMBERS);
+};
+
+const turnOutATest: Change = (dice, order) => {
+  order.test = dice.oneIn(3);
+};
+
+const CHANGES: readonly Change[] = [
+  ...[pay, refundUnits, refundUnits, refundUnits, refundMoney, refundMoney],
+  ...[removeUnits, addLine, cancel, changeHands, changeHands, turnOutATest],
+];
+
+function newLine(dice: Dice, id: string): Line {
+  return {
+    id,
+    quantity: 1 + dice.roll(4),
+    removed: 0,
+    refunded: 0,
+    unitPrice: dice.pick(PRICES),
+    discountMinor: dice.oneIn(3) ? dice.roll(700) : 0,
+    giftCard: dice.oneIn(6),
+  };
+}
+
+function refundId(order: Standing): string {
+  return `r${order.refunds.length + 1}`;
+}
+
+function snapshotOf(
+  order: Standing,
+  { id, createdAt, currency }: { id: string; createdAt: number; currency: string },
+): PlainSnapshot {
+  const content = {
+    updatedAt: order.at,
+    createdAt,
+    name: `#${id}`,
+    currency,
+    customerId: order.customerId,
+    emailHash: null,
+    test: order.test,
+    paid: order.paid,
+    cancelledAt: order.cancelledAt,
+    lines: order.lines.map(({ removed, refunded, ...line }) => ({
+      ...line,
+      currentQuantity: line.quantity - removed - refunded,
+    })),
+    refunds: [...order.refunds],
+  };
+  return { ...content, digest: JSON.stringify(content) };
+}
