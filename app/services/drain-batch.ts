@@ -105,7 +105,8 @@ async function tellOwners(
     }
     const emailHash = owner ? null : (after.latest?.emailHash ?? null);
     const memberId = owner?.memberId ?? null;
-    return { orderKey: order.orderKey, memberId, emailHash, observed: after };
+    const { orderKey, shopId } = order;
+    return { orderKey, shopId, memberId, emailHash, observed: after };
   });
   return { orders, news: [...news.values()] };
 }

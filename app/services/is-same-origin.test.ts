@@ -4,8 +4,7 @@ import { isSameOrigin } from './is-same-origin.ts';
 function sent(headers: Record<string, string>): Request {
   return new Request('http://laurel.test:3000/status', {
     method: 'POST',
-    // Built from an entry list: a Request of our own may not set these, one from the network has them.
-    headers: new Headers({ host: 'laurel.test:3000', ...headers }),
+    headers: { host: 'laurel.test:3000', ...headers },
   });
 }
 

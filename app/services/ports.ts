@@ -156,6 +156,7 @@ export type LinkedPosting = Posting & {
 
 export type OrderWrite = {
   readonly orderKey: number;
+  readonly shopId: number;
   readonly memberId: number | null;
   /** Kept for a guest's order only: under it the order waits for its buyer to join. */
   readonly emailHash: string | null;

@@ -30,11 +30,15 @@ describe('publishing program versions', () => {
   });
   beforeEach(async () => {
     shops += 1;
-    const { rows } = await connected(database.appUrl, (client) =>
-      client.query('SELECT program_id FROM open_shop($1)', [`shop-${shops}.myshopify.com`]),
-    );
-    programId = Number(rows[0].program_id);
+    programId = await openShop(`shop-${shops}.myshopify.com`);
   });
+
+  async function openShop(domain: string): Promise<number> {
+    const { rows } = await connected(database.appUrl, (client) =>
+      client.query<{ id: number }>('SELECT program_id::int AS id FROM open_shop($1)', [domain]),
+    );
+    return rows[0]?.id ?? 0;
+  }
 
   const publish = (effectiveAt = now, changes = {}) =>
     publishProgram(store, {
@@ -85,10 +89,7 @@ describe('publishing program versions', () => {
   it('shows no program the versions of another', async () => {
     await publish();
     const other = programId;
-    const { rows } = await connected(database.appUrl, (client) =>
-      client.query("SELECT program_id FROM open_shop('another-shop.myshopify.com')"),
-    );
-    expect(await store.list(Number(rows[0].program_id))).toEqual([]);
+    expect(await store.list(await openShop('another-shop.myshopify.com'))).toEqual([]);
     expect(await store.list(other)).toHaveLength(1);
   });
 });

@@ -20,8 +20,10 @@ export type RunningApp = {
   database: TestDatabase;
   /** Delivers a webhook as Shopify does; answers the status. */
   deliver: (posting: Posting) => Promise<number>;
-  /** Makes the shop known, with the Points preset in force since ever. */
+  /** Makes the shop known, with the Points preset in force since before it had any order. */
   openShop: (domain: string, currency?: string, zone?: string) => Promise<void>;
+  /** kill -9 to the worker, and a new one in its place. */
+  killWorker: () => Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -43,7 +45,7 @@ export async function startApp(more: Record<string, string> = {}): Promise<Runni
     ...more,
   };
   const web = launch('app/web.ts', env);
-  const worker = launch('app/worker.ts', env);
+  let worker = launch('app/worker.ts', env);
   const url = `http://127.0.0.1:${port}`;
   await answers(`${url}/ready`, web);
   return {
@@ -60,6 +62,14 @@ export async function startApp(more: Record<string, string> = {}): Promise<Runni
     },
     openShop: (domain, currency = 'USD', zone = 'America/New_York') =>
       openShop(database, { domain, currency, zone }),
+    killWorker: async () => {
+      const { child, words } = worker;
+      if (child.exitCode !== null) throw new Error(`The worker had ended by itself:\n${words()}`);
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await gone;
+      worker = launch('app/worker.ts', env);
+    },
     stop: async () => {
       await Promise.all([end(web), end(worker)]);
       await database.drop();
@@ -113,13 +123,13 @@ async function openShop(
   { domain, currency, zone }: { domain: string; currency: string; zone: string },
 ): Promise<void> {
   const { rows } = await connected(database.appUrl, (client) =>
-    client.query('SELECT program_id::int FROM open_shop($1)', [domain]),
+    client.query<{ id: number }>('SELECT program_id::int AS id FROM open_shop($1)', [domain]),
   );
   const prisma = openPrisma(database.appUrl);
   const outcome = await publishProgram(versionStore(prisma), {
-    programId: rows[0].program_id,
+    programId: rows[0]?.id ?? 0,
     definition: pointsPreset({ currency, zone }),
-    effectiveAt: instant(Date.UTC(2020, 0, 1)),
+    effectiveAt: instant(Date.UTC(2000, 0, 1)),
     publishedAt: instant(Date.now()),
   });
   await prisma.$disconnect();

@@ -31,6 +31,9 @@ export const DAY_MS = 86_400_000;
 /** An instant so many days after the tests' epoch. */
 export const day = (days: number): Instant => instant(1_780_000_000_000 + days * DAY_MS);
 
+/** Bounds no test reaches. */
+export const BOUNDS = { rowsPerBatch: 200, batchesMax: 1_000, budgetMs: 600_000 };
+
 const VERSION: ProgramVersion = {
   version: 1,
   effectiveAt: day(-1_000),

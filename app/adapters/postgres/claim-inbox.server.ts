@@ -10,7 +10,7 @@ const CLAIM_OLDEST = {
   text: `SELECT inbox_id, shop_id, observation
          FROM inbox
          WHERE program_id = $1 AND status = 'waiting'
-         ORDER BY inbox_id
+         ORDER BY received_at, inbox_id
          LIMIT $2
          FOR UPDATE SKIP LOCKED`,
 };
@@ -19,7 +19,8 @@ const CLAIM_NAMED = {
   name: 'claim-named',
   text: `SELECT inbox_id, shop_id, observation
          FROM inbox
-         WHERE program_id = $1 AND inbox_id = ANY($2::bigint[]) AND status = 'waiting'
+         WHERE program_id = $1 AND inbox_id = ANY (ARRAY(SELECT unnest($2::bigint[])))
+           AND status = 'waiting'
          ORDER BY inbox_id
          FOR UPDATE SKIP LOCKED`,
 };

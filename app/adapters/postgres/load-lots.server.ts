@@ -14,17 +14,26 @@ const LOAD = {
   name: 'load-lots',
   text: `SELECT ${LOT_COLUMNS}
          FROM unnest($3::bigint[], $4::text[]) AS named (member_id, lot_id)
-         JOIN lots l ON l.program_id = $1 AND l.member_id = named.member_id
-                    AND l.lot_id = named.lot_id
+         CROSS JOIN LATERAL (
+           SELECT * FROM lots named_lot
+           WHERE named_lot.program_id = $1 AND named_lot.member_id = named.member_id
+             AND named_lot.lot_id = named.lot_id
+           OFFSET 0) AS l
          UNION ALL
          SELECT ${LOT_COLUMNS}
          FROM unnest($2::bigint[]) AS of (member_id)
-         JOIN lots l ON l.program_id = $1 AND l.member_id = of.member_id
-                    AND l.pending <> 0 AND l.matures_at <= $5
+         CROSS JOIN LATERAL (
+           SELECT * FROM lots due
+           WHERE due.program_id = $1 AND due.member_id = of.member_id
+             AND due.pending <> 0 AND due.matures_at <= $5
+           OFFSET 0) AS l
          UNION ALL
          SELECT ${LOT_COLUMNS}
          FROM unnest($2::bigint[]) AS of (member_id)
-         JOIN lots l ON l.program_id = $1 AND l.member_id = of.member_id AND l.available < 0
+         CROSS JOIN LATERAL (
+           SELECT * FROM lots debt
+           WHERE debt.program_id = $1 AND debt.member_id = of.member_id AND debt.available < 0
+           OFFSET 0) AS l
          UNION ALL
          SELECT ${LOT_COLUMNS}
          FROM unnest($2::bigint[]) AS of (member_id)

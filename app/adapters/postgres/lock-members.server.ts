@@ -11,15 +11,16 @@ const MAKE = {
   text: `INSERT INTO members (program_id, shop_id, customer_id)
          SELECT $1, named.shop_id, named.customer_id
          FROM unnest($2::bigint[], $3::text[]) AS named (shop_id, customer_id)
-         WHERE NOT EXISTS (SELECT FROM members m
-                           WHERE m.program_id = $1 AND m.shop_id = named.shop_id
-                             AND m.customer_id = named.customer_id)
+         LEFT JOIN LATERAL (
+           SELECT m.member_id FROM members m
+           WHERE m.program_id = $1 AND m.shop_id = named.shop_id
+             AND m.customer_id = named.customer_id
+           OFFSET 0) AS known ON true
+         WHERE known.member_id IS NULL
          ORDER BY named.shop_id, named.customer_id
          ON CONFLICT (program_id, shop_id, customer_id) DO NOTHING`,
 };
 
-// Which members are meant is found first, by keys that never change; the lock then reads each row as
-// it is once we hold it, not as it was when we asked.
 const LOCK = {
   name: 'lock-members',
   text: `SELECT ${HEADER_COLUMNS}
@@ -28,8 +29,11 @@ const LOCK = {
            AND m.member_id = ANY ($4::bigint[] || ARRAY(
              SELECT known.member_id
              FROM unnest($2::bigint[], $3::text[]) AS named (shop_id, customer_id)
-             JOIN members known ON known.program_id = $1 AND known.shop_id = named.shop_id
-                               AND known.customer_id = named.customer_id))
+             CROSS JOIN LATERAL (
+               SELECT m.member_id FROM members m
+               WHERE m.program_id = $1 AND m.shop_id = named.shop_id
+                 AND m.customer_id = named.customer_id
+               OFFSET 0) AS known))
          ORDER BY m.member_id
          FOR UPDATE`,
 };

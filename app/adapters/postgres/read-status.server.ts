@@ -7,6 +7,7 @@ import type pg from 'pg';
 import type {
   ListedShop,
   MemberLookUp,
+  MemberView,
   MovementView,
   ShopReading,
   StatusQuestion,
@@ -99,6 +100,8 @@ async function readNewest(client: pg.PoolClient, programId: number, zone: Zone) 
   return rows.map((row) => viewMovement(row, zone));
 }
 
+type MemberRow = Omit<MemberView, 'customerId' | 'ledger' | 'olderBefore'> & { memberId: number };
+
 async function readMember(
   client: pg.PoolClient,
   shop: ListedShop,
@@ -107,7 +110,7 @@ async function readMember(
 ): Promise<MemberLookUp> {
   const asked = question.customerId;
   if (asked === null) return { asked };
-  const { rows } = await client.query({
+  const { rows } = await client.query<MemberRow>({
     name: 'status-member',
     text: `SELECT m.member_id AS "memberId", m.pending, m.available, m.held, m.seq AS movements,
                   m.joined_at AS "joinedAt", m.next_due_at AS "nextDueAt", m.refold

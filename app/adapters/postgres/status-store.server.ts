@@ -15,7 +15,8 @@ export function statusStore(pool: pg.Pool, now: () => number) {
   };
 }
 
-// Connection exceptions (08…), not let in (28…, 3D…), shutting down (57P0x), too many connections, and our own time limit.
+// Connection exceptions (08…), not let in (28…, 3D…), shutting down (57P0x), too many connections,
+// and our own time limit.
 const UNAVAILABLE_SQLSTATE = /^(08|28|3D|57P0[1-5]|53300|57014)/;
 const UNAVAILABLE_NETWORK =
   /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOENT)$/;

@@ -6,6 +6,7 @@
  */
 import type pg from 'pg';
 import type { BooksView } from '../../contracts/status.ts';
+import { invariant } from '../../domain/kernel/invariant.ts';
 import { inProgram } from './pool.server.ts';
 
 const REST_FACTOR = 20;
@@ -33,12 +34,13 @@ const BOOKS_SQL = `
          coalesce(sum(m.available), 0)::bigint AS available,
          coalesce(sum(m.held), 0)::bigint AS held,
          coalesce(sum(v.awarded), 0)::bigint AS awarded,
-         coalesce(sum(v.clawed_back), 0)::bigint AS clawed_back,
+         coalesce(sum(v.clawed_back), 0)::bigint AS "clawedBack",
          count(*) FILTER (WHERE
            (m.pending, m.available, m.held) IS DISTINCT FROM
              (coalesce(v.pending, 0), coalesce(v.available, 0), coalesce(v.held, 0))
            OR (m.pending, m.available, m.held) IS DISTINCT FROM
-             (coalesce(k.pending, 0), coalesce(k.available, 0), coalesce(k.held, 0))) AS unbalanced
+             (coalesce(k.pending, 0), coalesce(k.available, 0), coalesce(k.held, 0))
+         ) AS "unbalancedMembers"
   FROM (SELECT * FROM members WHERE program_id = $1) m
   LEFT JOIN moved v USING (member_id)
   LEFT JOIN kept k USING (member_id)`;
@@ -74,9 +76,14 @@ async function sumBooks(
   try {
     return await inProgram(pool, programId, async (client) => {
       await client.query(`SET LOCAL statement_timeout = ${SUM_TIMEOUT_MS}`);
-      const { rows } = await client.query({ text: BOOKS_SQL, values: [programId] });
-      const { clawed_back: clawedBack, unbalanced, ...sums } = rows[0];
-      return { ...sums, clawedBack, unbalancedMembers: unbalanced, summedAt };
+      const { rows } = await client.query<Omit<BooksView, 'summedAt'>>({
+        name: 'status-books',
+        text: BOOKS_SQL,
+        values: [programId],
+      });
+      const [sums] = rows;
+      invariant(sums, 'An aggregate without GROUP BY answers one row.');
+      return { ...sums, summedAt };
     });
   } catch (failure) {
     if ((failure as { code?: string }).code === QUERY_CANCELED) return null;

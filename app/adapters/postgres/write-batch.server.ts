@@ -10,28 +10,39 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { BooksWrite } from '../../services/ports.ts';
 import { encodeObserved } from './observed-order-codec.ts';
 
+// Orders and members exist, and we hold their locks: the inserts below always conflict, and update.
+// Written so because a conflict is looked up in the key's index whatever the planner believes of the
+// table; UPDATE … FROM is a join, and one that reads the whole program while there are no statistics.
 const WRITE = {
   name: 'write-batch',
   text: `
     WITH merged AS (
-      UPDATE orders o
-      SET member_id = new.member_id, email_hash = new.email_hash, observed = new.observed,
-          updated_at = $2
+      INSERT INTO orders AS o (program_id, order_key, shop_id, member_id, email_hash, observed)
+      OVERRIDING SYSTEM VALUE
+      SELECT $1, new.order_key, new.shop_id, new.member_id, new.email_hash, new.observed
       FROM json_to_recordset($3) AS new (
-        order_key bigint, member_id bigint, email_hash text, observed jsonb)
-      WHERE o.program_id = $1 AND o.order_key = new.order_key
+        order_key bigint, shop_id bigint, member_id bigint, email_hash text, observed jsonb)
+      ON CONFLICT (program_id, order_key) DO UPDATE
+      SET member_id = excluded.member_id, email_hash = excluded.email_hash,
+          observed = excluded.observed, updated_at = $2
     ), told AS (
-      UPDATE members m
-      SET pending = new.pending, available = new.available, held = new.held,
-          seq = new.seq, chain = decode(new.chain, 'hex'), folded_to = new.folded_to,
-          next_due_at = new.next_due_at, next_fact_at = new.next_fact_at, refold = new.refold,
-          refold_failures = CASE WHEN new.refold THEN m.refold_failures ELSE 0 END,
-          refold_reason = CASE WHEN new.refold THEN m.refold_reason END,
-          refold_not_before = CASE WHEN new.refold THEN m.refold_not_before END
+      INSERT INTO members AS m (program_id, member_id, shop_id, pending, available, held, seq,
+                                chain, folded_to, next_due_at, next_fact_at, refold)
+      OVERRIDING SYSTEM VALUE
+      SELECT $1, new.member_id, new.shop_id, new.pending, new.available, new.held, new.seq,
+             decode(new.chain, 'hex'), new.folded_to, new.next_due_at, new.next_fact_at, new.refold
       FROM json_to_recordset($4) AS new (
-        member_id bigint, pending bigint, available bigint, held bigint, seq bigint, chain text,
-        folded_to timestamptz, next_due_at timestamptz, next_fact_at timestamptz, refold boolean)
-      WHERE m.program_id = $1 AND m.member_id = new.member_id
+        member_id bigint, shop_id bigint, pending bigint, available bigint, held bigint,
+        seq bigint, chain text, folded_to timestamptz, next_due_at timestamptz,
+        next_fact_at timestamptz, refold boolean)
+      ON CONFLICT (program_id, member_id) DO UPDATE
+      SET pending = excluded.pending, available = excluded.available, held = excluded.held,
+          seq = excluded.seq, chain = excluded.chain, folded_to = excluded.folded_to,
+          next_due_at = excluded.next_due_at, next_fact_at = excluded.next_fact_at,
+          refold = excluded.refold,
+          refold_failures = CASE WHEN excluded.refold THEN m.refold_failures ELSE 0 END,
+          refold_reason = CASE WHEN excluded.refold THEN m.refold_reason END,
+          refold_not_before = CASE WHEN excluded.refold THEN m.refold_not_before END
     ), kept AS (
       INSERT INTO lots (program_id, member_id, lot_id, label, version, earned_at, matures_at,
                         expires_at, awarded, pending, available, held)
@@ -66,7 +77,7 @@ const WRITE = {
     UPDATE inbox
     SET status = 'done', reason = NULL, observation = NULL, attempts = attempts + 1,
         finished_at = clock_timestamp()
-    WHERE program_id = $1 AND inbox_id = ANY ($8::bigint[])`,
+    WHERE program_id = $1 AND inbox_id = ANY (ARRAY(SELECT unnest($8::bigint[])))`,
 };
 
 export async function writeBatch(
@@ -87,9 +98,11 @@ export async function writeBatch(
   await client.query({ ...WRITE, values });
 }
 
-function toOrderRow({ orderKey, memberId, emailHash, observed }: BooksWrite['orders'][number]) {
+function toOrderRow(order: BooksWrite['orders'][number]) {
+  const { orderKey, shopId, memberId, emailHash, observed } = order;
   return {
     order_key: orderKey,
+    shop_id: shopId,
     member_id: memberId,
     email_hash: emailHash,
     observed: encodeObserved(observed),
@@ -99,6 +112,7 @@ function toOrderRow({ orderKey, memberId, emailHash, observed }: BooksWrite['ord
 function toMemberRow(header: BooksWrite['members'][number]) {
   return {
     member_id: header.memberId,
+    shop_id: header.shopId,
     pending: header.pending,
     available: header.available,
     held: header.held,

@@ -4,6 +4,9 @@
 -- worker processes connect as laurel_app, a plain role that sees only the program named by
 -- set_config('laurel.program_id', …) in its transaction, and nothing at all while none is named.
 -- Three functions at the end are the only doors past that rule; each does one thing.
+--
+-- Foreign keys name the nearest parent only (a shop's program is the shop's affair): each is checked
+-- row by row, and in the drain such checks were half of all the work.
 
 CREATE TABLE programs (
   program_id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -29,9 +32,10 @@ CREATE TABLE program_versions (
 );
 
 -- Deliveries as they came in, only the fields we need. `sealed` holds the encrypted original of a
--- delivery we could not read, so that a retry can read it once we can.
+-- delivery we could not read, so that a retry can read it once we can. What a done row told us is in
+-- its order; the row keeps only what recognises a repeat.
 CREATE TABLE inbox (
-  program_id   bigint NOT NULL REFERENCES programs,
+  program_id   bigint NOT NULL,
   inbox_id     bigint GENERATED ALWAYS AS IDENTITY,
   shop_id      bigint NOT NULL,
   delivery_id  text NOT NULL,
@@ -49,11 +53,12 @@ CREATE TABLE inbox (
   UNIQUE (program_id, shop_id, delivery_id),
   FOREIGN KEY (program_id, shop_id) REFERENCES shops
 );
-CREATE INDEX inbox_waiting ON inbox (program_id, inbox_id) WHERE status = 'waiting';
+-- By arrival, an order no other index offers: the primary key would read past every done row.
+CREATE INDEX inbox_waiting ON inbox (program_id, received_at, inbox_id) WHERE status = 'waiting';
 CREATE INDEX inbox_parked ON inbox (program_id, inbox_id) WHERE status = 'parked';
 
 CREATE TABLE members (
-  program_id   bigint NOT NULL REFERENCES programs,
+  program_id   bigint NOT NULL,
   member_id    bigint GENERATED ALWAYS AS IDENTITY,
   shop_id      bigint NOT NULL,
   customer_id  text,
@@ -70,18 +75,24 @@ CREATE TABLE members (
   next_fact_at timestamptz(3),
   -- True while what we know has changed in the member's past and has not been folded again.
   refold       boolean NOT NULL DEFAULT false,
+  -- A refold that failed says why and waits longer each time, so that one member cannot keep the
+  -- others waiting.
+  refold_reason     text,
+  refold_failures   integer NOT NULL DEFAULT 0,
+  refold_not_before timestamptz(3),
   joined_at    timestamptz(3) NOT NULL DEFAULT now(),
   PRIMARY KEY (program_id, member_id),
   UNIQUE (program_id, shop_id, customer_id),
   FOREIGN KEY (program_id, shop_id) REFERENCES shops
 );
 CREATE INDEX members_to_refold ON members (program_id, member_id) WHERE refold;
-CREATE INDEX members_due ON members (program_id, next_due_at) WHERE next_due_at IS NOT NULL;
+CREATE INDEX members_due ON members (program_id, (least(next_due_at, next_fact_at)))
+  WHERE NOT refold AND least(next_due_at, next_fact_at) IS NOT NULL;
 
 -- An order as merged from every delivery that spoke of it. order_key is ours and is what the ledger
 -- names, so that redaction can cut the link to Shopify's order without touching the books.
 CREATE TABLE orders (
-  program_id   bigint NOT NULL REFERENCES programs,
+  program_id   bigint NOT NULL,
   order_key    bigint GENERATED ALWAYS AS IDENTITY,
   shop_id      bigint NOT NULL,
   order_id     text,
@@ -115,6 +126,7 @@ CREATE TABLE lots (
   FOREIGN KEY (program_id, member_id) REFERENCES members
 );
 CREATE INDEX lots_pending ON lots (program_id, member_id, matures_at) WHERE pending <> 0;
+CREATE INDEX lots_in_debt ON lots (program_id, member_id) WHERE available < 0;
 CREATE INDEX lots_to_burn ON lots (program_id, member_id, expires_at, earned_at, lot_id)
   WHERE available <> 0;
 
@@ -152,7 +164,7 @@ CREATE INDEX movements_newest ON movements (program_id, posted_at DESC, member_i
 
 -- What the world should hear of, once per key however often it changed since it was last told.
 CREATE TABLE outbox (
-  program_id   bigint NOT NULL REFERENCES programs,
+  program_id   bigint NOT NULL,
   topic        text NOT NULL,
   key          text NOT NULL,
   seq          bigint NOT NULL,
@@ -228,15 +240,37 @@ END $$;
 
 -- Door 3: the programs there are, and whether work waits in them; nothing else about it.
 CREATE FUNCTION programs_at_work(as_of timestamptz)
-RETURNS TABLE (program_id bigint, domain text, oldest_waiting timestamptz, refolds boolean, due boolean)
+RETURNS TABLE (program_id bigint, shop_id bigint, domain text, oldest_waiting timestamptz,
+               refolds boolean, due boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT s.program_id, s.domain,
+  SELECT s.program_id, s.shop_id, s.domain,
          (SELECT i.received_at FROM inbox i
-          WHERE i.program_id = s.program_id AND i.status = 'waiting' ORDER BY i.inbox_id LIMIT 1),
-         EXISTS (SELECT FROM members m WHERE m.program_id = s.program_id AND m.refold),
-         EXISTS (SELECT FROM members m WHERE m.program_id = s.program_id AND m.next_due_at <= as_of)
+          WHERE i.program_id = s.program_id AND i.status = 'waiting'
+          ORDER BY i.received_at, i.inbox_id LIMIT 1),
+         EXISTS (SELECT FROM members m
+                 WHERE m.program_id = s.program_id AND m.refold
+                   AND (m.refold_not_before IS NULL OR m.refold_not_before <= as_of)),
+         EXISTS (SELECT FROM members m
+                 WHERE m.program_id = s.program_id AND NOT m.refold
+                   AND least(m.next_due_at, m.next_fact_at) <= as_of)
   FROM shops s
 $$;
 
-REVOKE ALL ON FUNCTION ingest_deliveries, open_shop, programs_at_work FROM public;
-GRANT EXECUTE ON FUNCTION ingest_deliveries, open_shop, programs_at_work TO laurel_app;
+-- A member's points in one round trip: names the program and reads, as a transaction around one read
+-- would cost more than the read. Runs as its caller, under row-level security like any other query.
+CREATE FUNCTION read_points(of_program bigint, of_shop bigint, of_customer text)
+RETURNS TABLE (member_id bigint, pending bigint, available bigint, held bigint, seq bigint,
+               next_due_at timestamptz, refold boolean)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+BEGIN
+  PERFORM set_config('laurel.program_id', of_program::text, true);
+  RETURN QUERY
+    SELECT m.member_id, m.pending, m.available, m.held, m.seq, m.next_due_at::timestamptz, m.refold
+    FROM members m
+    WHERE m.program_id = of_program AND m.shop_id = of_shop AND m.customer_id = of_customer;
+END $$;
+
+REVOKE ALL ON FUNCTION ingest_deliveries, open_shop, programs_at_work, read_points FROM public;
+GRANT EXECUTE ON FUNCTION ingest_deliveries, open_shop, programs_at_work, read_points
+  TO laurel_app;
