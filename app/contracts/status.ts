@@ -48,7 +48,7 @@ export type BooksView = {
   readonly held: number;
   readonly awarded: number;
   readonly clawedBack: number;
-  /** Members whose stored balance, movements and lots do not say the same: 0 unless we have a bug. */
+  /** Members whose balance, movements and lots do not say the same: 0 unless we have a bug. */
   readonly unbalancedMembers: number;
   readonly summedAt: number;
 };
@@ -128,7 +128,7 @@ export type StatusQuestion = {
   readonly before: number | null;
 };
 
-/** Refusals: `unknown_shop` (no such domain), `database_unavailable` (no answer from PostgreSQL). */
+/** Refusals: `unknown_shop` (no such domain), `database_unavailable` (PostgreSQL is silent). */
 export type StatusAnswer =
   | { readonly ok: true; readonly page: StatusPage }
   | { readonly ok: false; readonly reason: 'unknown_shop' | 'database_unavailable' };

@@ -76,11 +76,7 @@ async function bisect(needs: DrainNeeds, programId: number, failure: BatchFailur
 }
 
 /** Tries a batch again while only the moment is to blame: 25 ms, 50 ms, … 1 s apart, six times. */
-async function drainPatiently(
-  needs: DrainNeeds,
-  programId: number,
-  claim: Claim,
-): Promise<number> {
+async function drainPatiently(needs: DrainNeeds, programId: number, claim: Claim): Promise<number> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await drainBatch(needs, { programId, claim, asOf: needs.clock() });

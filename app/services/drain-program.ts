@@ -76,7 +76,10 @@ async function refoldOne(needs: DrainNeeds, programId: number, memberId: number)
   } catch (error) {
     if (needs.books.isTransient(error)) throw error;
     const reason = sayBug(error);
-    needs.log.error({ programId, memberId, reason, err: error }, 'A member cannot be folded again.');
+    needs.log.error(
+      { programId, memberId, reason, err: error },
+      'A member cannot be folded again.',
+    );
     await needs.books.postponeRefold(programId, { memberId, reason, asOf });
   }
 }

@@ -30,7 +30,10 @@ export async function matureMembers(
     });
   } catch (error) {
     if (books.isTransient(error) || memberIds.length === 0) throw error;
-    log.error({ programId: due.programId, members: memberIds.length, err: error }, 'Maturing failed.');
+    log.error(
+      { programId: due.programId, members: memberIds.length, err: error },
+      'Maturing failed.',
+    );
     await books.flagRefolds(due.programId, memberIds);
     return memberIds.length;
   }

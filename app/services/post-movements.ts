@@ -14,7 +14,11 @@ import type { DrainNeeds, LinkedPosting, MemberHeader } from './ports.ts';
 
 const SALT_BYTES = 16;
 
-export type Balances = { readonly pending: Points; readonly available: Points; readonly held: Points };
+export type Balances = {
+  readonly pending: Points;
+  readonly available: Points;
+  readonly held: Points;
+};
 
 /** The header after its postings, and the postings as links that go on from the header's. */
 export function postMovements(
@@ -80,8 +84,7 @@ export function checkLawTwo(
 ): void {
   for (const account of ['pending', 'available', 'held'] as const) {
     invariant(
-      header.after[account] - header.before[account] ===
-        lots.after[account] - lots.before[account],
+      header.after[account] - header.before[account] === lots.after[account] - lots.before[account],
       `A member's ${account} points and their lots changed by different amounts.`,
     );
   }

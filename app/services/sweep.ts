@@ -30,7 +30,8 @@ export async function sweep(
       failures.push(error);
     }
   }
-  if (failures.length > 0) throw new AggregateError(failures, 'Some programs could not be drained.');
+  if (failures.length > 0)
+    throw new AggregateError(failures, 'Some programs could not be drained.');
   return drained;
 }
 

@@ -7,7 +7,11 @@ import { linkAfter } from './post-movements.ts';
 
 export type ChainVerdict =
   | { readonly ok: true; readonly links: number }
-  | { readonly ok: false; readonly reason: 'missing_link' | 'changed_link' | 'other_head'; readonly seq: number };
+  | {
+      readonly ok: false;
+      readonly reason: 'missing_link' | 'changed_link' | 'other_head';
+      readonly seq: number;
+    };
 
 /**
  * Verifies links in the order of `seq` against the head (hex) and count the header keeps.

@@ -50,10 +50,9 @@ function heldBefore(books: Books, operation: keyof OpenBooks, pass: () => Promis
     ...books,
     inProgram: (programId, work) =>
       books.inProgram(programId, (open) => {
-        const operate = open[operation] as (...args: unknown[]) => Promise<unknown>;
-        const held = async (...args: unknown[]) => {
+        const held = async (...args: never[]) => {
           await pass();
-          return operate(...args);
+          return (open[operation] as (...given: never[]) => unknown)(...args);
         };
         return work({ ...open, [operation]: held });
       }),
@@ -101,11 +100,10 @@ describe('an order and its refund, drained by two workers', () => {
   it.each(['lockOrders', 'lockMembers', 'loadLots', 'writeBatch'] as const)(
     'both count, whoever waits before %s',
     async (operation) => {
-      const seen = [
-        seenOrder('1', { quantity: 2, price: '50.00' }),
-        seenRefund('1', { at: day(1) }),
-      ];
-      await shop.feed(seen);
+      const order = seenOrder('1', { quantity: 2, price: '50.00' });
+      const refund = seenRefund('1', { at: day(1) });
+      await shop.feed([order]);
+      await shop.feed([refund]);
       const first = door();
       const needs = shop.needs(day(2));
       const books = heldBefore(needs.books, operation, first.pass);
@@ -115,7 +113,7 @@ describe('an order and its refund, drained by two workers', () => {
       first.open();
       expect(await Promise.all([slow, quick])).toEqual([1, 1]);
       await drainProgram(needs, shop.programId, BOUNDS);
-      await expectFolded(seen, 2);
+      await expectFolded([order, refund], 2);
     },
   );
 });

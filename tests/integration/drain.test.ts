@@ -106,7 +106,12 @@ describe('what the books say after draining', () => {
     await tell([order(null, 20)]);
     await drainAt(21);
     await expectFolded(21);
-    for (const [owner, at] of [['old', 21], ['new', 22], [null, 23], ['old', 24]] as const) {
+    for (const [owner, at] of [
+      ['old', 21],
+      ['new', 22],
+      [null, 23],
+      ['old', 24],
+    ] as const) {
       await tell([order(owner, at)]);
       await drainAt(at);
       await expectFolded(at);

@@ -17,14 +17,18 @@ function accounts(): AccountKind[] {
 
 describe('a PostgreSQL server of our own', () => {
   let folder: string;
+  let places: Set<string>;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'laurel-cluster-'));
     chmodSync(folder, 0o700);
+    places = new Set([folder]);
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => {
+    for (const place of places) rmSync(place, { recursive: true, force: true });
+  });
 
-  const start = async (options: { account?: AccountKind; password?: string } = {}) =>
-    startCluster({
+  const start = async (options: { account?: AccountKind; password?: string } = {}) => {
+    const cluster = await startCluster({
       binDir: embeddedBinaries(join(import.meta.dirname, '..', '..')),
       dataDir: join(folder, 'data'),
       port: await freePort(),
@@ -32,6 +36,9 @@ describe('a PostgreSQL server of our own', () => {
       settings: { fsync: 'off' },
       ...(options.account && { account: options.account }),
     });
+    places.add(cluster.dataDir);
+    return cluster;
+  };
 
   it.each(accounts())('runs below a folder others cannot enter, as %s', async (account) => {
     const first = await start({ account });
@@ -60,7 +67,7 @@ describe('a PostgreSQL server of our own', () => {
       }),
     ).rejects.toThrow(/invalid value for parameter "shared_buffers"/);
     expect(logOf()).toContain('shared_buffers');
-    expect(existsSync(join(folder, 'data', 'postmaster.pid'))).toBe(false);
+    expect(existsSync(join(first.dataDir, 'postmaster.pid'))).toBe(false);
   });
 
   it('listens on loopback only and asks for the password', async () => {

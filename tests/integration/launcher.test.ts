@@ -21,6 +21,7 @@ afterEach(async () => {
 async function startedHouse(): Promise<Launched> {
   running = house.launch();
   await running.says('Ctrl-C');
+  house.databaseFolder(); // Noted, so that it is removed with the house wherever it is.
   return running;
 }
 
@@ -123,9 +124,9 @@ describe('a start that was killed without a word', () => {
 
   it('leaves pid files that by now name a stranger, and the next start is not fooled', async () => {
     const first = await startedHouse();
+    const postmaster = join(house.databaseFolder(), 'postmaster.pid');
     first.process.kill('SIGTERM');
     await first.ended;
-    const postmaster = join(house.folder, 'postgres', 'postmaster.pid');
     writeFileSync(postmaster, `${process.pid}\n`, { mode: 0o600 });
     const stale = { pid: process.pid, url: house.url, children: { web: process.pid } };
     writeFileSync(join(house.folder, 'run.json'), JSON.stringify(stale));

@@ -68,8 +68,11 @@ describe('the chain of movements', () => {
   it.each([
     ['the instant of a row', "UPDATE movements SET at = at + interval '1 hour' WHERE seq = 1"],
     ['the cause of a row', "UPDATE movements SET cause = cause || '0' WHERE seq = 1"],
-    ['a number of an explanation', `UPDATE movements SET explanation =
-        jsonb_set(explanation, '{eligibleMinor}', '1') WHERE seq = 1`],
+    [
+      'a number of an explanation',
+      `UPDATE movements SET explanation =
+        jsonb_set(explanation, '{eligibleMinor}', '1') WHERE seq = 1`,
+    ],
     ['the salt of a row', "UPDATE movements SET salt = salt || '\\x00' WHERE seq = 2"],
     ['the head', "UPDATE members SET chain = '\\x00'"],
   ])('shows that someone changed %s', async (_what, change) => {

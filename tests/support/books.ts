@@ -2,7 +2,7 @@
  * Whether the books balance: the laws of docs/architecture.md asked of the database itself, in SQL
  * written apart from the code under test, and every member's chain verified link by link.
  */
-import pg from 'pg';
+import type pg from 'pg';
 import { expect } from 'vitest';
 import { readLinks } from '../../app/adapters/postgres/load-member.server.ts';
 import { openPool } from '../../app/adapters/postgres/pool.server.ts';
@@ -91,21 +91,19 @@ const BREACHES: Readonly<Record<string, string>> = {
 
 /** Fails with the law and the first rows that break it. Connects as the owner, who sees all programs. */
 export async function assertBooksBalance(ownerUrl: string): Promise<void> {
-  const pool = new pg.Pool({ connectionString: ownerUrl, max: 1 });
+  const pool = openPool({ url: ownerUrl, max: 1, name: 'books-auditor' });
   try {
     for (const [law, query] of Object.entries(BREACHES)) {
       const { rows } = await pool.query(query);
       expect(rows.slice(0, 3), law).toEqual([]);
     }
-    await assertChains(ownerUrl);
+    await assertChains(pool);
   } finally {
     await pool.end();
   }
 }
 
-/** Verifies every member's chain; answers how many links there were. */
-async function assertChains(ownerUrl: string): Promise<void> {
-  const pool = openPool({ url: ownerUrl, max: 1, name: 'books-auditor' });
+async function assertChains(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {
     const { rows } = await client.query<{
@@ -120,15 +118,14 @@ async function assertChains(ownerUrl: string): Promise<void> {
     }
   } finally {
     client.release();
-    await pool.end();
   }
 }
 
 /** Net position per (customer, lot, account), free of our own numbers: what law 8 promises. */
 export async function netPositions(ownerUrl: string): Promise<Record<string, number>> {
-  const pool = new pg.Pool({ connectionString: ownerUrl, max: 1 });
+  const pool = openPool({ url: ownerUrl, max: 1, name: 'books-auditor' });
   try {
-    const { rows } = await pool.query<{ place: string; net: string }>(`
+    const { rows } = await pool.query<{ place: string; net: string | number }>(`
       SELECT concat_ws(' ', m.customer_id, coalesce(o.order_id, v.lot_id), account) AS place,
              sum(change) AS net
       FROM movements v

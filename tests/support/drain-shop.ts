@@ -62,7 +62,9 @@ export async function openDrainShop(given?: TestDatabase): Promise<DrainShop> {
     'SELECT * FROM open_shop($1)',
     [domain],
   );
-  const { program_id: programId, shop_id: shopId } = opened.rows[0]!;
+  const found = opened.rows[0];
+  if (!found) throw new Error('open_shop answers the shop it opened');
+  const { program_id: programId, shop_id: shopId } = found;
   await connected(database.ownerUrl, (owner) =>
     owner.query(
       `INSERT INTO program_versions (program_id, version, effective_at, published_at, definition)
@@ -183,7 +185,9 @@ function factsByCustomer(observations: readonly Observation[]): Map<string, Orde
   for (const one of observations) {
     const known = orders.get(one.orderId) ?? UNSEEN_ORDER;
     const merged =
-      one.type === 'order' ? observeSnapshot(known, one.snapshot) : observeRefund(known, one.refund);
+      one.type === 'order'
+        ? observeSnapshot(known, one.snapshot)
+        : observeRefund(known, one.refund);
     orders.set(one.orderId, merged);
   }
   const facts = new Map<string, OrderFact[]>();

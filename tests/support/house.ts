@@ -14,8 +14,10 @@ export type House = {
   env: Record<string, string>;
   /** Runs the launcher; what it says is collected. */
   launch: (env?: Record<string, string>) => Launched;
-  /** Every process the house is known to have started: starter, web, worker, database. */
+  /** What runs in it now: starter, web, worker and database. */
   pids: () => number[];
+  /** Where the database that runs in it has its files. */
+  databaseFolder: () => string;
   remove: () => void;
 };
 
@@ -33,6 +35,7 @@ export async function freshHouse(): Promise<House> {
   chmodSync(folder, 0o700);
   writeFileSync(join(folder, 'demo-filled'), '');
   const port = String(await freePort());
+  const places = new Set([folder]);
   const ports = { PORT: port, DATABASE_PORT: String(await freePort()) };
   const env = { ...ports, LAUREL_DATA: folder };
   return {
@@ -40,8 +43,18 @@ export async function freshHouse(): Promise<House> {
     env,
     url: `http://127.0.0.1:${port}`,
     launch: (more = {}) => launch({ ...env, ...more }),
-    pids: () => pidsIn(folder),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    pids: () => {
+      const run = runFile(folder);
+      return [run.pid, ...Object.values(run.children), run.database.pid];
+    },
+    databaseFolder: () => {
+      const place = runFile(folder).database.folder;
+      places.add(place);
+      return place;
+    },
+    remove: () => {
+      for (const place of places) rmSync(place, { recursive: true, force: true });
+    },
   };
 }
 
@@ -80,11 +93,11 @@ function launch(env: Record<string, string>): Launched {
   return { process: child, said: () => said, says, ended };
 }
 
-function pidsIn(folder: string): number[] {
-  const run = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as {
-    pid: number;
-    children: Record<string, number>;
-  };
-  const postmaster = readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8');
-  return [run.pid, ...Object.values(run.children), Number.parseInt(postmaster, 10)];
-}
+type Run = {
+  pid: number;
+  children: Record<string, number>;
+  database: { pid: number; folder: string };
+};
+
+const runFile = (folder: string): Run =>
+  JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as Run;

@@ -56,7 +56,11 @@ export async function lockOrders(
   programId: number,
   names: readonly OrderName[],
 ): Promise<LockedOrder[]> {
-  const values = [programId, names.map(({ shopId }) => shopId), names.map(({ orderId }) => orderId)];
+  const values = [
+    programId,
+    names.map(({ shopId }) => shopId),
+    names.map(({ orderId }) => orderId),
+  ];
   await client.query({ ...MAKE, values });
   const { rows } = await client.query<Row>({ ...LOCK, values });
   return rows.map((row) => ({

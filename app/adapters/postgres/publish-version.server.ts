@@ -27,7 +27,8 @@ async function appendVersion(
   const [, , outcomes] = await prisma.$transaction([
     nameProgram(prisma, next.programId),
     // Two publishers at once: the second waits here, then numbers from what the first committed.
-    // Without the lock both would read the same newest version and one would fail on the key.
+    // Without the lock both would read the same newest version and one would fail on the key. The
+    // drain's transactions share it, so that none of them folds by the old rules once we go on.
     prisma.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${lock}, 0))`,
     prisma.$queryRaw<{ known: boolean; version: number | null }[]>`
       WITH newest AS (
@@ -44,6 +45,13 @@ async function appendVersion(
       )
       SELECT EXISTS (SELECT FROM programs WHERE program_id = ${programId}) AS known,
              (SELECT version FROM stored) AS version`,
+    // Whoever was told something of the time since this version is in force is folded again by it.
+    prisma.$executeRaw`
+      UPDATE members SET refold = true
+      WHERE program_id = ${programId} AND NOT refold AND folded_to >= ${effectiveAt}
+        AND EXISTS (SELECT FROM program_versions
+                    WHERE program_id = ${programId} AND effective_at = ${effectiveAt}
+                      AND published_at = ${publishedAt})`,
   ]);
   const outcome = outcomes[0];
   invariant(outcome, 'Publishing always answers one row.');

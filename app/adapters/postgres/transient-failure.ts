@@ -8,7 +8,8 @@
 const BLAMING_VALUES = new Set(['21', '22', '23', '44', '54']);
 
 const SQLSTATE = /^[0-9A-Z]{5}$/;
-const NETWORK = /^E[A-Z_]{3,}$/;
+// ECONNRESET and its like; Node's own ERR_… codes are bugs of the caller.
+const NETWORK = /^E(?!RR_)[A-Z_]{3,}$/;
 // What node-postgres says without a code when a connection is lost or cannot be had.
 const LOST = /^(Connection terminated|timeout e|Client (has|was)|Query read timeout)/i;
 

@@ -24,11 +24,7 @@ const CLOSE_MS = 2_000;
 const FAILED_KEPT = 100;
 
 /** Opens the queue `name` at `url`; `onError` hears of connections lost. */
-export function openJobQueue(
-  url: string,
-  name: string,
-  onError: (error: Error) => void,
-): JobQueue {
+export function openJobQueue(url: string, name: string, onError: (error: Error) => void): JobQueue {
   const { queue, disconnect } = openQueueBackend(url, name);
   queue.on('error', onError);
   return {

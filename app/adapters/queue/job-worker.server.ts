@@ -17,25 +17,34 @@ export type JobWork = {
   readonly onError: (error: Error) => void;
 };
 
+/** How long the queue itself may take to say goodbye: with its server gone it never would. */
+const GOODBYE_MS = 1_000;
+
 export function openJobWorker(url: string, name: string, job: JobWork): JobWorker {
-  const { worker, disconnect } = openWorkerBackend(
-    url,
-    name,
-    async ({ name: jobName, data }) => {
-      try {
-        await job.work(jobName, data);
-      } catch (error) {
-        if (job.isTerminal(error)) throw new UnrecoverableError(String(error));
-        throw error;
-      }
-    },
-    { concurrency: job.concurrency },
-  );
+  const running = new Set<Promise<void>>();
+  const run = async (jobName: string, data: unknown): Promise<void> => {
+    try {
+      await job.work(jobName, data);
+    } catch (error) {
+      if (job.isTerminal(error)) throw new UnrecoverableError(String(error));
+      throw error;
+    }
+  };
+  const processor = async (queued: { name: string; data: unknown }): Promise<void> => {
+    const mine = run(queued.name, queued.data);
+    running.add(mine);
+    await mine.finally(() => running.delete(mine));
+  };
+  const options = { concurrency: job.concurrency };
+  const { worker, disconnect } = openWorkerBackend(url, name, processor, options);
   worker.on('error', job.onError);
   worker.on('failed', (_job, error) => job.onError(error));
   return {
     async close(graceMs) {
-      await within(graceMs, worker.close(), 'The worker did not end in time.').catch(job.onError);
+      const closing = worker.close();
+      const ended = Promise.allSettled([...running]);
+      await within(graceMs, ended, 'Jobs did not end in time.').catch(job.onError);
+      await within(GOODBYE_MS, closing, 'The queue did not say goodbye.').catch(job.onError);
       disconnect();
     },
   };

@@ -1,0 +1,59 @@
+/** How each shop is doing: inbox, lag, books, the newest movements, and one member at a time. */
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  data,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  redirect,
+} from '@remix-run/node';
+import { type MetaFunction, useLoaderData } from '@remix-run/react';
+import type { RetryOutcome } from '../contracts/load-context.ts';
+import { parseStatusQuestion, retryForm, retriedNote } from '../contracts/status-forms.ts';
+import { PageFailure } from '../ui/page-failure.tsx';
+import { StatusPage } from '../ui/status/status-page.tsx';
+
+const STATUS_OF = { unknown_shop: 404, database_unavailable: 503 } as const;
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  admit(request, context);
+  const query = new URL(request.url).searchParams;
+  const answer = await context.status.read(parseStatusQuestion(query));
+  if (!answer.ok) throw data({ reason: answer.reason }, { status: STATUS_OF[answer.reason] });
+  const retried: RetryOutcome | null = retriedNote.parse(query.get('retried'));
+  return { page: answer.page, retried };
+}
+
+/** Retries a parked delivery, then shows the page again: a reload must not send the form twice. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  admit(request, context);
+  const form = retryForm.safeParse(Object.fromEntries(await request.formData()));
+  if (!form.success) throw data({ reason: 'bad_form' }, { status: 400 });
+  const { shop, programId, inboxId } = form.data;
+  const retried = await context.retryParked(programId, inboxId);
+  return redirect(`/status?${new URLSearchParams({ shop, retried })}`, 303);
+}
+
+function admit(request: Request, context: AppLoadContext): void {
+  const access = context.statusAccess(request);
+  if (access.ok) return;
+  const wanted = access.reason === 'password_wanted';
+  throw data(
+    { reason: access.reason },
+    wanted
+      ? { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="Laurel status"' } }
+      : { status: 404 },
+  );
+}
+
+/** Without this the challenge of a refused visitor would be lost on its way out. */
+export const headers: HeadersFunction = ({ errorHeaders }) => errorHeaders ?? new Headers();
+
+export const meta: MetaFunction = () => [{ title: 'Status · Laurel' }];
+
+export default function Status() {
+  const { page, retried } = useLoaderData<typeof loader>();
+  return <StatusPage page={page} retried={retried} />;
+}
+
+export const ErrorBoundary = PageFailure;

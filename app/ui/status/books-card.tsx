@@ -1,0 +1,67 @@
+/** The sums over all members, and whether the three ways of knowing a balance agree. */
+import { Badge, BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
+import type { BooksView, ShopStatus } from '../../contracts/status.ts';
+import { sayCount, sayInstant, sayNumber } from './say-status.ts';
+
+export function BooksCard({ shop }: { shop: ShopStatus }) {
+  const { books, zone } = shop;
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <Text as="h2" variant="headingMd">
+            Books
+          </Text>
+          {books ? <Balanced books={books} /> : null}
+        </InlineStack>
+        {books ? <Sums books={books} /> : null}
+        <Text as="p" variant="bodySm" tone="subdued">
+          {books ? sayCheck(books, zone) : TOO_LONG}
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}
+
+const TOO_LONG =
+  'There is more in these books than can be summed while you wait. ' +
+  'The next attempt is made in a few minutes.';
+
+function Balanced({ books }: { books: BooksView }) {
+  if (books.unbalancedMembers === 0) return <Badge tone="success">Balanced</Badge>;
+  return <Badge tone="critical">Not balanced</Badge>;
+}
+
+function sayCheck(books: BooksView, zone: string): string {
+  const at = `Summed at ${sayInstant(books.summedAt, zone)}.`;
+  if (books.unbalancedMembers > 0) {
+    const whom = sayCount(books.unbalancedMembers, 'member');
+    const all = sayNumber(books.members);
+    return `Balance, movements and lots disagree for ${whom} of ${all}. ${at}`;
+  }
+  const whom = books.members === 1 ? 'the one member' : `all ${sayNumber(books.members)} members`;
+  return `Balance = sum of movements = sum of lots, for ${whom}. ${at}`;
+}
+
+function Sums({ books }: { books: BooksView }) {
+  return (
+    <dl className="laurel-sums">
+      <Sum name="Members" value={books.members} />
+      <Sum name="Points awarded" value={books.awarded} />
+      <Sum name="Taken back" value={books.clawedBack} />
+      <Sum name="Pending" value={books.pending} />
+      <Sum name="Available" value={books.available} />
+      <Sum name="Held for rewards" value={books.held} />
+    </dl>
+  );
+}
+
+/** One figure with its name; the card of a member uses it too. */
+export function Sum({ name, value }: { name: string; value: number }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{sayNumber(value)}</dd>
+    </div>
+  );
+}
