@@ -2,8 +2,8 @@
  * Where the rooms meet: adapters are opened here and handed to services, and nowhere else. What is
  * composed is closed by its own `close`, last opened first.
  */
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { chainCrypto } from './adapters/crypto/chain-crypto.server.ts';
 import { openVault } from './adapters/crypto/vault.server.ts';
 import { openBooks } from './adapters/postgres/books.server.ts';
 import { roleProblems } from './adapters/postgres/check-role.server.ts';
@@ -92,15 +92,21 @@ export function composeWorker(env: WorkerEnv, log: Log) {
   const onQueueError = oncePer(10_000, log, 'The queue is unwell; the sweep drains meanwhile.');
   const queue = openJobQueue(env.queueUrl, QUEUE, onQueueError);
   const books = openBooks(pool);
-  const needs: DrainNeeds = { books, log, randomBytes, clock, pause: (ms) => sleep(ms) };
-  const jobs = oneDrainEach((programId) => drainProgram(needs, programId, JOB_BOUNDS));
+  const needs: DrainNeeds = { books, log, crypto: chainCrypto, clock, pause: (ms) => sleep(ms) };
+  const lanes = oneDrainEach((programId: number, bounds: DrainBounds) =>
+    drainProgram(needs, programId, bounds),
+  );
   const handlers = {
-    'drain-program': drainProgramJob({ drain: jobs.drain, wake: wakeBy(queue), log }),
+    'drain-program': drainProgramJob({
+      drain: (programId) => lanes.drain(programId, JOB_BOUNDS),
+      wake: wakeBy(queue),
+      log,
+    }),
   };
   const sweepNeeds = {
     books,
-    isBusy: jobs.isBusy,
-    drain: (programId: number) => drainProgram(needs, programId, SWEEP_BOUNDS),
+    isBusy: lanes.isBusy,
+    drain: (programId: number) => lanes.drain(programId, SWEEP_BOUNDS),
   };
   return {
     roleProblems: () => roleProblems(pool),
@@ -111,6 +117,7 @@ export function composeWorker(env: WorkerEnv, log: Log) {
         work: (name, data) => runJob(handlers, name, data),
         isTerminal: (error) => error instanceof Terminal,
         onError: onQueueError,
+        onFailed: (error) => log.warn({ error: error.message }, 'A job failed.'),
       }),
     /** Drains what has waited longer than `staleMs`, whatever the queue thinks. */
     sweep: (staleMs: number) => sweep(sweepNeeds, { asOf: clock(), staleMs }),

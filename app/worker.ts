@@ -1,6 +1,6 @@
 /**
- * The worker process: jobs from the queue, and once a second a look into the books for work the queue
- * forgot. Any number of workers may run; none of them knows of the others.
+ * The worker process: jobs from the queue, and once a second a look into the books for work the
+ * queue forgot. Any number of workers may run; none of them knows of the others.
  */
 import { pino } from 'pino';
 import { type ComposedWorker, composeWorker } from './composition.server.ts';
@@ -65,7 +65,11 @@ function sweepEachSecond(composition: ComposedWorker, log: Log) {
     } catch (error) {
       log.warn({ error: String(error) }, 'A sweep failed; the next one tries again.');
     }
-    if (!stopped) timer = setTimeout(() => (round = sweepOnce(STALE_MS)), SWEEP_MS);
+    if (!stopped) timer = setTimeout(nextRound, SWEEP_MS);
+  }
+
+  function nextRound(): void {
+    round = sweepOnce(STALE_MS);
   }
 
   return {

@@ -28,7 +28,9 @@ export type JobHandlers = {
   readonly [Name in JobName]: (data: JobData<Name>) => Promise<void>;
 };
 
-/** Parses what the job was told and runs its handler. Throws {@link Terminal} or what that throws. */
+/**
+ * Parses what the job was told and runs its handler. Throws {@link Terminal} or what that throws.
+ */
 export async function runJob(handlers: JobHandlers, name: string, data: unknown): Promise<void> {
   if (!isJobName(name)) throw new Terminal(`There is no job named ${name}.`);
   const parsed = JOBS[name].data.safeParse(data);

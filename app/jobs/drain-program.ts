@@ -17,7 +17,10 @@ export function drainProgramJob({ drain, wake, log }: DrainProgramNeeds) {
     const drained = await drain(programId);
     if (!drained.more) return;
     await wake(programId).catch((error: unknown) => {
-      log.warn({ programId, error: String(error) }, 'A wake-up failed; the sweep will find the work.');
+      log.warn(
+        { programId, error: String(error) },
+        'A wake-up failed; the sweep will find the work.',
+      );
     });
   };
 }

@@ -1,7 +1,7 @@
 /**
  * One batch of the inbox into the books, in one transaction: claim → lock orders → lock members →
- * fold in memory → one write. It commits whole or leaves no trace, so a worker may die anywhere in it
- * and the rows simply wait again.
+ * fold in memory → one write. It commits whole or leaves no trace, so a worker may die anywhere in
+ * it and the rows simply wait again.
  *
  * Locks are taken class by class, each class in one sorted statement: orders, then members. Two
  * batches that share orders and members wait for one another and never in a circle.
@@ -34,9 +34,12 @@ export class BatchFailure extends Error {
   }
 }
 
-/** Drains one batch and answers how many rows it was. Throws {@link BatchFailure}, having done nothing. */
+/**
+ * Drains one batch and answers how many rows it was. Throws {@link BatchFailure}, having done
+ * nothing.
+ */
 export async function drainBatch(
-  { books, randomBytes }: Pick<DrainNeeds, 'books' | 'randomBytes'>,
+  { books, crypto }: Pick<DrainNeeds, 'books' | 'crypto'>,
   batch: { readonly programId: number; readonly claim: Claim; readonly asOf: Instant },
 ): Promise<number> {
   let inboxIds: number[] = [];
@@ -54,7 +57,7 @@ export async function drainBatch(
               news,
               await open.readVersions(),
               { asOf: batch.asOf, books: open },
-              randomBytes,
+              crypto,
             );
       await open.writeBatch({ asOf: batch.asOf, doneInboxIds: inboxIds, orders, ...told });
       return rows.length;
@@ -111,7 +114,9 @@ async function tellOwners(
   return { orders, news: [...news.values()] };
 }
 
-/** Appends what the order's timeline adds for its owner, or flags the owner where it changed before. */
+/**
+ * Appends what the order's timeline adds for its owner, or flags the owner where it changed before.
+ */
 function tell(owner: MemberNews, before: OrderFact | null, now: OrderFact): void {
   const steps = appendedSteps(before, now, owner.header.foldedTo);
   if (!steps) owner.refold = true;

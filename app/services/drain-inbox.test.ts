@@ -47,7 +47,7 @@ function inboxOf(count: number, options: { batchMs?: number; poison?: readonly n
   const needs: DrainNeeds = {
     books,
     log: { info: () => {}, warn: () => {}, error: () => {} },
-    randomBytes: (bytes) => new Uint8Array(bytes),
+    crypto: { randomBytes: (bytes) => new Uint8Array(bytes), sha256: () => '' },
     clock: () => instant(now),
     pause: async () => {},
   };

@@ -1,8 +1,8 @@
 /**
  * The inbox into the books, batch after batch, up to a bound; the rest is the next job's. A batch
- * that fails is halved until the row to blame stands alone and is parked with its reason, so a poison
- * row delays its neighbours by one batch. What only the moment is to blame for is tried again and
- * never parked.
+ * that fails is halved until the row to blame stands alone and is parked with its reason, so a
+ * poison row delays its neighbours by one batch. What only the moment is to blame for is tried
+ * again and never parked.
  */
 import { InvariantError } from '../domain/kernel/invariant.ts';
 import { BatchFailure, drainBatch } from './drain-batch.ts';

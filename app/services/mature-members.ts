@@ -11,7 +11,7 @@ import { needsRefold, resumeMembers } from './resume-members.ts';
  * of them is flagged whole: folded again, each stands alone. Throws only what is transient.
  */
 export async function matureMembers(
-  { books, randomBytes, log }: Pick<DrainNeeds, 'books' | 'randomBytes' | 'log'>,
+  { books, crypto, log }: Pick<DrainNeeds, 'books' | 'crypto' | 'log'>,
   due: { readonly programId: number; readonly asOf: Instant; readonly atMost: number },
 ): Promise<number> {
   let memberIds: number[] = [];
@@ -24,7 +24,7 @@ export async function matureMembers(
         return { header, events: [], lotIds: [], refold: needsRefold(header, due.asOf) };
       });
       const at = { asOf: due.asOf, books: open };
-      const told = await resumeMembers(news, await open.readVersions(), at, randomBytes);
+      const told = await resumeMembers(news, await open.readVersions(), at, crypto);
       await open.writeBatch({ asOf: due.asOf, doneInboxIds: [], orders: [], ...told });
       return headers.length;
     });

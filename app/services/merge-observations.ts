@@ -1,7 +1,7 @@
 /**
- * What a batch of deliveries adds to the orders it speaks of. Merging knows no order and no count, so
- * deliveries may come late, twice and shuffled; an order about which nothing new was said is left out
- * and costs no lock and no write further on.
+ * What a batch of deliveries adds to the orders it speaks of. Merging knows no order and no count,
+ * so deliveries may come late, twice and shuffled; an order about which nothing new was said is
+ * left out and costs no lock and no write further on.
  */
 import type { Observation } from '../contracts/observation.ts';
 import {

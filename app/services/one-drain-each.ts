@@ -3,20 +3,22 @@
  * locks. Different processes do not ask each other; their rows and locks keep them apart.
  */
 
-export type OneDrainEach<T> = {
+export type OneDrainEach<Bounds extends unknown[], T> = {
   /** Drains once whatever is under way has ended: what was asked later must be seen later. */
-  readonly drain: (programId: number) => Promise<T>;
+  readonly drain: (programId: number, ...bounds: Bounds) => Promise<T>;
   readonly isBusy: (programId: number) => boolean;
   /** Resolves when nothing is under way. */
   readonly settled: () => Promise<void>;
 };
 
-export function oneDrainEach<T>(drain: (programId: number) => Promise<T>): OneDrainEach<T> {
+export function oneDrainEach<Bounds extends unknown[], T>(
+  drain: (programId: number, ...bounds: Bounds) => Promise<T>,
+): OneDrainEach<Bounds, T> {
   const lastOf = new Map<number, Promise<unknown>>();
   return {
-    drain(programId) {
+    drain(programId, ...bounds) {
       const before = lastOf.get(programId) ?? Promise.resolve();
-      const mine = before.then(() => drain(programId));
+      const mine = before.then(() => drain(programId, ...bounds));
       const ended = mine
         .catch(() => undefined)
         .then(() => {

@@ -49,8 +49,8 @@ export type Inserted =
   | { readonly outcome: 'unknown_shop' };
 
 /**
- * `rejected`: the database took offence at a value, and will again; `unavailable`: it gave no answer,
- * and the same may well succeed later. `detail` is an error code.
+ * `rejected`: the database took offence at a value, and will again; `unavailable`: it gave no
+ * answer, and the same may well succeed later. `detail` is an error code.
  */
 export type InsertRefused = {
   readonly outcome: 'rejected' | 'unavailable';
@@ -84,7 +84,9 @@ export type IngestAnswer =
 
 export type Ingest = (headers: DistinctHeaders, body: Uint8Array) => Promise<IngestAnswer>;
 
-/** A delivery in the parking lot. `sealed` is null where a bug in the drain parked a readable one. */
+/**
+ * A delivery in the parking lot. `sealed` is null where a bug in the drain parked a readable one.
+ */
 export type ParkedDelivery = {
   readonly deliveryId: string;
   readonly topic: string;
@@ -143,7 +145,9 @@ export type MemberHeader = {
   readonly refold: boolean;
 };
 
-/** What new facts of a member can touch: those lots, and whatever time and debts bring with them. */
+/**
+ * What new facts of a member can touch: those lots, and whatever time and debts bring with them.
+ */
 export type LotsWanted = { readonly memberId: number; readonly lotIds: readonly string[] };
 
 /** A movement as it enters the books: numbered, salted and linked to the one before it (hex). */
@@ -181,7 +185,9 @@ export type WholeMember = {
   readonly posted: readonly PostedMovement[];
 };
 
-/** The books of one program inside one transaction. Locks are taken class by class: see design §5. */
+/**
+ * The books of one program inside one transaction. Locks are taken class by class: see design §5.
+ */
 export type OpenBooks = {
   claimInbox(claim: Claim): Promise<ClaimedRow[]>;
   readVersions(): Promise<ProgramVersion[]>;
@@ -232,12 +238,19 @@ export type Books = {
   isTransient(error: unknown): boolean;
 };
 
+/** What a member's chain of movements is made with. */
+export type ChainCrypto = {
+  /** So many random bytes; salts must not repeat. */
+  readonly randomBytes: (count: number) => Uint8Array;
+  /** SHA-256, in hex, of the parts one after another. */
+  readonly sha256: (...parts: readonly (string | Uint8Array)[]) => string;
+};
+
 /** What the drain needs beside the books. */
 export type DrainNeeds = {
   readonly books: Books;
   readonly log: Log;
-  /** So many random bytes; salts must not repeat. */
-  readonly randomBytes: (count: number) => Uint8Array;
+  readonly crypto: ChainCrypto;
   readonly clock: () => Instant;
   readonly pause: (ms: number) => Promise<void>;
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { instant } from '../domain/kernel/instant.ts';
 import { NO_POINTS, points } from '../domain/kernel/points.ts';
 import type { Posting } from '../domain/ledger/post-difference.ts';
-import type { LinkedPosting, MemberHeader } from './ports.ts';
+import type { ChainCrypto, LinkedPosting, MemberHeader } from './ports.ts';
 import { checkLawTwo, postMovements } from './post-movements.ts';
 import { verifyChain } from './verify-chain.ts';
 
@@ -36,11 +36,15 @@ const award: Posting = {
 const mature: Posting = { ...award, kind: 'mature', from: 'pending', to: 'available' };
 const unmature: Posting = { ...mature, from: 'available', to: 'pending', reversed: true };
 
-/** Different for each byte asked for, and the same every time. */
-function countingBytes(): (count: number) => Uint8Array {
+/** Bytes different for each one asked for, and the same every time; a text is its own hash. */
+function countingBytes(): ChainCrypto {
   let next = 0;
-  return (count) => Uint8Array.from({ length: count }, () => (next += 1) % 256);
+  return {
+    randomBytes: (count) => Uint8Array.from({ length: count }, () => (next += 1) % 256),
+    sha256: hashNothing,
+  };
 }
+const hashNothing: ChainCrypto['sha256'] = (...parts) => JSON.stringify(parts.map(String));
 
 describe('posting movements', () => {
   it('numbers and links them, and the header follows', () => {
@@ -49,7 +53,7 @@ describe('posting movements', () => {
     expect(links.map(({ seq }) => seq)).toEqual([1, 2]);
     expect(links[1]?.chain).toBe(header.chain);
     expect(links[0]?.salt).not.toBe(links[1]?.salt);
-    expect(verifyChain(links, header)).toEqual({ ok: true, links: 2 });
+    expect(verifyChain(links, header, hashNothing)).toEqual({ ok: true, links: 2 });
   });
 
   it('moves points back where a movement is reversed', () => {
@@ -77,7 +81,7 @@ describe('verifying a chain', () => {
     ['a cause changed', [first, { ...second, cause: 'x' }, third], 'changed_link', 2],
     ['the newest row taken out', [first, second], 'other_head', 2],
   ] as const)('shows %s', (_what, changed, reason, seq) => {
-    expect(verifyChain(changed, header)).toEqual({ ok: false, reason, seq });
+    expect(verifyChain(changed, header, hashNothing)).toEqual({ ok: false, reason, seq });
   });
 });
 

@@ -4,13 +4,12 @@
  * Law 2, checked before anything is written: the header after = the header before + the movements,
  * and the lots changed by exactly as much. A bug that breaks it ends the transaction.
  */
-import { createHash } from 'node:crypto';
 import { digestText, linkText } from '../domain/ledger/chain.ts';
 import { invariant } from '../domain/kernel/invariant.ts';
 import { type Points, points } from '../domain/kernel/points.ts';
 import type { Lot } from '../domain/ledger/lot.ts';
 import type { Posting } from '../domain/ledger/post-difference.ts';
-import type { DrainNeeds, LinkedPosting, MemberHeader } from './ports.ts';
+import type { ChainCrypto, LinkedPosting, MemberHeader } from './ports.ts';
 
 const SALT_BYTES = 16;
 
@@ -24,16 +23,16 @@ export type Balances = {
 export function postMovements(
   header: MemberHeader,
   postings: readonly Posting[],
-  randomBytes: DrainNeeds['randomBytes'],
+  crypto: ChainCrypto,
 ): { header: MemberHeader; links: LinkedPosting[] } {
-  const salts = hex(randomBytes(SALT_BYTES * postings.length));
+  const salts = crypto.randomBytes(SALT_BYTES * postings.length);
   const links: LinkedPosting[] = [];
   let { seq, chain } = header;
   const balances = { pending: 0, available: 0, held: 0 };
   for (const [place, posting] of postings.entries()) {
-    const salt = salts.slice(place * SALT_BYTES * 2, (place + 1) * SALT_BYTES * 2);
+    const salt = hex(salts.subarray(place * SALT_BYTES, (place + 1) * SALT_BYTES));
     seq += 1;
-    chain = linkAfter(chain, { ...posting, seq, salt });
+    chain = linkAfter(chain, { ...posting, seq, salt }, crypto.sha256);
     links.push({ ...posting, memberId: header.memberId, seq, salt, chain });
     if (isOwn(posting.from)) balances[posting.from] -= posting.points;
     if (isOwn(posting.to)) balances[posting.to] += posting.points;
@@ -55,12 +54,10 @@ export function postMovements(
 export function linkAfter(
   previous: string,
   link: Posting & { readonly seq: number; readonly salt: string },
+  sha256: ChainCrypto['sha256'],
 ): string {
-  const salted = createHash('sha256').update(Buffer.from(link.salt, 'hex'));
-  const digest = salted.update(digestText(link)).digest('hex');
-  return createHash('sha256')
-    .update(linkText({ ...link, previous, digest }))
-    .digest('hex');
+  const digest = sha256(Buffer.from(link.salt, 'hex'), digestText(link));
+  return sha256(linkText({ ...link, previous, digest }));
 }
 
 export function sumOfLots(lots: Iterable<Lot>): Balances {

@@ -7,9 +7,10 @@
  * - it got the member first: we wait for our lock until it has committed. The orders are read by a
  *   later statement, whose snapshot therefore shows its observation, and the header read under the
  *   lock shows what it posted or flagged;
- * - we got the member first: we read the order as it was, which is also what the batch has read under
- *   the order's lock and calls "before". It resumes from the header we commit, whose `foldedTo` says
- *   up to where we have told time: it appends what is new, or flags the member once more.
+ * - we got the member first: we read the order as it was, which is also what the batch has read
+ *   under the order's lock and calls "before". It resumes from the header we commit, whose
+ *   `foldedTo` says up to where we have told time: it appends what is new, or flags the member once
+ *   more.
  * An order that moves to or from this member is told to both under both locks, so the same holds.
  */
 import { foldMember } from '../domain/fold.ts';
@@ -22,13 +23,13 @@ import { checkLawTwo, postMovements, sumOfLots } from './post-movements.ts';
 
 /** Folds one member again up to `asOf`; false where someone else already has. */
 export function refoldMember(
-  { books, randomBytes }: Pick<DrainNeeds, 'books' | 'randomBytes'>,
+  { books, crypto }: Pick<DrainNeeds, 'books' | 'crypto'>,
   at: { readonly programId: number; readonly memberId: number; readonly asOf: Instant },
 ): Promise<boolean> {
   return books.inProgram(at.programId, async (open) => {
     const member = await open.loadMember(at.memberId);
     if (!member) return false;
-    await refold(open, member, { asOf: at.asOf, randomBytes });
+    await refold(open, member, { asOf: at.asOf, crypto });
     return true;
   });
 }
@@ -36,7 +37,7 @@ export function refoldMember(
 async function refold(
   open: OpenBooks,
   { header, orders, lots: known, posted }: WholeMember,
-  { asOf, randomBytes }: { asOf: Instant } & Pick<DrainNeeds, 'randomBytes'>,
+  { asOf, crypto }: { asOf: Instant } & Pick<DrainNeeds, 'crypto'>,
 ): Promise<void> {
   const facts = orders.flatMap(
     ({ orderKey, observed }) => orderFact(String(orderKey), observed) ?? [],
@@ -44,7 +45,7 @@ async function refold(
   const versions = await open.readVersions();
   const { movements, state } = foldMember({ orders: facts, decisions: [] }, versions, asOf);
   const postings = postDifference(posted, movements);
-  const { header: after, links } = postMovements(header, postings, randomBytes);
+  const { header: after, links } = postMovements(header, postings, crypto);
   checkLawTwo(
     { before: header, after },
     { before: sumOfLots(known), after: sumOfLots(state.lots.values()) },

@@ -8,7 +8,7 @@ import type { Instant } from '../domain/kernel/instant.ts';
 import type { Lot } from '../domain/ledger/lot.ts';
 import { plainPosting } from '../domain/ledger/post-difference.ts';
 import type { ProgramVersion } from '../domain/program/program.ts';
-import type { BooksWrite, DrainNeeds, LinkedPosting, MemberHeader, OpenBooks } from './ports.ts';
+import type { BooksWrite, ChainCrypto, LinkedPosting, MemberHeader, OpenBooks } from './ports.ts';
 import { checkLawTwo, postMovements, sumOfLots } from './post-movements.ts';
 
 /** What a batch has to tell a member. */
@@ -32,7 +32,7 @@ export async function resumeMembers(
   news: readonly MemberNews[],
   versions: readonly ProgramVersion[],
   at: { readonly asOf: Instant; readonly books: OpenBooks },
-  randomBytes: DrainNeeds['randomBytes'],
+  crypto: ChainCrypto,
 ): Promise<Pick<BooksWrite, 'members' | 'lots' | 'postings'>> {
   const appended = news.filter(({ refold }) => !refold);
   const wanted = appended.map(({ header, lotIds }) => ({ memberId: header.memberId, lotIds }));
@@ -44,7 +44,7 @@ export async function resumeMembers(
     const { memberId } = one.header;
     const told = one.refold
       ? null
-      : append(one, lotsOf.get(memberId) ?? [], { versions, asOf: at.asOf, randomBytes });
+      : append(one, lotsOf.get(memberId) ?? [], { versions, asOf: at.asOf, crypto });
     if (!told) {
       if (!one.header.refold) members.push({ ...one.header, refold: true });
       continue;
@@ -60,7 +60,7 @@ export async function resumeMembers(
 function append(
   { header, events }: MemberNews,
   known: readonly Lot[],
-  by: { versions: readonly ProgramVersion[]; asOf: Instant } & Pick<DrainNeeds, 'randomBytes'>,
+  by: { versions: readonly ProgramVersion[]; asOf: Instant; crypto: ChainCrypto },
 ): { header: MemberHeader; links: LinkedPosting[]; lots: Lot[] } | null {
   const state: FoldState = {
     foldedTo: header.foldedTo,
@@ -72,7 +72,7 @@ function append(
   const { movements, metDebt } = resume(state, events, by.versions, by.asOf);
   // A debt is paid in burn order by any of the member's lots, of which only some are loaded here.
   if (metDebt) return null;
-  const posted = postMovements(header, movements.map(plainPosting), by.randomBytes);
+  const posted = postMovements(header, movements.map(plainPosting), by.crypto);
   checkLawTwo(
     { before: header, after: posted.header },
     { before: sumOfLots(known), after: sumOfLots(state.lots.values()) },

@@ -14,7 +14,10 @@ export type SweepNeeds = {
   readonly isBusy: (programId: number) => boolean;
 };
 
-/** One round over all programs; answers those it drained. Throws what draining throws, after the round. */
+/**
+ * One round over all programs; answers those it drained. What draining throws, it throws at the
+ * end.
+ */
 export async function sweep(
   { books, drain, isBusy }: SweepNeeds,
   { asOf, staleMs }: { readonly asOf: Instant; readonly staleMs: number },

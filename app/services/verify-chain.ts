@@ -1,8 +1,9 @@
 /**
- * Whether a member's movements are the ones that were posted: every link is worked out again from the
- * one before it and compared. A row changed, removed or added later breaks the chain at its place.
+ * Whether a member's movements are the ones that were posted: every link is worked out again from
+ * the one before it and compared. A row changed, removed or added later breaks the chain at its
+ * place.
  */
-import type { LinkedPosting } from './ports.ts';
+import type { ChainCrypto, LinkedPosting } from './ports.ts';
 import { linkAfter } from './post-movements.ts';
 
 export type ChainVerdict =
@@ -21,12 +22,13 @@ export type ChainVerdict =
 export function verifyChain(
   links: Iterable<LinkedPosting>,
   header: { readonly seq: number; readonly chain: string },
+  sha256: ChainCrypto['sha256'],
 ): ChainVerdict {
   let [seq, chain] = [0, ''];
   for (const link of links) {
     seq += 1;
     if (link.seq !== seq) return { ok: false, reason: 'missing_link', seq };
-    chain = linkAfter(chain, link);
+    chain = linkAfter(chain, link, sha256);
     if (chain !== link.chain) return { ok: false, reason: 'changed_link', seq };
   }
   if (seq !== header.seq || chain !== header.chain) return { ok: false, reason: 'other_head', seq };

@@ -39,7 +39,9 @@ async function expectFolded(seen: readonly Observation[], days: number): Promise
   expect(await netPositions(shop.database.ownerUrl)).toEqual(foldInMemory(seen, day(days)));
 }
 
-/** Orders with refunds before, beside and after them, a change of owner, and something to mature. */
+/**
+ * Orders with refunds before, beside and after them, a change of owner, and something to mature.
+ */
 const LIVES: readonly Observation[] = [
   seenRefund('1', { at: day(3) }),
   seenOrder('1', { quantity: 3, price: '10.00' }),
@@ -49,7 +51,9 @@ const LIVES: readonly Observation[] = [
   seenRefund('3', { at: day(19) }),
 ];
 
-/** Books whose nth operation, whichever it is, fails as a killed process would: before the COMMIT. */
+/**
+ * Books whose nth operation, whichever it is, fails as a killed process would: before the COMMIT.
+ */
 function dyingBooks(books: Books, dieAt: number): { books: Books; died: () => boolean } {
   let steps = 0;
   const step = () => {

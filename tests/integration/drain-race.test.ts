@@ -164,7 +164,7 @@ describe('folding a member again beside a batch', () => {
     expect(await owner('SELECT FROM members WHERE refold')).toEqual([]);
   });
 
-  it('the refold held the member when the batch came: the batch goes on from the new header', async () => {
+  it('the refold held the member when the batch came: it goes on from the new header', async () => {
     const memberId = await flaggedMember();
     await shop.feed([news]);
     const atWrite = door();

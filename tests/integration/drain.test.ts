@@ -100,7 +100,7 @@ describe('what the books say after draining', () => {
     await expectFolded(20);
   });
 
-  it('an order that changes its customer leaves the old member and comes to the new one', async () => {
+  it('an order that changes its customer leaves the old and comes to the new one', async () => {
     const order = (customerId: string | null, updated: number) =>
       seenOrder('o1', { customerId, updatedAt: day(updated), createdAt: day(20), emailHash: 'ab' });
     await tell([order(null, 20)]);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccountKind } from '../../scripts/embedded-postgres-account.ts';
 import { connected } from '../../scripts/embedded-postgres-roles.ts';
@@ -36,7 +36,7 @@ describe('a PostgreSQL server of our own', () => {
       settings: { fsync: 'off' },
       ...(options.account && { account: options.account }),
     });
-    places.add(cluster.dataDir);
+    places.add(dirname(cluster.dataDir));
     return cluster;
   };
 

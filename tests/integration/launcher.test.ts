@@ -55,7 +55,7 @@ describe('npm start', () => {
     expect((await fetch(`${house.url}/health`)).status).toBe(200);
   });
 
-  it('keeps its secrets where only their owner reads them, and the same the next time', async () => {
+  it('keeps its secrets for their owner only, and the same the next time', async () => {
     const file = join(house.folder, 'demo.env');
     const first = await startedHouse();
     const secrets = readFileSync(file, 'utf8');

@@ -25,7 +25,8 @@ describe('migrations', () => {
   const tables = async () => {
     const { rows } = await connected(database.ownerUrl, (client) =>
       client.query<{ tablename: string }>(
-        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename !~ '^_' ORDER BY 1",
+        `SELECT tablename FROM pg_tables
+         WHERE schemaname = 'public' AND tablename !~ '^_' ORDER BY 1`,
       ),
     );
     return rows.map((row) => row.tablename);

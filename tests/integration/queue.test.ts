@@ -41,6 +41,7 @@ describe.each(queueBackends())('the queue on %s', (backend) => {
       work: handle,
       isTerminal,
       onError,
+      onFailed: onError,
     });
   };
 
@@ -55,7 +56,7 @@ describe.each(queueBackends())('the queue on %s', (backend) => {
     expect(runs).toHaveLength(3);
   });
 
-  it('runs a job again that was added while it ran: what came too late is not forgotten', async () => {
+  it('runs a job again that was added while it ran: what came late is not forgotten', async () => {
     const runs: unknown[] = [];
     let letGo = () => {};
     const held = new Promise<void>((resolve) => (letGo = resolve));

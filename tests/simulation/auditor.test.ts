@@ -9,7 +9,8 @@ import { liveShop, type ShopLife } from './shop-life.ts';
 
 // LAUREL_SEED and LAUREL_LIVES choose other lives, and more of them.
 const FIRST_SEED = Number(process.env.LAUREL_SEED ?? 1);
-const LIVES = Number(process.env.LAUREL_LIVES ?? 2_500);
+const LIVES = Number(process.env.LAUREL_LIVES ?? 4_000);
+const RUN = 'npx vitest run --project simulation auditor';
 const ENOUGH_LIVES_TO_COUNT = 2_000;
 
 test('an auditor who shares no code with the domain agrees on thousands of lives', () => {
@@ -18,7 +19,7 @@ test('an auditor who shares no code with the domain agrees on thousands of lives
     try {
       auditLife(liveShop(seededDice(seed)), seen);
     } catch (cause) {
-      const again = `LAUREL_SEED=${seed} LAUREL_LIVES=1 npx vitest run auditor`;
+      const again = `LAUREL_SEED=${seed} LAUREL_LIVES=1 ${RUN}`;
       throw new Error(`Seed ${seed}: ${(cause as Error).message}\nAgain: ${again}`, { cause });
     }
   }

@@ -16,7 +16,7 @@ type Fixed = {
   readonly isInDebt: boolean;
 };
 
-const LIVES_OF_SIX = 30;
+const LIVES_OF_SIX = 100;
 const LIVES_IN_DEBT = 10;
 
 test('law 8: up to six observations in every order end in one net position', () => {
@@ -25,7 +25,7 @@ test('law 8: up to six observations in every order end in one net position', () 
     const fixed = fix(liveShop(seededDice(seed), { orders: 2, redemptions: 8 }));
     const { observations, life, decisions, isInDebt } = fixed;
     if (observations.length < 3 || observations.length > 6 || decisions.length === 0) continue;
-    // Debts are rare among lives so short: past the first thirty only those are still told.
+    // Debts are rare among lives so short: past the first hundred only those are still told.
     if (counts.ofSix >= LIVES_OF_SIX && !isInDebt) continue;
     counts.ofSix += observations.length === 6 ? 1 : 0;
     counts.inDebt += isInDebt ? 1 : 0;

@@ -57,13 +57,14 @@ export function liveShop(dice: Dice, limits = { orders: 7, redemptions: 8 }): Sh
   for (let number = 1; number <= count; number += 1) {
     orders.push(liveOrder(dice, { id: String(number), startAt, currency }));
   }
-  const endsAt = startAt + 120 * DAY_MS;
-  const happenings = [
+  const happenings: Happening[] = [
     ...orders.flatMap(({ heard }) => deliver(dice, heard)),
     ...serve(dice, startAt, limits.redemptions),
     ...idle(dice, startAt),
-    { at: endsAt, what: 'wait' } as const,
   ];
+  // Long enough after the last that whatever waits has matured.
+  const endsAt = Math.max(startAt, ...happenings.map(({ at }) => at)) + 40 * DAY_MS;
+  happenings.push({ at: endsAt, what: 'wait' });
   happenings.sort((a, b) => a.at - b.at);
   return { zone: dice.pick(ZONES), currency, versions, orders, happenings, endsAt };
 }

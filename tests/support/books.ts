@@ -4,6 +4,7 @@
  */
 import type pg from 'pg';
 import { expect } from 'vitest';
+import { chainCrypto } from '../../app/adapters/crypto/chain-crypto.server.ts';
 import { readLinks } from '../../app/adapters/postgres/load-member.server.ts';
 import { openPool } from '../../app/adapters/postgres/pool.server.ts';
 import { verifyChain } from '../../app/services/verify-chain.ts';
@@ -89,7 +90,10 @@ const BREACHES: Readonly<Record<string, string>> = {
       AND (m.next_due_at IS NULL OR m.next_due_at > l.matures_at)`,
 };
 
-/** Fails with the law and the first rows that break it. Connects as the owner, who sees all programs. */
+/**
+ * Fails with the law and the first rows that break it. Connects as the owner, who sees all
+ * programs.
+ */
 export async function assertBooksBalance(ownerUrl: string): Promise<void> {
   const pool = openPool({ url: ownerUrl, max: 1, name: 'books-auditor' });
   try {
@@ -113,7 +117,8 @@ async function assertChains(pool: pg.Pool): Promise<void> {
       chain: string;
     }>("SELECT program_id, member_id, seq, encode(chain, 'hex') AS chain FROM members");
     for (const { program_id: programId, member_id: memberId, ...header } of rows) {
-      const verdict = verifyChain(await readLinks(client, programId, memberId), header);
+      const links = await readLinks(client, programId, memberId);
+      const verdict = verifyChain(links, header, chainCrypto.sha256);
       expect(verdict, `chain of member ${memberId}`).toEqual({ ok: true, links: header.seq });
     }
   } finally {

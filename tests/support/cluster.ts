@@ -18,7 +18,7 @@ import { freePort } from './ports.ts';
 
 export const TEMPLATE = 'laurel_template';
 
-/** What a test needs to reach the run's server; plain data, handed from the setup to the workers. */
+/** What a test needs to reach the run's server; plain data, as it goes to other processes. */
 export type TestServer = { port: number; admin: string; passwords: Passwords };
 
 const FOR_SPEED = {

@@ -1,4 +1,4 @@
-/** A migrated database of a test file's own, cloned from the run's template in a few milliseconds. */
+/** A migrated database of a test file's own, cloned from the run's template. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';

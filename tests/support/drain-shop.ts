@@ -1,10 +1,11 @@
 /**
- * A shop with the Points preset in a database of its own, deliveries put straight into its inbox, and
- * what the fold in memory makes of the same observations: the answer the books must give.
+ * A shop with the Points preset in a database of its own, deliveries put straight into its inbox,
+ * and what the fold in memory makes of the same observations: the answer the books must give.
  */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { chainCrypto } from '../../app/adapters/crypto/chain-crypto.server.ts';
 import { openBooks } from '../../app/adapters/postgres/books.server.ts';
 import { openPool } from '../../app/adapters/postgres/pool.server.ts';
 import type { Observation } from '../../app/contracts/observation.ts';
@@ -81,7 +82,7 @@ export async function openDrainShop(given?: TestDatabase): Promise<DrainShop> {
     needs: (asOf, changes = {}) => ({
       books: openBooks(pool),
       log: silentLog,
-      randomBytes,
+      crypto: chainCrypto,
       clock: () => asOf,
       pause: (ms) => sleep(ms),
       ...changes,

@@ -1,8 +1,8 @@
-/** `npm start` as a test sees it: a process of its own, a data folder of its own, ports of its own. */
+/** `npm start` as a test sees it: with a data folder and ports of its own. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isAlive } from '../../scripts/embedded-postgres-leftovers.ts';
 import { freePort } from './ports.ts';
 
@@ -49,7 +49,7 @@ export async function freshHouse(): Promise<House> {
     },
     databaseFolder: () => {
       const place = runFile(folder).database.folder;
-      places.add(place);
+      places.add(dirname(place));
       return place;
     },
     remove: () => {

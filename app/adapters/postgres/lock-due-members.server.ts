@@ -1,6 +1,6 @@
 /**
- * Members for whom time has come. Those another transaction holds are skipped and found next time, so
- * that this never waits for a lock while it holds others.
+ * Members for whom time has come. Those another transaction holds are skipped and found next time,
+ * so that this never waits for a lock while it holds others.
  */
 import type pg from 'pg';
 import type { Instant } from '../../domain/kernel/instant.ts';

@@ -1,6 +1,6 @@
 /**
- * Members are locked after orders, all in one sorted statement, after the missing ones were made; see
- * lock-orders for why. Everybody with a customer id is a member in this first cut.
+ * Members are locked after orders, all in one sorted statement, after the missing ones were made;
+ * see lock-orders for why. Everybody with a customer id is a member in this first cut.
  */
 import type pg from 'pg';
 import type { CustomerName, MemberHeader } from '../../services/ports.ts';

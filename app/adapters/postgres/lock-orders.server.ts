@@ -1,7 +1,8 @@
 /**
  * Orders are locked all in one sorted statement, after the missing ones were made: a row that does
- * not exist takes no lock, and two batches that lock one by one in different sequences wait for each
- * other for ever. Making is sorted too, as an uncommitted new row makes others wait as a lock does.
+ * not exist takes no lock, and two batches that lock one by one in different sequences wait for
+ * each other for ever. Making is sorted too, as an uncommitted new row makes others wait as a lock
+ * does.
  */
 import type pg from 'pg';
 import type { LockedOrder, OrderName } from '../../services/ports.ts';
@@ -31,8 +32,8 @@ const MAKE = {
          ON CONFLICT (program_id, shop_id, order_id) DO NOTHING`,
 };
 
-// Which orders are meant is found first, by names that never change; the lock then reads each row as
-// it is once we hold it, not as it was when we asked.
+// Which orders are meant is found first, by names that never change; the lock then reads each row
+// as it is once we hold it, not as it was when we asked.
 const LOCK = {
   name: 'lock-orders',
   text: `SELECT o.order_key, o.shop_id, o.order_id, o.member_id, o.observed

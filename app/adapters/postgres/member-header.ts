@@ -4,8 +4,9 @@ import type { Points } from '../../domain/kernel/points.ts';
 import type { MemberHeader } from '../../services/ports.ts';
 
 /** Of a table named `m`. */
-export const HEADER_COLUMNS = `m.member_id, m.shop_id, m.customer_id, m.pending, m.available, m.held,
-    m.seq, encode(m.chain, 'hex') AS chain, m.folded_to, m.next_due_at, m.next_fact_at, m.refold`;
+export const HEADER_COLUMNS = `m.member_id, m.shop_id, m.customer_id, m.pending, m.available,
+    m.held, m.seq, encode(m.chain, 'hex') AS chain, m.folded_to, m.next_due_at, m.next_fact_at,
+    m.refold`;
 
 export type HeaderRow = {
   member_id: number;

@@ -32,7 +32,8 @@ export function openPool(options: { url: string; max: number; name: string }): p
     types,
   });
   // A connection that dies says so to whoever uses it next. Without listeners Node would take the
-  // event itself for an error nobody handles, and the process would end with its database's restart.
+  // event itself for an error nobody handles, and the process would end with its database's
+  // restart.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
@@ -45,14 +46,15 @@ const SET_PROGRAM = {
 
 // A named statement's plan is kept, and a plan made while a table was small is ruinous once it has
 // grown: nobody looks at it again until the next ANALYZE. And the planner of a table without
-// statistics believes that a program has some twenty rows, reads all there are and compares each with
-// each. So what looks up keys says so: it is planned for the table as it is, and only with index
-// look-ups. Within the statements, LATERAL … OFFSET 0 keeps the keys on the outside of a join, and
-// ANY (ARRAY(SELECT …)) hides from the planner how many keys there are. Planning costs a millisecond
-// a batch; one wrong plan was measured at three hundred.
+// statistics believes that a program has some twenty rows, reads all there are and compares each
+// with each. So what looks up keys says so: it is planned for the table as it is, and only with
+// index look-ups. Within the statements, LATERAL … OFFSET 0 keeps the keys on the outside of a
+// join, and ANY (ARRAY(SELECT …)) hides from the planner how many keys there are. Planning costs a
+// millisecond a batch; one wrong plan was measured at three hundred.
 //
-// The lock is the one publishing takes alone: a version never comes into force between a batch's look
-// at the versions and its commit, so whoever publishes sees all that was folded under the old rules.
+// The lock is the one publishing takes alone: a version never comes into force between a batch's
+// look at the versions and its commit, so whoever publishes sees all that was folded under the old
+// rules.
 const SET_PROGRAM_BY_KEYS = {
   name: 'set-program-by-keys',
   text: `SELECT set_config('laurel.program_id', $1, true),

@@ -1,7 +1,8 @@
 /**
  * Whose fault a failure is. A delivery is to blame for a bug it uncovers in our code and for values
- * the database will not take; for everything else the moment is: a lost connection, a deadlock, a full
- * disk, a server that restarts, a schema that is being migrated. Those are tried again, never parked.
+ * the database will not take; for everything else the moment is: a lost connection, a deadlock, a
+ * full disk, a server that restarts, a schema that is being migrated. Those are tried again, never
+ * parked.
  */
 
 /** SQLSTATE classes that blame values: cardinality, data, integrity, view check, limits. */

@@ -1,6 +1,7 @@
 /**
- * Everything a transaction changes in the books, in one statement: orders, headers, lots, movements,
- * the outbox and the deliveries that are done. Each table's rows travel as one JSON document.
+ * Everything a transaction changes in the books, in one statement: orders, headers, lots,
+ * movements, the outbox and the deliveries that are done. Each table's rows travel as one JSON
+ * document.
  *
  * Every row written is one whose lock we hold: lots, movements and outbox rows belong to members
  * locked before, so no lock is taken here that another batch could hold.
@@ -11,8 +12,9 @@ import type { BooksWrite } from '../../services/ports.ts';
 import { encodeObserved } from './observed-order-codec.ts';
 
 // Orders and members exist, and we hold their locks: the inserts below always conflict, and update.
-// Written so because a conflict is looked up in the key's index whatever the planner believes of the
-// table; UPDATE … FROM is a join, and one that reads the whole program while there are no statistics.
+// Written so because a conflict is looked up in the key's index whatever the planner believes of
+// the table; UPDATE … FROM is a join, and one that reads the whole program while there are no
+// statistics.
 const WRITE = {
   name: 'write-batch',
   text: `

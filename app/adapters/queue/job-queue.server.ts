@@ -45,7 +45,9 @@ export function openJobQueue(url: string, name: string, onError: (error: Error) 
   };
 }
 
-/** Settles as `promise` does, or rejects with `sentence` after so long; a late failure is no one's. */
+/**
+ * Settles as `promise` does, or rejects with `sentence` after so long; a late failure is no one's.
+ */
 export async function within<T>(ms: number, promise: Promise<T>, sentence: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {

@@ -13,8 +13,10 @@ export type JobWork = {
   readonly work: (name: string, data: unknown) => Promise<void>;
   /** Whether trying the job again could not help. */
   readonly isTerminal: (error: unknown) => boolean;
-  /** Hears of connections lost and of jobs that failed. */
+  /** Hears of connections lost. */
   readonly onError: (error: Error) => void;
+  /** Hears of each attempt that failed. */
+  readonly onFailed: (error: Error) => void;
 };
 
 /** How long the queue itself may take to say goodbye: with its server gone it never would. */
@@ -38,7 +40,7 @@ export function openJobWorker(url: string, name: string, job: JobWork): JobWorke
   const options = { concurrency: job.concurrency };
   const { worker, disconnect } = openWorkerBackend(url, name, processor, options);
   worker.on('error', job.onError);
-  worker.on('failed', (_job, error) => job.onError(error));
+  worker.on('failed', (_job, error) => job.onFailed(error));
   return {
     async close(graceMs) {
       const closing = worker.close();

@@ -23,7 +23,9 @@ const SCHEMA = 'bullmq';
 const POOL_MAX = 4;
 const RETRY_MS_MAX = 2_000;
 
-/** The producer's end. Without a server it fails at once instead of holding on to what it is given. */
+/**
+ * The producer's end. Without a server it fails at once instead of holding on to what it is given.
+ */
 export function openQueueBackend(url: string, name: string): QueueBackend {
   if (!isRedis(url)) {
     const { Queue: PostgresQueue } = withBackend(createPostgresBackend);
@@ -66,8 +68,8 @@ function openRedis(url: string, choices: RedisChoices): Redis {
 }
 
 /**
- * A connection that is lost while BullMQ has it checked out tells its own listeners only, and BullMQ
- * adds none: without this one, a restart of PostgreSQL would end the process.
+ * A connection that is lost while BullMQ has it checked out tells its own listeners only, and
+ * BullMQ adds none: without this one, a restart of PostgreSQL would end the process.
  */
 class SteadyClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {

@@ -59,6 +59,21 @@ test.each<[string, SnapshotWords[], string[], string[]]>([
     ['r1 day 2: 5 a', 'r2 day 3: 1 nowhere'],
     ['1 paid 2500', '2 refund:r1 500', '3 refund:r2 500'],
   ],
+  [
+    'a refund of more than was sold does not make more of what was sold',
+    [
+      { day: 1, lines: ['a 2 × 10'] },
+      { day: 3, lines: ['a 2/0 × 10'], refunds: ['r1 day 2: 5 a'] },
+    ],
+    [],
+    ['1 paid 2000', '2 refund:r1 0'],
+  ],
+  [
+    'units refunded twice of a line given away for less than nothing count nothing',
+    [{ day: 1, lines: ['a 1 × 10 - 11.00', 'b 1 × 1'] }],
+    ['r1 day 2: 2 a'],
+    ['1 paid 100', '2 refund:r1 100'],
+  ],
   ['units an edit removed never counted', [{ day: 3, lines: ['a 3/1 × 10'] }], [], ['3 paid 1000']],
   [
     'what a snapshot shows as refunded was sold: only the rest was an edit',

@@ -53,6 +53,18 @@ test.each<[string, string]>([
     `,
   ],
   [
+    'of lots that mature together the one with the smaller id pays',
+    `
+    1  | C paid 50 | C 50/0/0
+    20 | hold R 50 | C 0/0/50
+    21 | settle R  | C 0/0/0
+    22 | C cancel  | C 0/-50/0
+    23 | B paid 60 | B 60/0/0, C 0/-50/0
+    23 | A paid 60 | A 60/0/0, B 60/0/0, C 0/-50/0
+    37 |           | A 0/10/0, B 0/60/0, C 0/0/0
+    `,
+  ],
+  [
     'held points do not pay debts; released ones do',
     `
     1  | A paid 50 | A 50/0/0

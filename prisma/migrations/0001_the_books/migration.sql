@@ -5,8 +5,8 @@
 -- set_config('laurel.program_id', …) in its transaction, and nothing at all while none is named.
 -- Three functions at the end are the only doors past that rule; each does one thing.
 --
--- Foreign keys name the nearest parent only (a shop's program is the shop's affair): each is checked
--- row by row, and in the drain such checks were half of all the work.
+-- Foreign keys name the nearest parent only (a shop's program is the shop's affair): each is
+-- checked row by row, and in the drain such checks were half of all the work.
 
 CREATE TABLE programs (
   program_id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -32,8 +32,8 @@ CREATE TABLE program_versions (
 );
 
 -- Deliveries as they came in, only the fields we need. `sealed` holds the encrypted original of a
--- delivery we could not read, so that a retry can read it once we can. What a done row told us is in
--- its order; the row keeps only what recognises a repeat.
+-- delivery we could not read, so that a retry can read it once we can. What a done row told us is
+-- in its order; the row keeps only what recognises a repeat.
 CREATE TABLE inbox (
   program_id   bigint NOT NULL,
   inbox_id     bigint GENERATED ALWAYS AS IDENTITY,
@@ -184,7 +184,8 @@ BEGIN
          USING (program_id = nullif(current_setting(''laurel.program_id'', true), '''')::bigint)',
       tenant_table);
     -- The owner runs migrations and the three doors below; nobody connects as it to serve requests.
-    EXECUTE format('CREATE POLICY owner_doors ON %I FOR ALL TO laurel_owner USING (true)', tenant_table);
+    EXECUTE format(
+      'CREATE POLICY owner_doors ON %I FOR ALL TO laurel_owner USING (true)', tenant_table);
   END LOOP;
 END $$;
 
@@ -192,8 +193,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON inbox, members, orders, lots, outbox TO 
 GRANT SELECT, INSERT ON movements, program_versions TO laurel_app;
 GRANT SELECT ON programs, shops TO laurel_app;
 
--- Door 1: deliveries of any shop into the inbox, many in one statement. Answers one row per delivery
--- in the order given: 'stored', 'duplicate' or 'unknown_shop', and the program it belongs to.
+-- Door 1: deliveries of any shop into the inbox, many in one statement. Answers one row per
+-- delivery in the order given: 'stored', 'duplicate' or 'unknown_shop', and the program it belongs
+-- to.
 CREATE FUNCTION ingest_deliveries(
   domains text[], delivery_ids text[], event_ids text[], topics text[], statuses text[],
   reasons text[], triggered_ms double precision[], observations text[], sealeds bytea[]
@@ -203,7 +205,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT g.*, s.program_id, s.shop_id
     FROM unnest(domains, delivery_ids, event_ids, topics, statuses, reasons, triggered_ms,
                 observations, sealeds) WITH ORDINALITY
-      AS g(domain, delivery_id, event_id, topic, status, reason, triggered, observation, sealed, place)
+      AS g(domain, delivery_id, event_id, topic, status, reason, triggered, observation, sealed,
+           place)
     LEFT JOIN shops s ON s.domain = g.domain
   ), stored AS (
     INSERT INTO inbox AS i (program_id, shop_id, delivery_id, event_id, topic, status, reason,
@@ -256,8 +259,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   FROM shops s
 $$;
 
--- A member's points in one round trip: names the program and reads, as a transaction around one read
--- would cost more than the read. Runs as its caller, under row-level security like any other query.
+-- A member's points in one round trip: names the program and reads, as a transaction around one
+-- read would cost more than the read. Runs as its caller, under row-level security like any other
+-- query.
 CREATE FUNCTION read_points(of_program bigint, of_shop bigint, of_customer text)
 RETURNS TABLE (member_id bigint, pending bigint, available bigint, held bigint, seq bigint,
                next_due_at timestamptz, refold boolean)
