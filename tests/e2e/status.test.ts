@@ -56,7 +56,7 @@ describe('the status page', () => {
       await see(page, '87 points for order #1001: US$87.45 counts at 1 point per US$1.00');
       await see(page, 'All is well');
       await see(page, 'Nothing waits, and the books balance.');
-      expect(await figure(page, 'Available')).toBe('87');
+      await expect.poll(() => figure(page, 'Available')).toBe('87');
     });
   });
 
@@ -66,7 +66,7 @@ describe('the status page', () => {
       await see(page, '120 points for order #1002');
       await app.deliver({ body: refundOf('5002'), topic: 'refunds/create', shop: SHOP });
       await see(page, '120 points taken back from order #1002');
-      expect(await figure(page, 'Taken back')).toBe('120');
+      await expect.poll(() => figure(page, 'Taken back')).toBe('120');
     }));
 
   it('looks up a member by their customer id and explains every point', () =>

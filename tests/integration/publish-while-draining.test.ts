@@ -1,4 +1,4 @@
-/** Publishing meets orders on their way into the books: whoever was folded before is folded again. */
+/** Publishing meets orders on their way into the books: what was folded before is folded again. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { versionStore } from '../../app/adapters/postgres/publish-version.server.ts';
 import { openPrisma } from '../../app/db.server.ts';
@@ -37,11 +37,13 @@ describe('publishing while orders come in', () => {
 
   const pending = () =>
     connected(shop.database.ownerUrl, async (client) => {
-      const { rows } = await client.query('SELECT pending::int, refold FROM members');
+      const { rows } = await client.query<{ pending: number; refold: boolean }>(
+        'SELECT pending::int, refold FROM members ORDER BY member_id',
+      );
       return rows;
     });
 
-  it('folds again by the new version what was folded since it is in force, and nothing older', async () => {
+  it('folds again by the new version what came since it is in force, nothing older', async () => {
     await shop.feed([
       seenOrder('1', { createdAt: day(0), customerId: 'early' }),
       seenOrder('2', { createdAt: day(2), customerId: 'late' }),
@@ -60,7 +62,7 @@ describe('publishing while orders come in', () => {
     await assertBooksBalance(shop.database.ownerUrl);
   });
 
-  it('waits for a batch that already read the old versions, and has its members folded again', async () => {
+  it('waits for a batch that read the old versions, then folds its members again', async () => {
     await shop.feed([seenOrder('1', { createdAt: day(2) })]);
     let published: ReturnType<typeof publish> | undefined;
     const needs = shop.needs(day(2));
