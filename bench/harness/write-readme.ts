@@ -1,0 +1,84 @@
+/**
+ * `bench/README.md` is written from what the benches saved, so that a figure in it was measured,
+ * and a bench run by itself leaves the others' figures standing.
+ */
+import type { Figure, Measured, Unit } from './bench.ts';
+import { median, variation } from './statistics.ts';
+
+/** A bench's figures as kept in `bench/figures/NAME.json`. */
+export type SavedBench = Measured & {
+  readonly name: string;
+  readonly goal: number;
+  readonly title: string;
+  readonly takenAt: string;
+  /** Settings of the machine, and how busy it was before the bench began. */
+  readonly machine: Readonly<Record<string, string>>;
+};
+
+const INTRODUCTION = `# Bench
+
+What the goals ask for in speed, measured. Written by \`npm run bench\`; do not edit it by hand.
+
+**Owns** the yardsticks (\`yardsticks/\`: the least that could do the job, in reviewed code that may
+not be slowed), the harness (\`harness/\`) and one bench for each goal (\`subjects/\`).
+
+**Does not own** tests: nothing here fails a build, because clocks on shared machines lie.
+
+- \`npm run bench\` runs all, \`npm run bench -- fold read\` some, one after the other; never two
+  at once. \`--file PATH\` names another file of trade, \`--quick\` takes a rough look and saves
+  nothing.
+- **Ratios** are the subject's rate ÷ the yardstick's on one machine and one server, taken in ABBA
+  slices (\`harness/abba.ts\`): a ratio is the median of 24 pairs, taken five times; the figure is
+  the median of the five, and all are printed. Rates and times are this machine's own.
+- **Counters** (statements, commands, bytes of write-ahead log, buffers) hardly depend on the
+  machine.
+- **Yardsticks:** Y1 \`node:http\` + timing-safe HMAC + one prepared INSERT · Y2 one call of a
+  minimal award function, 8 connections · Y3 a prepared primary-key SELECT, 8 connections.
+`;
+
+/** The whole page, benches by the number of their goal. */
+export function writeReadme(saved: readonly SavedBench[]): string {
+  const inOrder = [...saved].sort((a, b) => a.goal - b.goal || (a.name < b.name ? -1 : 1));
+  return [INTRODUCTION, ...inOrder.map(writeBench)].join('\n');
+}
+
+function writeBench(bench: SavedBench): string {
+  const lines = [
+    `## Goal ${bench.goal}: ${bench.title}`,
+    '',
+    `\`npm run bench -- ${bench.name}\`, taken ${bench.takenAt}. ` +
+      `${saySettings({ ...bench.machine, ...bench.settings })}.`,
+    '',
+    '| figure | median | goal | all | spread |',
+    '| --- | ---: | --- | --- | ---: |',
+    ...bench.figures.map(writeFigure),
+    '',
+    ...bench.notes.flatMap((note) => [`- ${note}`]),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function writeFigure({ name, unit, values, goal }: Figure): string {
+  const verdict = goal ? `${goal.asks}: ${goal.met ? 'met' : '**not met**'}` : '';
+  const all = values.length > 1 ? values.map((value) => sayNumber(value)).join(' · ') : '';
+  const spread = values.length > 1 ? `${(variation(values) * 100).toFixed(1)} %` : '';
+  return `| ${name} | ${sayValue(median(values), unit)} | ${verdict} | ${all} | ${spread} |`;
+}
+
+function saySettings(settings: Readonly<Record<string, string>>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+}
+
+/** A number with its unit: `1.12 ×`, `400,000 /s`. */
+export function sayValue(value: number, unit: Unit): string {
+  return `${sayNumber(value)} ${unit}`;
+}
+
+/** Three or four digits that say something, no more. */
+export function sayNumber(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 100 || Number.isInteger(value)) return Math.round(value).toLocaleString('en-GB');
+  return value.toLocaleString('en-GB', { maximumSignificantDigits: 3 });
+}

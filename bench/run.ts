@@ -1,0 +1,121 @@
+/**
+ * `npm run bench [-- NAME…] [--file PATH] [--quick]`: runs benches one after the other, prints
+ * their figures, keeps them in `bench/figures/` and writes `bench/README.md` anew.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { PROTOCOL } from './harness/abba.ts';
+import type { Bench, BenchOptions, Measured } from './harness/bench.ts';
+import { claimTheMachine } from './harness/one-at-a-time.ts';
+import { sayNumber, sayValue, writeReadme, type SavedBench } from './harness/write-readme.ts';
+import { median } from './harness/statistics.ts';
+import { drainBench } from './subjects/drain.ts';
+import { foldBench } from './subjects/fold.ts';
+import { ingestBench } from './subjects/ingest.ts';
+import { readBench } from './subjects/read.ts';
+import { startUpBench } from './subjects/start-up.ts';
+
+const BENCHES: readonly Bench[] = [ingestBench, drainBench, readBench, foldBench, startUpBench];
+const ROOT = join(import.meta.dirname, '..');
+const FIGURES = join(import.meta.dirname, 'figures');
+const FILES = [
+  '../shared/data/online-retail-2009-2010.csv.gz',
+  'twin/trade/online-retail-slice.csv.gz',
+];
+const USAGE = `Usage: npm run bench [-- NAME…] [--file PATH] [--quick]
+  NAME         one or more of: ${BENCHES.map(({ name }) => name).join(', ')} (default: all)
+  --file PATH  trade to measure on (.csv or .csv.gz)
+  --quick      fewer slices and repeats, for a rough look; nothing is saved`;
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  process.exitCode = 1;
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const asked = readOptions(args);
+  if (asked === null) return;
+  claimTheMachine();
+  const protocol = asked.quick ? { ...PROTOCOL, pairs: 8, repeats: 2 } : PROTOCOL;
+  for (const bench of asked.benches) {
+    console.error(`\n${bench.name} (goal ${bench.goal}: ${bench.title})`);
+    const machine = describeMachine();
+    const options: BenchOptions = {
+      protocol,
+      file: asked.file,
+      say: (sentence) => console.error(`  … ${sentence}`),
+    };
+    const measured = await bench.run(options);
+    print(measured);
+    if (!asked.quick) save(bench, measured, machine);
+  }
+  if (!asked.quick) writeFileSync(join(import.meta.dirname, 'README.md'), writeReadme(readSaved()));
+}
+
+function readOptions(args: readonly string[]) {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      file: { type: 'string' },
+      quick: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  });
+  const unknown = positionals.find((name) => !BENCHES.some((bench) => bench.name === name));
+  if (values.help || unknown !== undefined) {
+    if (unknown !== undefined) process.exitCode = 1;
+    console.error(unknown === undefined ? USAGE : `There is no bench "${unknown}".\n${USAGE}`);
+    return null;
+  }
+  const file =
+    values.file ?? FILES.map((path) => join(ROOT, path)).find((path) => existsSync(path));
+  if (file === undefined) throw new Error(`there is no trade to measure on: name one with --file`);
+  const benches = BENCHES.filter(
+    ({ name }) => positionals.length === 0 || positionals.includes(name),
+  );
+  return { benches, file, quick: values.quick === true };
+}
+
+/** Read before a bench begins: afterwards the load is its own. */
+function describeMachine(): Record<string, string> {
+  const [lastMinute = 0] = loadavg();
+  return {
+    cores: String(availableParallelism()),
+    Node: process.version,
+    'load before it began': lastMinute.toFixed(2),
+  };
+}
+
+function print({ figures, settings, notes }: Measured): void {
+  for (const { name, unit, values, goal } of figures) {
+    const verdict = goal ? ` (${goal.asks}: ${goal.met ? 'met' : 'not met'})` : '';
+    const all = values.length > 1 ? `  [${values.map(sayNumber).join(' ')}]` : '';
+    console.log(`  ${name}: ${sayValue(median(values), unit)}${verdict}${all}`);
+  }
+  console.log(
+    `  ${Object.entries(settings)
+      .map((setting) => setting.join(' '))
+      .join(', ')}`,
+  );
+  for (const note of notes) console.log(`  ${note}`);
+}
+
+function save(bench: Bench, measured: Measured, machine: Record<string, string>): void {
+  const { name, goal, title } = bench;
+  const takenAt = new Date().toISOString().slice(0, 16).replace('T', ' ') + ' UTC';
+  const saved: SavedBench = { name, goal, title, takenAt, machine, ...measured };
+  mkdirSync(FIGURES, { recursive: true });
+  writeFileSync(join(FIGURES, `${name}.json`), `${JSON.stringify(saved, null, 2)}\n`);
+}
+
+function readSaved(): SavedBench[] {
+  const known = new Set(BENCHES.map(({ name }) => `${name}.json`));
+  return readdirSync(FIGURES)
+    .filter((file) => known.has(file))
+    .map((file) => JSON.parse(readFileSync(join(FIGURES, file), 'utf8')) as SavedBench);
+}

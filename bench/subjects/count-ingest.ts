@@ -1,0 +1,105 @@
+/**
+ * What a webhook costs before its 200, counted by proxies between the web process and its services.
+ */
+import { freePort } from '../../tests/support/ports.ts';
+import type { BenchDatabase } from '../harness/bench-database.ts';
+import type { BenchQueue } from '../harness/bench-queue.ts';
+import { type Figure, figure } from '../harness/bench.ts';
+import { type CountingProxy, startCountingProxy } from '../harness/counting-proxy.ts';
+import { countDatabase } from '../harness/database-counters.ts';
+import { openHttpLoad } from '../harness/http-load.ts';
+import { countCommands, countStatements } from '../harness/message-counts.ts';
+import { startWeb } from './ingest-processes.ts';
+import type { RequestMaker } from './webhook-requests.ts';
+
+const ONE_BY_ONE = 200;
+const TOGETHER = 2_000;
+const CLIENTS = 32;
+
+type Ground = {
+  readonly database: BenchDatabase;
+  readonly queue: BenchQueue;
+  readonly maker: RequestMaker;
+};
+
+/**
+ * One webhook after another, none of the queue's bytes passed on: whatever is answered then was
+ * answered without it. Then many at once, for what grouping saves.
+ */
+export async function countIngest({ database, queue, maker }: Ground): Promise<Figure[]> {
+  const sql = await proxyTo(database.appUrl, countStatements);
+  const jobs = await proxyTo(queue.url, queue.kind === 'Redis' ? countCommands : countStatements);
+  try {
+    const web = await startWeb({ databaseUrl: sql.url, queueUrl: jobs.url });
+    const alone = await openHttpLoad({ port: web.port, connections: 1 });
+    await alone.send(maker.make(1));
+    jobs.proxy.hold();
+    const queueBefore = jobs.proxy.count();
+    const statements = await countedBy(sql.proxy, () => sendAll(alone, maker.make(ONE_BY_ONE)));
+    const queued = jobs.proxy.count() - queueBefore;
+    jobs.proxy.release();
+    alone.close();
+    let grouped = 0;
+    // The process ends inside: a backend that goes away reports all it counted.
+    const cost = await countDatabase({ admin: database.admin, pools: [] }, async () => {
+      const many = await openHttpLoad({ port: web.port, connections: CLIENTS });
+      grouped = await countedBy(sql.proxy, () => sendAll(many, maker.make(TOGETHER)));
+      many.close();
+      await web.stop();
+    });
+    return [
+      figure(
+        {
+          name: 'statements before the 200, one by one',
+          unit: 'statements',
+          values: [statements / ONE_BY_ONE],
+        },
+        { atMost: 1 },
+      ),
+      figure(
+        {
+          name: 'queue commands before the 200, the queue held back',
+          unit: 'commands',
+          values: [queued / ONE_BY_ONE],
+        },
+        { atMost: 0 },
+      ),
+      figure({
+        name: `statements per webhook, ${CLIENTS} at once`,
+        unit: 'statements',
+        values: [grouped / TOGETHER],
+      }),
+      figure({
+        name: 'write-ahead log per webhook',
+        unit: 'bytes',
+        values: [cost.walBytes / TOGETHER],
+      }),
+    ];
+  } finally {
+    await Promise.all([sql.proxy.close(), jobs.proxy.close()]);
+  }
+}
+
+async function proxyTo(url: string, counter: Parameters<typeof startCountingProxy>[1]) {
+  const target = new URL(url);
+  const ports = { port: await freePort(), targetPort: Number(target.port) };
+  const proxy = await startCountingProxy(ports, counter);
+  target.port = String(ports.port);
+  return { proxy, url: target.href };
+}
+
+async function countedBy(proxy: CountingProxy, work: () => Promise<void>): Promise<number> {
+  const before = proxy.count();
+  await work();
+  return proxy.count() - before;
+}
+
+async function sendAll(
+  load: Awaited<ReturnType<typeof openHttpLoad>>,
+  requests: readonly Buffer[],
+): Promise<void> {
+  const statuses = await load.send(requests);
+  if (statuses.get(200) !== requests.length) {
+    throw new Error(`not every webhook was taken: ${JSON.stringify([...statuses])}`);
+  }
+}

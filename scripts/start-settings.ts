@@ -1,0 +1,126 @@
+/**
+ * The settings of `npm start`. With DATABASE_URL the environment says everything, and says it to
+ * the processes too. Without it this is a demo: its database is our own, and its secrets are made
+ * once and kept in the data folder, readable by nobody else.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigurationError, readWebEnv } from '../app/env.server.ts';
+import type { Passwords } from './embedded-postgres-roles.ts';
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+export type EmbeddedSettings = { port: number; admin: string; passwords: Passwords };
+
+export type StartSettings = {
+  host: string;
+  port: number;
+  /** The whole environment of web and worker; the owner of the tables is none of their business. */
+  env: Source;
+  ownerUrl: string;
+  /** Null: the database is somebody else's to run. */
+  embedded: EmbeddedSettings | null;
+};
+
+/** Not PostgreSQL's own 5432, where the machine's own server may listen. */
+const DATABASE_PORT = 25432;
+
+const MADE: Readonly<Record<string, () => string>> = {
+  SHOPIFY_API_SECRET: () => `demo_${randomBytes(24).toString('hex')}`,
+  DATA_KEY: () => randomBytes(32).toString('base64'),
+  POSTGRES_ADMIN_PASSWORD: () => randomBytes(18).toString('hex'),
+  POSTGRES_OWNER_PASSWORD: () => randomBytes(18).toString('hex'),
+  POSTGRES_APP_PASSWORD: () => randomBytes(18).toString('hex'),
+  POSTGRES_QUEUE_PASSWORD: () => randomBytes(18).toString('hex'),
+};
+
+/** The folder of the demo's database, secrets and logs. */
+export function dataFolder(source: Source): string {
+  return source.LAUREL_DATA || join(import.meta.dirname, '..', '.laurel');
+}
+
+/** The port `npm start` will answer on, as far as it can be told before everything is checked. */
+export function addressOf(source: Source): string {
+  return `http://${reachableHost(source.HOST || '127.0.0.1')}:${source.PORT || '3000'}`;
+}
+
+/** An address of this machine at which a server on `host` answers. */
+export function reachableHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** Throws one ConfigurationError that lists everything missing or malformed. */
+export function readStartSettings(source: Source, folder: string): StartSettings {
+  const problems: string[] = [];
+  const databasePort = databasePortOf(source, problems);
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  if (given.DATABASE_URL !== undefined && given.DATABASE_OWNER_URL === undefined) {
+    problems.push(
+      'DATABASE_OWNER_URL is missing: expected postgres://laurel_owner:…@host:5432/database ' +
+        '(DATABASE_URL is set, and migrations run as the owner)',
+    );
+  }
+  const embedded = given.DATABASE_URL === undefined ? readDemo(folder, databasePort) : null;
+  const { DATABASE_OWNER_URL: ownerUrl, ...env }: Source = {
+    ...given,
+    ...(embedded && demoEnv(given, embedded)),
+  };
+  try {
+    const { host, port } = readWebEnv(env);
+    if (problems.length > 0) throw new ConfigurationError([]);
+    return { host, port, env, ownerUrl: ownerUrl ?? '', embedded: embedded?.settings ?? null };
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    throw new ConfigurationError([...error.problems, ...problems]);
+  }
+}
+
+type Demo = { settings: EmbeddedSettings; secrets: Record<string, string> };
+
+function demoEnv(given: Source, { settings, secrets }: Demo): Record<string, string | undefined> {
+  const url = (role: string, password: string) =>
+    `postgres://${role}:${password}@127.0.0.1:${settings.port}/laurel`;
+  return {
+    DATABASE_URL: url('laurel_app', settings.passwords.app),
+    DATABASE_OWNER_URL: url('laurel_owner', settings.passwords.owner),
+    QUEUE_URL: given.QUEUE_URL ?? url('laurel_queue', settings.passwords.queue),
+    SHOPIFY_API_SECRET: given.SHOPIFY_API_SECRET ?? secrets.SHOPIFY_API_SECRET,
+    DATA_KEY: given.DATA_KEY ?? secrets.DATA_KEY,
+  };
+}
+
+/** Reads the demo's secrets and makes the ones that are not there yet. */
+function readDemo(folder: string, port: number): Demo {
+  const file = join(folder, 'demo.env');
+  const found = existsSync(file) ? parse(readFileSync(file, 'utf8')) : {};
+  if (found.POSTGRES_ADMIN_PASSWORD === undefined && existsSync(join(folder, 'postgres'))) {
+    throw new Error(
+      `${file} has lost the password of the database beside it: put the file back, or remove ` +
+        `${folder} to begin with an empty demo`,
+    );
+  }
+  const secrets = { ...found };
+  for (const [name, make] of Object.entries(MADE)) secrets[name] ??= make();
+  const lines = Object.entries(secrets).map(([name, value]) => `${name}=${value}\n`);
+  writeFileSync(`${file}.new`, lines.join(''), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  const secret = (name: string) => secrets[`POSTGRES_${name}_PASSWORD`] ?? '';
+  const passwords = { owner: secret('OWNER'), app: secret('APP'), queue: secret('QUEUE') };
+  return { secrets, settings: { port, admin: secret('ADMIN'), passwords } };
+}
+
+function parse(text: string): Record<string, string> {
+  const pairs = text.matchAll(/^([A-Z_]+)=(.*)$/gm);
+  return Object.fromEntries([...pairs].map(([, name = '', value = '']) => [name, value]));
+}
+
+function databasePortOf(source: Source, problems: string[]): number {
+  const text = source.DATABASE_PORT || String(DATABASE_PORT);
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65535) return port;
+  problems.push('DATABASE_PORT is malformed: expected a port from 1 to 65535');
+  return DATABASE_PORT;
+}

@@ -1,0 +1,203 @@
+/**
+ * `npm start`: a database, the screens, web and worker, and on the first start a demo shop with
+ * trade in it. Everything it starts ends with it, in order, however it is ended.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connected, createDatabase, createRoles } from './embedded-postgres-roles.ts';
+import { embeddedBinaries, startCluster, type Cluster } from './embedded-postgres.ts';
+import { migrateDeploy } from './migrate-deploy.ts';
+import { buildScreens } from './start-build.ts';
+import { keepRunning } from './start-children.ts';
+import { claimPort } from './start-ports.ts';
+import { takeRunFile, type RunFile } from './start-run-file.ts';
+import {
+  addressOf,
+  dataFolder,
+  readStartSettings,
+  reachableHost,
+  type EmbeddedSettings,
+  type StartSettings,
+} from './start-settings.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const DEMO_SHOP = 'demo-shop.myshopify.com';
+const HEALTH_PATIENCE_MS = 60_000;
+
+/** What a start carries along: how to be told to stop, what to undo then, and where things lie. */
+type House = {
+  folder: string;
+  stop: AbortController;
+  undo: (() => Promise<void> | void)[];
+};
+
+const beganAt = Number(process.env.LAUREL_BEGAN_AT ?? Date.now());
+const stop = new AbortController();
+for (const reason of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) {
+  process.on(reason, () => stop.abort());
+}
+const house: House = { folder: dataFolder(process.env), stop, undo: [] };
+process.exit(await live(house));
+
+/** Comes up, stays until told to stop, goes down. Returns the exit code. */
+async function live({ undo, stop, folder }: House): Promise<number> {
+  let code = 0;
+  try {
+    await comeUp({ undo, stop, folder });
+    await new Promise((resolve) => stop.signal.addEventListener('abort', resolve, { once: true }));
+  } catch (error) {
+    if (!stop.signal.aborted) stop.abort(error);
+  }
+  if (stop.signal.reason instanceof Error && stop.signal.reason.name !== 'AbortError') {
+    console.error(`\n${stop.signal.reason.message}`);
+    code = 1;
+  }
+  if (undo.length > 1) console.log('\nStopping …');
+  for (const step of undo.toReversed()) await Promise.resolve(step()).catch(complain);
+  if (undo.length > 1) console.log('Stopped.');
+  return code;
+}
+
+async function comeUp({ folder, stop, undo }: House): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const run = await takeRunFile(folder, addressOf(process.env));
+  undo.push(run.release);
+  const settings = readStartSettings(process.env, folder);
+  await claimPort({ setting: 'PORT', host: settings.host, port: settings.port });
+  console.log('Starting the database and building the screens …');
+  const done = timed();
+  await allEnded([
+    openDatabase({ folder, stop, undo }, settings, run).then(() => done('The database is up')),
+    buildScreens(stop.signal).then((built) => built && done('The screens are built')),
+  ]);
+  stop.signal.throwIfAborted();
+  for (const name of ['worker', 'web'])
+    undo.push(startProcess(name, settings, run, { folder, stop }));
+  const url = `http://${reachableHost(settings.host)}:${settings.port}`;
+  await isHealthy(url, stop.signal);
+  done('Web and worker are up');
+  const filled = await fillDemo(url, settings, { folder, stop });
+  const seconds = ((Date.now() - beganAt) / 1000).toFixed(1);
+  const here = (file: string) => relative(process.cwd(), join(folder, file));
+  console.log(
+    [
+      `\nLaurel is up${filled ? ' with a demo shop' : ''}, ${seconds} s after the command.`,
+      `  Look here   ${url}/status`,
+      `  Logs        ${here('web.log')}, ${here('worker.log')}`,
+      '  Stop        Ctrl-C',
+    ].join('\n'),
+  );
+}
+
+async function openDatabase(
+  { folder, stop, undo }: House,
+  { embedded, ownerUrl }: StartSettings,
+  run: RunFile,
+): Promise<void> {
+  if (embedded !== null) {
+    const cluster = await openEmbedded(folder, embedded);
+    undo.push(cluster.stop);
+    run.noteDatabase({ pid: cluster.pid, folder: cluster.dataDir });
+    cluster.onDeath(() =>
+      stop.abort(new Error(`PostgreSQL ended by itself; see ${cluster.logFile}`)),
+    );
+  }
+  await migrateDeploy(ownerUrl);
+}
+
+async function openEmbedded(folder: string, embedded: EmbeddedSettings): Promise<Cluster> {
+  const cluster = await startCluster({
+    binDir: embeddedBinaries(ROOT),
+    dataDir: join(folder, 'postgres'),
+    port: embedded.port,
+    password: embedded.admin,
+    beforeListening: () =>
+      claimPort({ setting: 'DATABASE_PORT', host: '127.0.0.1', port: embedded.port }),
+  });
+  try {
+    await connected(cluster.adminUrl(), async (admin) => {
+      await createRoles(admin, embedded.passwords);
+      await createDatabase(admin, 'laurel');
+    });
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+  return cluster;
+}
+
+function startProcess(
+  name: string,
+  settings: StartSettings,
+  run: RunFile,
+  { folder, stop }: Pick<House, 'folder' | 'stop'>,
+): () => Promise<void> {
+  const logFile = join(folder, `${name}.log`);
+  if (existsSync(logFile)) renameSync(logFile, `${logFile}.1`);
+  return keepRunning({
+    name,
+    script: join(ROOT, 'app', `${name}.ts`),
+    env: settings.env,
+    logFile,
+    onStart: (pid) => run.note(name, pid),
+    onRestart: (words) => console.error(words),
+    onGiveUp: (error) => stop.abort(error),
+  });
+}
+
+async function isHealthy(url: string, stopped: AbortSignal): Promise<void> {
+  const deadline = Date.now() + HEALTH_PATIENCE_MS;
+  while (Date.now() < deadline) {
+    stopped.throwIfAborted();
+    const answer = await fetch(`${url}/health`, { signal: AbortSignal.timeout(5_000) }).catch(
+      () => null,
+    );
+    if (answer?.status === 200) return;
+    await sleep(100);
+  }
+  throw new Error(`${url}/health did not answer 200 within ${HEALTH_PATIENCE_MS / 1000} s`);
+}
+
+/** Fills the demo's own database once. Somebody else's database is never filled. */
+async function fillDemo(
+  url: string,
+  settings: StartSettings,
+  { folder, stop }: Pick<House, 'folder' | 'stop'>,
+): Promise<boolean> {
+  const mark = join(folder, 'demo-filled');
+  if (settings.embedded === null) return false;
+  if (existsSync(mark)) return true;
+  console.log('Filling the demo shop, once …');
+  const script = join(ROOT, 'scripts', 'fill-demo.ts');
+  const child = spawn(process.execPath, [script, '--url', url, '--shop', DEMO_SHOP], {
+    env: { ...settings.env, DATABASE_OWNER_URL: settings.ownerUrl, NODE_ENV: 'production' },
+    stdio: ['ignore', 'inherit', 'inherit'],
+    signal: stop.signal,
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
+  stop.signal.throwIfAborted();
+  if (code === 0) writeFileSync(mark, `${DEMO_SHOP}\n`);
+  else console.error(`The demo shop was not filled (exit ${code}); the next start tries again.`);
+  return code === 0;
+}
+
+/** Waits for all, also when one failed: what the others started has to be undone. */
+async function allEnded(works: readonly Promise<unknown>[]): Promise<void> {
+  const ends = await Promise.allSettled(works);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+}
+
+/** Says what is done, and after how many seconds. */
+function timed(): (words: string) => void {
+  const from = Date.now();
+  return (words) => console.log(`${words} (${((Date.now() - from) / 1000).toFixed(1)} s).`);
+}
+
+function complain(error: unknown): void {
+  console.error(error instanceof Error ? error.message : error);
+}

@@ -1,0 +1,45 @@
+/** The kinds of tests, cheap ones first. `vitest run --project unit app/domain` runs a part. */
+import { defineConfig } from 'vitest/config';
+
+const withPostgres = {
+  globalSetup: ['tests/support/global-setup.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['app', 'twin', 'scripts', 'bench'].map((room) => `${room}/**/*.test.{ts,tsx}`),
+        },
+      },
+      { extends: true, test: { name: 'tidy', include: ['tests/tidy/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'simulation',
+          include: ['tests/simulation/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: { ...withPostgres, name: 'integration', include: ['tests/integration/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: { ...withPostgres, name: 'storm', include: ['tests/storm/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: { ...withPostgres, name: 'e2e', include: ['tests/e2e/**/*.test.ts'] },
+      },
+    ],
+    allowOnly: false,
+    passWithNoTests: true,
+  },
+});
