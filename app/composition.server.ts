@@ -1,6 +1,6 @@
 /**
- * Where the rooms meet: adapters are opened here and handed to services, and nowhere else. What is
- * composed is closed by its own `close`, last opened first.
+ * Where the rooms meet: adapters are opened here and handed to services, and nowhere else, HTTP
+ * apart, which web.ts listens with. What is composed is closed by its own `close`.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chainCrypto } from './adapters/crypto/chain-crypto.server.ts';

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { PROTOCOL } from './harness/abba.ts';
 import type { Bench, BenchOptions, Measured } from './harness/bench.ts';
 import { claimTheMachine } from './harness/one-at-a-time.ts';
@@ -51,9 +52,10 @@ async function main(args: readonly string[]): Promise<void> {
     };
     const measured = await bench.run(options);
     print(measured);
-    if (!asked.quick) save(bench, measured, machine);
+    if (asked.quick) continue;
+    await save(bench, measured, machine);
+    await writeFormatted(join(import.meta.dirname, 'README.md'), writeReadme(readSaved()));
   }
-  if (!asked.quick) writeFileSync(join(import.meta.dirname, 'README.md'), writeReadme(readSaved()));
 }
 
 function readOptions(args: readonly string[]) {
@@ -82,13 +84,10 @@ function readOptions(args: readonly string[]) {
 }
 
 /** Read before a bench begins: afterwards the load is its own. */
-function describeMachine(): Record<string, string> {
-  const [lastMinute = 0] = loadavg();
-  return {
-    cores: String(availableParallelism()),
-    Node: process.version,
-    'load before it began': lastMinute.toFixed(2),
-  };
+function describeMachine(): Pick<SavedBench, 'machine' | 'loadBefore'> {
+  const [loadBefore = 0] = loadavg();
+  const machine = { cores: String(availableParallelism()), Node: process.version };
+  return { machine, loadBefore };
 }
 
 function print({ figures, settings, notes }: Measured): void {
@@ -105,12 +104,18 @@ function print({ figures, settings, notes }: Measured): void {
   for (const note of notes) console.log(`  ${note}`);
 }
 
-function save(bench: Bench, measured: Measured, machine: Record<string, string>): void {
+async function save(bench: Bench, measured: Measured, on: ReturnType<typeof describeMachine>) {
   const { name, goal, title } = bench;
   const takenAt = new Date().toISOString().slice(0, 16).replace('T', ' ') + ' UTC';
-  const saved: SavedBench = { name, goal, title, takenAt, machine, ...measured };
+  const saved: SavedBench = { name, goal, title, takenAt, ...on, ...measured };
   mkdirSync(FIGURES, { recursive: true });
-  writeFileSync(join(FIGURES, `${name}.json`), `${JSON.stringify(saved, null, 2)}\n`);
+  await writeFormatted(join(FIGURES, `${name}.json`), JSON.stringify(saved));
+}
+
+/** As the formatter of the whole tree would have it, so that it finds nothing to change. */
+async function writeFormatted(file: string, text: string): Promise<void> {
+  const config = await resolveConfig(file);
+  writeFileSync(file, await format(text, { ...config, filepath: file }));
 }
 
 function readSaved(): SavedBench[] {

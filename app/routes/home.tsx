@@ -1,4 +1,4 @@
-/** The front door: what this is and where to look. */
+/** The front page: what this is and where to look. */
 import { BlockStack, Button, Card, List, Page, Text } from '@shopify/polaris';
 
 export default function Home() {

@@ -1,6 +1,6 @@
 /**
- * All the work that waits in a program, up to a bound: deliveries, then members to be folded again,
- * then members for whom time has come. Refolds come after many batches, not after each, so that a
+ * All the work that waits in a program, up to a bound: deliveries, then members for whom time has
+ * come, then members to be folded again. Refolds come after many batches, not after each, so that a
  * member with ten late orders is folded again once.
  */
 import { drainInbox, type DrainBounds, type Drained, sayBug } from './drain-inbox.ts';

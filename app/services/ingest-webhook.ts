@@ -1,7 +1,7 @@
 /**
- * A delivery from Shopify's door to the inbox. What it says is read here, once; whatever cannot be
- * read is parked with its reason and its sealed original, and answered as stored: Shopify sending
- * it again would not make it more readable. Refusals: see `IngestAnswer`.
+ * A delivery from the webhook entry to the inbox. What it says is read here, once; whatever cannot
+ * be read is parked with its reason and its sealed original, and answered as stored: Shopify
+ * sending it again would not make it more readable. Refusals: see `IngestAnswer`.
  */
 import { readDelivery } from '../contracts/webhook-topics.ts';
 import {

@@ -8,6 +8,7 @@ const READ: SavedBench = {
   title: 'Points read',
   takenAt: '2026-11-23 07:00 UTC',
   machine: { cores: '2' },
+  loadBefore: 0.2,
   settings: { fsync: 'on' },
   figures: [
     figure({ name: 'p50 ÷ Y3', unit: '×', values: [1.9, 2.2, 1.8, 1.7, 2.4] }, { atMost: 2 }),
@@ -30,6 +31,11 @@ test('a median beyond its bound is said not to be met', () => {
     figure({ name: 'rate', unit: '×', values: [0.8, 0.95, 0.85] }, { atLeast: 0.9 }),
   ];
   expect(writeReadme([{ ...READ, figures }])).toContain('| rate | 0.85 × | ≥ 0.9: **not met** |');
+});
+
+test('a busy machine is said to have been busy', () => {
+  expect(writeReadme([READ])).toContain('The machine was quiet when it began (load 0.20).');
+  expect(writeReadme([{ ...READ, loadBefore: 7 }])).toContain('busy with other work');
 });
 
 test('benches stand in the order of their goals', () => {

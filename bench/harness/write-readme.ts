@@ -11,8 +11,9 @@ export type SavedBench = Measured & {
   readonly goal: number;
   readonly title: string;
   readonly takenAt: string;
-  /** Settings of the machine, and how busy it was before the bench began. */
   readonly machine: Readonly<Record<string, string>>;
+  /** Processes that wanted a core in the minute before the bench began. */
+  readonly loadBefore: number;
 };
 
 const INTRODUCTION = `# Bench
@@ -43,6 +44,7 @@ export function writeReadme(saved: readonly SavedBench[]): string {
 }
 
 function writeBench(bench: SavedBench): string {
+  const notes = [...sayLoad(bench.loadBefore), ...bench.notes];
   const lines = [
     `## Goal ${bench.goal}: ${bench.title}`,
     '',
@@ -53,15 +55,28 @@ function writeBench(bench: SavedBench): string {
     '| --- | ---: | --- | --- | ---: |',
     ...bench.figures.map(writeFigure),
     '',
-    ...bench.notes.flatMap((note) => [`- ${note}`]),
+    ...notes.map((note) => `- ${note}`),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
+}
+
+/** Above this, others were at work on the cores while it measured. */
+const QUIET = 1.5;
+
+function sayLoad(load: number): string[] {
+  if (load < QUIET) return [`The machine was quiet when it began (load ${load.toFixed(2)}).`];
+  return [
+    `**The machine was busy with other work when it began (load ${load.toFixed(2)}):** believe ` +
+      'the counters, take ratios with doubt and rates and times not at all.',
+  ];
 }
 
 function writeFigure({ name, unit, values, goal }: Figure): string {
   const verdict = goal ? `${goal.asks}: ${goal.met ? 'met' : '**not met**'}` : '';
   const all = values.length > 1 ? values.map((value) => sayNumber(value)).join(' · ') : '';
-  const spread = values.length > 1 ? `${(variation(values) * 100).toFixed(1)} %` : '';
+  // Around zero a spread relative to the mean says nothing.
+  const isSpread = values.length > 1 && values.every((value) => value > 0);
+  const spread = isSpread ? `${(variation(values) * 100).toFixed(1)} %` : '';
   return `| ${name} | ${sayValue(median(values), unit)} | ${verdict} | ${all} | ${spread} |`;
 }
 

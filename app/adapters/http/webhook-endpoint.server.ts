@@ -1,6 +1,6 @@
 /**
- * Shopify's door: raw bytes in, a status out, before any framework is involved. Shopify waits five
- * seconds and tries a refused delivery eight more times over four hours
+ * The webhook entry: raw bytes in, a status out, before any framework is involved. Shopify waits
+ * five seconds and tries a refused delivery eight more times over four hours
  * (https://shopify.dev/docs/apps/build/webhooks, read 2026-11); so every answer but 2xx means
  * "again".
  */

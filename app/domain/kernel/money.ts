@@ -18,7 +18,7 @@ export function minor(value: number): MoneyMinor {
   return value as MoneyMinor;
 }
 
-/** A non-negative or negative decimal taken apart: `digits / 10^scale`. */
+/** A decimal number taken apart: `digits / 10^scale`. */
 export type Decimal = { readonly digits: bigint; readonly scale: number };
 
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;

@@ -13,8 +13,8 @@ export type Movement = {
   readonly points: Points;
   readonly at: Instant;
   /**
-   * What brought it about: `order:{id}:paid`, `order:{id}:refund:{id}`, `lot:{id}:due`,
-   * `redemption:{id}`.
+   * What brought it about: `order:{id}:paid`, `order:{id}:refund:{id}`, `order:{id}:cancel`,
+   * `{lot}:due`, `{lot}:repaid-by:{lot}`, `redemption:{id}`; an order's lot is `order:{id}`.
    */
   readonly cause: string;
   readonly explanation: Explanation;

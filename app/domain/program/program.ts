@@ -1,7 +1,7 @@
 /**
- * What a merchant publishes. A program is plain data: rules, waiting time, expiry, debt policy and
- * rewards. A version is a program with the instant from which it is in force; orders are judged for
- * ever by the version in force when they were created.
+ * What a merchant publishes. A definition is plain data: rules, waiting time, expiry, debt policy
+ * and rewards. A version is a definition with the instant from which it is in force; orders are
+ * judged for ever by the version in force when they were created.
  */
 import type { Instant } from '../kernel/instant.ts';
 import type { MoneyMinor } from '../kernel/money.ts';
