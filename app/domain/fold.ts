@@ -10,6 +10,7 @@
  */
 import type { Decision, HoldDecision } from './facts/decision.ts';
 import type { OrderFact, OrderStep } from './facts/order-fact.ts';
+import { compareText } from './kernel/compare-text.ts';
 import { earliest, type Instant } from './kernel/instant.ts';
 import { applyDecision } from './ledger/apply-decision.ts';
 import { applyOrderStep } from './ledger/apply-order-step.ts';
@@ -120,14 +121,8 @@ export function resume(
   return { movements: working.movements, state, metDebt: working.metDebt };
 }
 
-/** Whether points were taken back that had already been spent and nothing has repaid them yet. */
-export function hasDebt(state: FoldState): boolean {
-  for (const lot of state.lots.values()) if (lot.available < 0) return true;
-  return false;
-}
-
 function compareEvents(a: FoldEvent, b: FoldEvent): number {
   if (a.at !== b.at) return a.at - b.at;
   if (a.rank !== b.rank) return a.rank - b.rank;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return compareText(a.id, b.id);
 }

@@ -3,12 +3,20 @@ import type { PlainRefund, PlainSnapshot } from './order-life.ts';
 
 const DECIMALS: Record<string, number> = { GBP: 2, JPY: 0, KWD: 3 };
 
-/** What counts of an order, in minor units, once those refunds have been made. */
-export function countsMinor(order: PlainSnapshot, refunds: readonly PlainRefund[]): number {
+/**
+ * What counts of an order, in minor units, once those refunds have been made: units that payment
+ * covered, as far as they are `still` on the order.
+ */
+export function countsMinor(
+  order: PlainSnapshot,
+  still: PlainSnapshot,
+  refunds: readonly PlainRefund[],
+): number {
   let goods = 0;
   let everything = 0;
   for (const line of order.lines) {
-    const sold = Math.min(line.quantity, line.currentQuantity + unitsOf(order.refunds, line.id));
+    const there = still.lines.find((one) => one.id === line.id);
+    const sold = Math.min(soldOf(line, order), there ? soldOf(there, still) : line.quantity);
     const left = Math.max(0, sold - unitsOf(refunds, line.id));
     const discount = rounded(BigInt(line.discountMinor) * BigInt(left), BigInt(line.quantity));
     const worth = Math.max(0, priced(line.unitPrice, left, order.currency) - discount);
@@ -20,6 +28,10 @@ export function countsMinor(order: PlainSnapshot, refunds: readonly PlainRefund[
   if (everything === 0) return 0;
   const part = rounded(BigInt(beyond) * BigInt(goods), BigInt(everything));
   return Math.max(0, goods - part);
+}
+
+function soldOf(line: PlainSnapshot['lines'][number], order: PlainSnapshot): number {
+  return Math.min(line.quantity, line.currentQuantity + unitsOf(order.refunds, line.id));
 }
 
 function unitsOf(refunds: readonly PlainRefund[], lineId: string): number {

@@ -90,12 +90,14 @@ function orderMoments(
   const version = versionAt(shop.versions, latest.createdAt);
   if (!version) return [];
 
+  // What an edit took off while it waits to be paid; a cancelled order loses everything later.
+  const still = latest.cancelledAt === null ? latest : covered;
   const paidAt = Math.min(...states.filter((state) => state.paid).map((state) => state.updatedAt));
   const cancelledAt = latest.cancelledAt ?? Infinity;
   const returns = [...refunds.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   const claims: { at: number; rank: number; id: string; worth: number }[] = [];
   const claim = (at: number, rank: number, id: string, counted: PlainRefund[]) => {
-    const minor = at >= cancelledAt ? 0 : countsMinor(covered, counted);
+    const minor = at >= cancelledAt ? 0 : countsMinor(covered, still, counted);
     const worth = Number(
       (BigInt(minor) * BigInt(version.ratePoints)) / BigInt(version.ratePerMinor),
     );
@@ -192,7 +194,25 @@ function newLot(id: string, earnedAt: number, maturesAt: number | null): Audited
 }
 
 function newest(states: readonly PlainSnapshot[]): PlainSnapshot | undefined {
-  return [...states].sort((a, b) => b.updatedAt - a.updatedAt || (a.digest > b.digest ? -1 : 1))[0];
+  let best: PlainSnapshot | undefined;
+  for (const state of states) if (!best || ageOf(state) > ageOf(best)) best = state;
+  return best;
+}
+
+/** Text that sorts as time does; within one instant by what happens to an order only once. */
+function ageOf(state: PlainSnapshot): string {
+  let units = 0;
+  for (const line of state.lines) units += line.currentQuantity;
+  const digits = (number: number) => String(number).padStart(16, '0');
+  return [
+    digits(state.updatedAt),
+    state.cancelledAt === null ? '0' : '1',
+    digits(state.refunds.length),
+    digits(9_999_999_999 - units),
+    state.paid ? '1' : '0',
+    state.customerId === null ? '0' : '1',
+    state.digest,
+  ].join(' ');
 }
 
 function versionAt(versions: readonly PlainVersion[], at: number): PlainVersion | undefined {

@@ -19,14 +19,14 @@ export type HoldDecision = {
 };
 
 /** The reward was used: its reserved points are spent. */
-export type SettleDecision = {
+type SettleDecision = {
   readonly kind: 'settle';
   readonly redemptionId: string;
   readonly at: Instant;
 };
 
 /** The reward will not be used: its reserved points come back to their lots. */
-export type ReleaseDecision = {
+type ReleaseDecision = {
   readonly kind: 'release';
   readonly redemptionId: string;
   readonly at: Instant;

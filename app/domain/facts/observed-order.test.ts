@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { day, refund, snapshot } from '../../../tests/simulation/order-words.ts';
+import {
+  day,
+  refund,
+  snapshot,
+  type SnapshotWords,
+} from '../../../tests/simulation/order-words.ts';
 import { minor } from '../kernel/money.ts';
 import {
   type ObservedOrder,
@@ -111,3 +116,24 @@ function keysReversed(value: unknown): unknown {
   const entries = Object.entries(value).map(([key, inner]) => [key, keysReversed(inner)] as const);
   return Object.fromEntries(entries.reverse());
 }
+
+// Shopify's updated_at has whole seconds: the state that can only have come later wins the tie.
+test.each<[string, Omit<SnapshotWords, 'day'>, Omit<SnapshotWords, 'day'>]>([
+  ['cancelled', { lines: ['a 3 × 10'] }, { lines: ['a 3 × 10'], cancelledAt: day(2) }],
+  ['edited down', { lines: ['a 3 × 10'] }, { lines: ['a 3/1 × 10'] }],
+  ['paid', { lines: ['a 3 × 10'], paid: false }, { lines: ['a 3 × 10'] }],
+  ['given its customer', { lines: ['a 3 × 10'], customerId: null }, { lines: ['a 3 × 10'] }],
+])('of two states at one instant the one %s is the later', (_title, before, after) => {
+  const [older, newer] = [snapshot({ day: 2, ...before }), snapshot({ day: 2, ...after })];
+  for (const [low, high] of [
+    ['0', '1'],
+    ['1', '0'],
+  ] as const) {
+    const seen = [
+      { snapshot: { ...newer, digest: low } },
+      { snapshot: { ...older, digest: high } },
+    ];
+    expect(merge(seen).latest).toEqual({ ...newer, digest: low });
+    expect(merge(seen.reverse()).latest).toEqual({ ...newer, digest: low });
+  }
+});

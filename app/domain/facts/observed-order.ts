@@ -94,9 +94,34 @@ export function observeRefund(known: ObservedOrder, refund: ObservedRefund): Obs
 }
 
 function newer(a: OrderSnapshot | null, b: OrderSnapshot): OrderSnapshot {
-  if (!a || b.updatedAt > a.updatedAt) return b;
-  if (b.updatedAt < a.updatedAt) return a;
-  return b.digest > a.digest ? b : a;
+  if (!a) return b;
+  return isLater(b, a) ? b : a;
+}
+
+/**
+ * Shopify's `updated_at` has whole seconds, so two states of one order may share it. What an order
+ * goes through only once tells which came later: it is cancelled, refunded, edited down, paid, given
+ * its customer. Where all of that agrees the digest decides, so that arrival never does.
+ */
+function isLater(a: OrderSnapshot, b: OrderSnapshot): boolean {
+  if (a.updatedAt !== b.updatedAt) return a.updatedAt > b.updatedAt;
+  const [marks, others] = [marksOfAge(a), marksOfAge(b)];
+  for (const [place, mark] of marks.entries()) {
+    const other = others[place] ?? 0;
+    if (mark !== other) return mark > other;
+  }
+  return a.digest > b.digest;
+}
+
+/** Numbers that only grow in an order's life, the surest first. */
+function marksOfAge(order: OrderSnapshot): number[] {
+  return [
+    order.cancelledAt === null ? 0 : 1,
+    order.refunds.length,
+    -order.lines.reduce((units, line) => units + line.currentQuantity, 0),
+    order.paid ? 1 : 0,
+    order.customerId === null ? 0 : 1,
+  ];
 }
 
 function uniteRefunds(

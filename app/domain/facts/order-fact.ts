@@ -6,7 +6,7 @@ import type { Instant } from '../kernel/instant.ts';
 import type { MoneyMinor } from '../kernel/money.ts';
 
 /** Why an order's worth changed, in the order in which causes at one instant count. */
-export type OrderStepKind = 'paid' | 'refund' | 'cancel';
+type OrderStepKind = 'paid' | 'refund' | 'cancel';
 
 export type OrderStep = {
   readonly kind: OrderStepKind;

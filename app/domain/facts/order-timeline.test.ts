@@ -181,6 +181,15 @@ test.each<[string, SnapshotWords[], string[], string[]]>([
     [],
     ['1 paid 3000', '3 cancel 0'],
   ],
+  [
+    'while an edit waits to be paid, what it removed counts no more and what it added not yet',
+    [
+      { day: 1, lines: ['a 1 × 100', 'b 1 × 50'] },
+      { day: 3, paid: false, lines: ['a 1 × 100', 'b 1/0 × 50', 'c 1 × 200'] },
+    ],
+    [],
+    ['1 paid 10000'],
+  ],
 ])('%s', (_title, snapshots, refunds, steps) => {
   expect(stepsOf(observed(snapshots, refunds))).toEqual(steps);
 });

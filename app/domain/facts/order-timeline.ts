@@ -7,38 +7,28 @@
  * exactly what one return of ten takes. Example: 3 × 1.115 = 3.35; one unit back leaves 2 × 1.115 =
  * 2.23.
  */
+import { compareText } from '../kernel/compare-text.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { invariant } from '../kernel/invariant.ts';
-import {
-  amountMinor,
-  currencyExponent,
-  minor,
-  type MoneyMinor,
-  parseDecimal,
-  proportion,
-} from '../kernel/money.ts';
-import type {
-  ObservedLine,
-  ObservedOrder,
-  ObservedRefund,
-  OrderSnapshot,
-} from './observed-order.ts';
+import { NO_MONEY } from '../kernel/money.ts';
+import type { ObservedOrder, ObservedRefund, OrderSnapshot } from './observed-order.ts';
 import type { OrderFact, OrderStep } from './order-fact.ts';
+import { OrderWorth } from './order-worth.ts';
 
 /** The fact an observed order amounts to; null while only its refunds have been seen. */
 export function orderFact(id: string, observed: ObservedOrder): OrderFact | null {
   const { latest, covered, paidAt } = observed;
   if (!latest) return null;
   const shown = covered ?? latest;
+  const worth = new OrderWorth(shown, unitsCovered(shown, latest));
   return {
     id,
     name: latest.name,
     createdAt: latest.createdAt,
     currency: latest.currency,
-    giftCardMinor: worthOf(shown, unitsSold(shown), true),
+    giftCardMinor: worth.giftCardMinor(),
     steps:
       covered && paidAt !== null && !latest.test
-        ? stepsOf(covered, paidAt, latest.cancelledAt, Object.values(observed.refunds))
+        ? stepsOf(worth, paidAt, latest.cancelledAt, Object.values(observed.refunds))
         : [],
   };
 }
@@ -68,32 +58,23 @@ function isSameStep(a: OrderStep, b: OrderStep): boolean {
 }
 
 function stepsOf(
-  order: OrderSnapshot,
+  worth: OrderWorth,
   paidAt: Instant,
   cancelledAt: Instant | null,
   refunds: readonly ObservedRefund[],
 ): OrderStep[] {
-  const left = unitsSold(order);
-  let beyondMinor = 0;
   const steps: OrderStep[] = [];
-  const take = (refund: ObservedRefund): void => {
-    for (const { lineId, quantity } of refund.units) {
-      left.set(lineId, Math.max(0, (left.get(lineId) ?? 0) - quantity));
-    }
-    beyondMinor += refund.beyondLinesMinor;
-  };
   const add = (kind: OrderStep['kind'], at: Instant, cause: string): void => {
     const isCancelled = cancelledAt !== null && at >= cancelledAt;
-    const eligibleMinor = isCancelled ? minor(0) : eligibleOf(order, left, minor(beyondMinor));
-    steps.push({ kind, at, cause, eligibleMinor });
+    steps.push({ kind, at, cause, eligibleMinor: isCancelled ? NO_MONEY : worth.eligibleMinor() });
   };
 
   const inOrder = [...refunds].sort(compareRefunds);
-  for (const refund of inOrder) if (refund.at < paidAt) take(refund);
+  for (const refund of inOrder) if (refund.at < paidAt) worth.take(refund);
   add('paid', paidAt, 'paid');
   for (const refund of inOrder) {
     if (refund.at < paidAt || (cancelledAt !== null && refund.at >= cancelledAt)) continue;
-    take(refund);
+    worth.take(refund);
     add('refund', refund.at, `refund:${refund.id}`);
   }
   // From its cancellation on an order is worth nothing, whatever is refunded afterwards.
@@ -103,7 +84,22 @@ function stepsOf(
 
 function compareRefunds(a: ObservedRefund, b: ObservedRefund): number {
   if (a.at !== b.at) return a.at - b.at;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return compareText(a.id, b.id);
+}
+
+/**
+ * Units of each line that payment covered and that are still on the order: while an edit waits to be
+ * paid, what it added earns nothing yet and what it removed earns nothing any more.
+ */
+function unitsCovered(covered: OrderSnapshot, latest: OrderSnapshot): Map<string, number> {
+  const units = unitsSold(covered);
+  // A cancellation takes everything off at its own instant, not at the order's.
+  if (latest === covered || latest.cancelledAt !== null) return units;
+  for (const [lineId, now] of unitsSold(latest)) {
+    const before = units.get(lineId);
+    if (before !== undefined) units.set(lineId, Math.min(before, now));
+  }
+  return units;
 }
 
 /**
@@ -123,40 +119,4 @@ function unitsSold(order: OrderSnapshot): Map<string, number> {
     sold.set(line.id, Math.max(0, Math.min(line.quantity, units)));
   }
   return sold;
-}
-
-/**
- * Goods that count: no gift cards; money given back beyond lines lowers all lines in proportion.
- */
-function eligibleOf(
-  order: OrderSnapshot,
-  left: ReadonlyMap<string, number>,
-  beyondMinor: MoneyMinor,
-): MoneyMinor {
-  const goods = worthOf(order, left, false);
-  if (beyondMinor === 0) return goods;
-  const all = goods + worthOf(order, left, true);
-  return minor(Math.max(0, goods - proportion(beyondMinor, goods, all)));
-}
-
-function worthOf(
-  order: OrderSnapshot,
-  left: ReadonlyMap<string, number>,
-  giftCards: boolean,
-): MoneyMinor {
-  const exponent = currencyExponent(order.currency);
-  let sum = 0;
-  for (const line of order.lines) {
-    if (line.giftCard === giftCards) sum += lineWorth(line, left.get(line.id) ?? 0, exponent);
-  }
-  return minor(sum);
-}
-
-/** What so many units of a line are worth after their part of its discounts. */
-function lineWorth(line: ObservedLine, units: number, exponent: number): number {
-  if (units === 0) return 0;
-  const price = parseDecimal(line.unitPrice);
-  invariant(price, `Line ${line.id} has a decimal price.`);
-  const gross = amountMinor(price, units, exponent);
-  return Math.max(0, gross - proportion(line.discountMinor, units, line.quantity));
 }

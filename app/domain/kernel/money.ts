@@ -36,15 +36,6 @@ export function parseDecimal(text: string): Decimal | null {
   return { digits: sign === '-' ? -unsigned : unsigned, scale: Math.max(0, scale) };
 }
 
-/** A decimal without trailing zeros, so that equal numbers have equal text: `"2.10"` → `"2.1"`. */
-export function canonicalDecimal({ digits, scale }: Decimal): string {
-  const negative = digits < 0n;
-  const text = (negative ? -digits : digits).toString().padStart(scale + 1, '0');
-  const whole = text.slice(0, text.length - scale);
-  const fraction = text.slice(text.length - scale).replace(/0+$/, '');
-  return `${negative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
-}
-
 /**
  * `quantity × unitPrice` in minor units of a currency with `exponent` decimals, rounded half up
  * once.
@@ -65,19 +56,21 @@ export function proportion(amount: MoneyMinor, share: number, whole: number): Mo
 }
 
 /**
- * How many decimals a currency has (ISO 4217, as the runtime's ICU knows it): GBP 2, JPY 0, KWD 3.
+ * How many decimals a currency has, by ISO 4217 (list one, 2024-06): GBP 2, JPY 0, KWD 3. Our own
+ * list, as minor units are frozen in facts: what a runtime thinks is usual in a country differs from
+ * the standard for a score of currencies and changes with its version.
  */
 export function currencyExponent(currency: string): number {
-  let exponent = exponents.get(currency);
-  if (exponent === undefined) {
-    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-    exponent = format.resolvedOptions().maximumFractionDigits ?? 2;
-    exponents.set(currency, exponent);
-  }
-  return exponent;
+  return EXPONENTS.get(currency) ?? 2;
 }
 
-const exponents = new Map<string, number>();
+const EXPONENTS: ReadonlyMap<string, number> = new Map([
+  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'
+    .split(' ')
+    .map((currency) => [currency, 0] as const),
+  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((currency) => [currency, 3] as const),
+  ...'CLF UYW'.split(' ').map((currency) => [currency, 4] as const),
+]);
 
 /** Half up means away from zero on a tie, so a return rounds exactly as its sale did. */
 function divideHalfUp(numerator: bigint, denominator: bigint): bigint {

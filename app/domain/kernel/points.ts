@@ -13,10 +13,3 @@ export function points(value: number): Points {
   }
   return value as Points;
 }
-
-/** The sum of any number of points. */
-export function sumPoints(...parts: readonly Points[]): Points {
-  let sum = 0;
-  for (const part of parts) sum += part;
-  return points(sum);
-}

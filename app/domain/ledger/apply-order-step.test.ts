@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { tell, version } from '../../../tests/simulation/ledger-story.ts';
+import { day } from '../../../tests/simulation/order-words.ts';
+import { foldMember } from '../fold.ts';
+import { minor, NO_MONEY } from '../kernel/money.ts';
 
 // day | what we learn | lots afterwards: pending/available/held
 test.each<[string, string, ReturnType<typeof version>[]?]>([
@@ -91,4 +94,19 @@ test.each<[string, string, ReturnType<typeof version>[]?]>([
 ])('%s', (_title, table, versions) => {
   const { given, told } = tell(table, versions);
   expect(told).toBe(given);
+});
+
+test('an order in another currency than the program’s earns nothing', () => {
+  const program = version(1, { from: 0 });
+  const order = {
+    id: 'A',
+    name: '#A',
+    createdAt: day(1),
+    currency: 'KWD',
+    giftCardMinor: NO_MONEY,
+    steps: [{ kind: 'paid', at: day(1), cause: 'paid', eligibleMinor: minor(10_000) }],
+  } as const;
+  const { movements } = foldMember({ orders: [order], decisions: [] }, [program], day(2));
+  expect(program.definition.currency).toBe('GBP');
+  expect(movements).toEqual([]);
 });

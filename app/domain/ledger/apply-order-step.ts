@@ -17,7 +17,8 @@ import type { Working } from './working.ts';
 
 export function applyOrderStep(working: Working, order: OrderFact, step: OrderStep): void {
   const version = versionInForce(working.versions, order.createdAt);
-  if (!version) return;
+  // Points are per unit of the program's currency; a rate to another one is never invented.
+  if (version?.definition.currency !== order.currency) return;
   const worth = orderPoints(version.definition.earning, step.eligibleMinor);
   const known = working.lots.get(lotIdOf(order));
   const change = worth - (known?.awarded ?? 0);

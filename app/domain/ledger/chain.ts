@@ -3,6 +3,7 @@
  * later breaks every link after it. Text and cause enter only through a salted digest: redaction
  * may drop them and the salt, and the chain still holds.
  */
+import { compareText } from '../kernel/compare-text.ts';
 import type { Posting } from './post-difference.ts';
 
 /**
@@ -41,5 +42,5 @@ export function digestText(movement: Pick<Posting, 'cause' | 'explanation'>): st
 }
 
 function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareText(a, b);
 }

@@ -24,7 +24,7 @@ export type OrderExplanation = {
 };
 
 /** A waiting time ended. */
-export type DueExplanation = {
+type DueExplanation = {
   readonly type: 'due';
   readonly orderName: string;
   readonly pendingDays: number;
@@ -32,7 +32,7 @@ export type DueExplanation = {
 };
 
 /** A reward was reserved, used or let go. */
-export type RedemptionExplanation = {
+type RedemptionExplanation = {
   readonly type: 'redemption';
   readonly rewardId: string;
   readonly rewardName: string;
@@ -40,7 +40,7 @@ export type RedemptionExplanation = {
 };
 
 /** New points paid an old debt. */
-export type RepayExplanation = {
+type RepayExplanation = {
   readonly type: 'repay';
   readonly debtLabel: string;
   readonly payingLabel: string;

@@ -2,6 +2,7 @@
  * A lot is the points one fact earned, kept together so that what was earned first is spent first
  * and what comes back goes where it came from. Law 2: a member's balance is the sum of their lots.
  */
+import { compareText } from '../kernel/compare-text.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Points } from '../kernel/points.ts';
 
@@ -28,5 +29,5 @@ const NEVER = Number.MAX_SAFE_INTEGER;
 export function compareBurnOrder(a: Lot, b: Lot): number {
   if (a.expiresAt !== b.expiresAt) return (a.expiresAt ?? NEVER) - (b.expiresAt ?? NEVER);
   if (a.earnedAt !== b.earnedAt) return a.earnedAt - b.earnedAt;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return compareText(a.id, b.id);
 }

@@ -3,6 +3,7 @@
  * of a lot goes through `move`, so that stored balances and movements cannot part ways (law 2).
  */
 import type { HoldDecision } from '../facts/decision.ts';
+import { compareText } from '../kernel/compare-text.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { invariant } from '../kernel/invariant.ts';
 import { NO_POINTS, type Points, points } from '../kernel/points.ts';
@@ -134,7 +135,7 @@ function isDueAfter(lot: Lot, foldedTo: Instant | null): boolean {
 function byDueLast(a: Lot, b: Lot): number {
   const [dueA, dueB] = [a.maturesAt ?? 0, b.maturesAt ?? 0];
   if (dueA !== dueB) return dueB - dueA;
-  return a.id < b.id ? 1 : a.id > b.id ? -1 : 0;
+  return compareText(b.id, a.id);
 }
 
 /** `awarded` follows the outside accounts; the three accounts of the member follow themselves. */
