@@ -13,6 +13,7 @@ import {
   toBody,
 } from '../../tests/support/shopify-samples.ts';
 import type { Hashing } from './observation.ts';
+import { reasonText } from './parked-reason.ts';
 import { readDelivery } from './webhook-topics.ts';
 
 const TOPICS = [
@@ -117,7 +118,7 @@ function expectSound(topic: string, body: Uint8Array): void {
     });
     expect(projection.observation.orderId).toMatch(/^[1-9]\d{0,19}$/);
   } else {
-    expect(projection.reason).toMatch(/^[a-z_]+(: [^\n]{1,200})?$/);
+    expect(reasonText(projection.reason)).toMatch(/^[a-z_]+(: [^\n]{1,200})?$/);
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { StatusAnswer, StatusQuestion } from './status.ts';
 
-export type StatusService = {
+type StatusService = {
   /** Reads the page as of now. Refusals: see `StatusAnswer`. */
   read(question: StatusQuestion): Promise<StatusAnswer>;
 };

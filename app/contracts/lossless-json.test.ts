@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseLosslessJson } from './lossless-json.ts';
+import { parked } from './parked-reason.ts';
 
 const parse = (text: string) => parseLosslessJson(Buffer.from(text));
 
@@ -17,23 +18,23 @@ describe('lossless JSON', () => {
   });
 
   it.each([
-    ['', 'malformed_json: ends too early'],
-    ['{"a":1', 'malformed_json: at position 6'],
-    ['{"email":"jon@example.com"jon}', 'malformed_json: at position 26'],
-    ['jon@example.com', 'malformed_json: not JSON'],
-  ])('%s is refused without being quoted', (text, reason) => {
-    expect(parse(text)).toEqual({ ok: false, reason });
+    ['', 'ends too early'],
+    ['{"a":1', 'at position 6'],
+    ['{"email":"jon@example.com"jon}', 'at position 26'],
+    ['jon@example.com', 'not JSON'],
+  ])('%s is refused without being quoted', (text, detail) => {
+    expect(parse(text)).toEqual(parked('malformed_json', detail));
   });
 
   it('refuses bytes that are not UTF-8', () => {
     const reading = parseLosslessJson(Buffer.from([0x22, 0xff, 0x22]));
-    expect(reading).toEqual({ ok: false, reason: 'malformed_json: not UTF-8' });
+    expect(reading).toEqual(parked('malformed_json', 'not UTF-8'));
   });
 
   it('refuses what is nested deeper than it can follow', () => {
     const depth = 100_000;
     const text = `${'['.repeat(depth)}1234567890123456789${']'.repeat(depth)}`;
-    expect(parse(text)).toEqual({ ok: false, reason: 'malformed_json: nested too deeply' });
+    expect(parse(text)).toEqual(parked('malformed_json', 'nested too deeply'));
   });
 
   it('keeps a key named __proto__ a key', () => {

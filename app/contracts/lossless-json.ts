@@ -3,9 +3,9 @@
  * 64-bit integers: plain `JSON.parse` turns order 820982911946154508 into …500, somebody else's
  * order.
  */
+import { type Parked, parked } from './parked-reason.ts';
 
-export type ParsedJson =
-  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
+type ParsedJson = { readonly ok: true; readonly value: unknown } | Parked;
 
 // The reviver's third argument (ECMAScript 2025, in Node since 21) is not in TypeScript's library.
 type SourceReviver = (key: string, value: unknown, context: { source?: string }) => unknown;
@@ -18,19 +18,19 @@ const LONG_NUMBER = /[:[,]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])/;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Reads UTF-8 JSON; refuses `malformed_json: …` without quoting any of the text. */
+/** Reads UTF-8 JSON; refuses `malformed_json` without quoting any of the text. */
 export function parseLosslessJson(bytes: Uint8Array): ParsedJson {
   let text: string;
   try {
     text = utf8.decode(bytes);
   } catch {
-    return { ok: false, reason: 'malformed_json: not UTF-8' };
+    return parked('malformed_json', 'not UTF-8');
   }
   try {
     const isLong = LONG_NUMBER.test(text);
     return { ok: true, value: isLong ? parseWithSource(text, keepExact) : parsePlain(text) };
   } catch (error) {
-    return { ok: false, reason: `malformed_json: ${sayFailure(error)}` };
+    return parked('malformed_json', sayFailure(error));
   }
 }
 

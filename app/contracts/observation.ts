@@ -5,19 +5,14 @@
  * sent it.
  */
 import type { ObservedRefund, OrderSnapshot } from '../domain/facts/observed-order.ts';
+import type { Parked } from './parked-reason.ts';
 
 export type Observation =
   | { readonly type: 'order'; readonly orderId: string; readonly snapshot: OrderSnapshot }
   | { readonly type: 'refund'; readonly orderId: string; readonly refund: ObservedRefund };
 
-/**
- * An observation, or why there is none. A reason is a snake_case code, then the field path or the
- * topic where that helps (`invalid_field: line_items[3].quantity: …`); never a value of the
- * payload, since reasons are shown and logged.
- */
-export type Projection =
-  | { readonly ok: true; readonly observation: Observation }
-  | { readonly ok: false; readonly reason: string };
+/** An observation, or why there is none. */
+export type Projection = { readonly ok: true; readonly observation: Observation } | Parked;
 
 /**
  * The two hashes a projection needs; handed in, so that these files stay free of keys and crypto.

@@ -15,7 +15,7 @@ export type PublishedVersion = ProgramVersion & { readonly publishedAt: number }
 /** One thing wrong with one field, e.g. `{ field: 'rewards[0].cost', problem: 'must be …' }`. */
 export type FieldProblem = { readonly field: string; readonly problem: string };
 
-export type ParsedProgram =
+type ParsedProgram =
   | { readonly ok: true; readonly definition: ProgramDefinition }
   | { readonly ok: false; readonly problems: readonly FieldProblem[] };
 

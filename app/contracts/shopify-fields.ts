@@ -7,9 +7,13 @@
 import { z } from 'zod';
 import { type Instant, parseInstant } from '../domain/kernel/instant.ts';
 import { amountMinor, type MoneyMinor, parseDecimal } from '../domain/kernel/money.ts';
+import { type Parked, parked } from './parked-reason.ts';
 
 /** Eleven whole digits: in minor units still exact for every currency there is. */
-const MONEY = /^-?\d{1,11}(?:\.\d{1,12})?$/;
+const MONEY = /^-?\d{1,11}(?:\.\d{1,40})?$/;
+/** An instant outside of these is a mistake, and some are more than the database can hold. */
+const EARLIEST = Date.UTC(1970, 0, 1);
+const LATEST = Date.UTC(2200, 0, 1);
 const NAME_MAX = 255;
 
 /** Decimal money text. A JSON number comes in as a number, or as source text where it was long. */
@@ -24,8 +28,9 @@ export const instantText = z
   .string({ error: 'must be an ISO 8601 instant with its offset' })
   .transform((text, context): Instant => {
     const at = parseInstant(text);
-    if (at !== null) return at;
-    context.addIssue('must be an ISO 8601 instant with its offset');
+    if (at === null) context.addIssue('must be an ISO 8601 instant with its offset');
+    else if (at < EARLIEST || at >= LATEST) context.addIssue('must be from 1970 to 2199');
+    else return at;
     return z.NEVER;
   });
 
@@ -56,10 +61,30 @@ export const gid = z.unknown().optional();
 
 export const yesOrNo = z.boolean({ error: 'must be true or false' });
 
-/** A list that Shopify may leave out or send as null. */
+/**
+ * A list, read entry by entry up to the first that is wrong. Read whole, as zod's own array is, a
+ * body of a million bad entries would keep a process busy for a minute naming each of them.
+ */
 export function listOf<T extends z.ZodType>(entry: T) {
-  return z
-    .array(entry, { error: 'must be a list' })
+  return z.array(z.unknown(), { error: 'must be a list' }).transform((values, context) => {
+    const entries: z.output<T>[] = [];
+    for (const [index, value] of values.entries()) {
+      const parsed = entry.safeParse(value);
+      if (!parsed.success) {
+        const issue = parsed.error.issues[0];
+        const path = [index, ...(issue?.path ?? [])];
+        context.addIssue({ code: 'custom', message: issue?.message ?? 'is unreadable', path });
+        return z.NEVER;
+      }
+      entries.push(parsed.data);
+    }
+    return entries;
+  });
+}
+
+/** A list that Shopify may leave out or send as null. */
+export function optionalListOf<T extends z.ZodType>(entry: T) {
+  return listOf(entry)
     .nullish()
     .transform((entries) => entries ?? []);
 }
@@ -98,14 +123,16 @@ export function sumMinor(amounts: readonly string[], exponent: number): MoneyMin
   return Number.isSafeInteger(sum) ? (sum as MoneyMinor) : null;
 }
 
-/**
- * The first thing wrong, as a reason: `invalid_field: line_items[3].quantity: must not be
- * negative`.
- */
-export function invalidField(error: z.ZodError): string {
+/** Refuses with the first thing wrong: `line_items[3].quantity: must not be negative`. */
+export function invalidPayload(error: z.ZodError): Parked {
   const issue = error.issues[0];
   const field = issue ? sayPath(issue.path) : '(payload)';
-  return `invalid_field: ${field}: ${issue?.message ?? 'unreadable'}`;
+  return invalidField(field, issue?.message ?? 'unreadable');
+}
+
+/** Refuses with a field's path and what is wrong with it. */
+export function invalidField(field: string, problem: string): Parked {
+  return parked('invalid_field', `${field}: ${problem}`);
 }
 
 function sayPath(path: readonly PropertyKey[]): string {

@@ -9,6 +9,7 @@ import {
   toBody,
 } from '../../tests/support/shopify-samples.ts';
 import type { Hashing, Projection } from './observation.ts';
+import { reasonText } from './parked-reason.ts';
 import { readDelivery } from './webhook-topics.ts';
 
 const hashing: Hashing = {
@@ -28,7 +29,7 @@ function snapshotOf(body: Uint8Array) {
 
 function reasonOf(body: Uint8Array, topic?: string): string | null {
   const projection = read(body, topic);
-  return projection.ok ? null : projection.reason;
+  return projection.ok ? null : reasonText(projection.reason);
 }
 
 const line = (changes: JsonObject = {}): Json => ({
@@ -107,6 +108,12 @@ describe('an order webhook as an observation', () => {
     expect(onTop.lines[0]?.discountMinor).toBe(0);
   });
 
+  it('leaves tips out: their lines alone say so, even where nothing is said of them', () => {
+    const tip = line({ id: 9, tip: { payment_method: null, payment_gateway: null } });
+    const lines = snapshotOf(orderBody('7', { line_items: [line(), tip, line()] })).lines;
+    expect(lines).toHaveLength(2);
+  });
+
   it('takes the ordered quantity where Shopify names no current one', () => {
     const body = orderBody('7', { line_items: [line({ current_quantity: null })] });
     expect(snapshotOf(body).lines[0]?.currentQuantity).toBe(2);
@@ -166,6 +173,21 @@ describe('an order that cannot be true is refused with the field named', () => {
       'lines worth more than can be counted exactly',
       { line_items: [line({ quantity: 9_000_000_000, price: '99999999999.00' })] },
       'invalid_field: line_items[0]: is worth more than can be counted exactly',
+    ],
+    [
+      'a day that does not exist',
+      { updated_at: '2026-02-30T00:00:00Z' },
+      'invalid_field: updated_at: must be an ISO 8601 instant with its offset',
+    ],
+    [
+      'an instant no database holds',
+      { cancelled_at: '0000-06-01T00:00:00Z' },
+      'invalid_field: cancelled_at: must be from 1970 to 2199',
+    ],
+    [
+      'a million bad lines, for the first of them',
+      { line_items: Array.from({ length: 1_000_000 }, () => 0) },
+      'invalid_field: line_items[0]: must be an object',
     ],
     [
       'an instant without its offset',

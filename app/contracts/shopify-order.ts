@@ -5,7 +5,8 @@
  *
  * All money is the shop's currency. A line's discount is the sum of what is allocated to it. Where
  * prices include tax (`taxes_included`), the line's tax counts with its discounts, because points
- * are for goods and not for tax: 24.00 with 4.00 of it tax and 2.00 off is eligible for 18.00.
+ * are for goods and not for tax: 24.00 with 4.00 of it tax and 2.00 off is eligible for 18.00. Tips
+ * are lines of an order too, and left out.
  */
 import { z } from 'zod';
 import type {
@@ -15,6 +16,7 @@ import type {
 } from '../domain/facts/observed-order.ts';
 import { currencyExponent } from '../domain/kernel/money.ts';
 import type { Hashing, Projection } from './observation.ts';
+import { type Parked, parked, reasonText } from './parked-reason.ts';
 import { readRefund, refundSchema } from './shopify-refund.ts';
 import {
   currencyCode,
@@ -22,25 +24,32 @@ import {
   idText,
   instantText,
   invalidField,
+  invalidPayload,
   keptText,
   listOf,
   money,
   numericId,
+  optionalListOf,
   sumMinor,
   units,
   yesOrNo,
 } from './shopify-fields.ts';
 
-const lineSchema = z.object({
-  id: numericId.nullish(),
-  admin_graphql_api_id: gid,
-  quantity: units,
-  current_quantity: units.nullish(),
-  price: money,
-  gift_card: yesOrNo.nullish(),
-  discount_allocations: listOf(z.object({ amount: money })),
-  tax_lines: listOf(z.object({ price: money })),
-});
+const lineSchema = z.object(
+  {
+    id: numericId.nullish(),
+    admin_graphql_api_id: gid,
+    quantity: units,
+    current_quantity: units.nullish(),
+    price: money,
+    gift_card: yesOrNo.nullish(),
+    // Only a tip's line has it, be it empty: {"payment_method":null,"payment_gateway":null}.
+    tip: z.unknown().optional(),
+    discount_allocations: optionalListOf(z.object({ amount: money })),
+    tax_lines: optionalListOf(z.object({ price: money })),
+  },
+  { error: 'must be an object' },
+);
 
 const orderSchema = z.object({
   id: numericId.nullish(),
@@ -57,27 +66,24 @@ const orderSchema = z.object({
   customer: z
     .object({ id: numericId.nullish(), admin_graphql_api_id: gid }, { error: 'must be an object' })
     .nullish(),
-  line_items: z.array(lineSchema, { error: 'must be a list' }),
-  refunds: listOf(refundSchema),
+  line_items: listOf(lineSchema),
+  refunds: optionalListOf(refundSchema),
 });
 
 type OrderPayload = z.output<typeof orderSchema>;
-type Refused = { readonly ok: false; readonly reason: string };
 
 /** Financial statuses under which successful payments have covered the order. */
 const PAID: ReadonlySet<string> = new Set(['paid', 'partially_refunded', 'refunded']);
-
-const MISSING_ID = 'missing_order_id';
 
 /** Reads an order; refuses `missing_order_id`, or `invalid_field` with the field named. */
 export function fromShopifyOrder(payload: unknown, hashing: Hashing): Projection {
   const parsed = orderSchema.safeParse(payload);
   if (!parsed.success) {
-    return { ok: false, reason: lacksId(payload) ? MISSING_ID : invalidField(parsed.error) };
+    return lacksId(payload) ? parked('missing_order_id') : invalidPayload(parsed.error);
   }
   const order = parsed.data;
   const orderId = idText('Order', order.admin_graphql_api_id, order.id);
-  if (orderId === null) return { ok: false, reason: MISSING_ID };
+  if (orderId === null) return parked('missing_order_id');
   const lines = readLines(order);
   if (!lines.ok) return lines;
   const refunds = readRefunds(order);
@@ -113,20 +119,21 @@ function hashEmail(email: string | null | undefined, hashing: Hashing): string |
     : hashing.emailHash(email);
 }
 
-function readLines(order: OrderPayload): Refused | { ok: true; lines: readonly ObservedLine[] } {
+function readLines(order: OrderPayload): Parked | { ok: true; lines: readonly ObservedLine[] } {
   const exponent = currencyExponent(order.currency);
   const lines: ObservedLine[] = [];
   let grossMinor = 0;
   for (const [index, line] of order.line_items.entries()) {
+    if (isTip(line)) continue;
     const id = idText('LineItem', line.admin_graphql_api_id, line.id);
-    if (id === null) return invalid(`line_items[${index}].id`, 'is missing');
+    if (id === null) return invalidField(`line_items[${index}].id`, 'is missing');
     const taxes = order.taxes_included ? line.tax_lines.map(({ price }) => price) : [];
     const discounts = line.discount_allocations.map(({ amount }) => amount);
     const discountMinor = sumMinor([...discounts, ...taxes], exponent);
     // Rounded, but only held against the bound: the exact amount is the fold's to compute.
     grossMinor += line.quantity * Number(line.price) * 10 ** exponent;
     if (discountMinor === null || grossMinor > Number.MAX_SAFE_INTEGER / 2) {
-      return invalid(`line_items[${index}]`, 'is worth more than can be counted exactly');
+      return invalidField(`line_items[${index}]`, 'is worth more than can be counted exactly');
     }
     lines.push({
       id,
@@ -140,18 +147,19 @@ function readLines(order: OrderPayload): Refused | { ok: true; lines: readonly O
   return { ok: true, lines };
 }
 
+/** A tip is money for people, not for goods; its line, and a refund of it, count for nothing. */
+function isTip({ tip }: OrderPayload['line_items'][number]): boolean {
+  return typeof tip === 'object' && tip !== null;
+}
+
 function readRefunds(
   order: OrderPayload,
-): Refused | { ok: true; refunds: readonly ObservedRefund[] } {
+): Parked | { ok: true; refunds: readonly ObservedRefund[] } {
   const refunds: ObservedRefund[] = [];
   for (const [index, payload] of order.refunds.entries()) {
     const reading = readRefund(payload, order.currency);
-    if (!reading.ok) return invalid(`refunds[${index}]`, reading.reason);
+    if (!reading.ok) return invalidField(`refunds[${index}]`, reasonText(reading.reason));
     refunds.push(reading.refund);
   }
   return { ok: true, refunds };
-}
-
-function invalid(field: string, problem: string): Refused {
-  return { ok: false, reason: `invalid_field: ${field}: ${problem}` };
 }

@@ -10,14 +10,16 @@ import { z } from 'zod';
 import type { ObservedRefund } from '../domain/facts/observed-order.ts';
 import { currencyExponent, type MoneyMinor, minor } from '../domain/kernel/money.ts';
 import type { Projection } from './observation.ts';
+import { type Parked, parked } from './parked-reason.ts';
 import {
   currencyCode,
   gid,
   idText,
   instantText,
   invalidField,
-  listOf,
+  invalidPayload,
   numericId,
+  optionalListOf,
   signedMoney,
   sumMinor,
   units,
@@ -34,28 +36,26 @@ export const refundSchema = z.object({
   admin_graphql_api_id: gid,
   order_id: numericId.nullish(),
   created_at: instantText,
-  refund_line_items: listOf(
+  refund_line_items: optionalListOf(
     z.object({
       quantity: units,
       line_item_id: numericId.nullish(),
       line_item: z.object({ admin_graphql_api_id: gid }).nullish(),
     }),
   ),
-  order_adjustments: listOf(adjustmentSchema),
+  order_adjustments: optionalListOf(adjustmentSchema),
 });
 
-export type RefundPayload = z.output<typeof refundSchema>;
+type RefundPayload = z.output<typeof refundSchema>;
 
-export type RefundReading =
-  | { readonly ok: true; readonly refund: ObservedRefund }
-  | { readonly ok: false; readonly reason: string };
+type RefundReading = { readonly ok: true; readonly refund: ObservedRefund } | Parked;
 
 /** Reads `refunds/create`; refuses with the field named. */
 export function fromShopifyRefund(payload: unknown): Projection {
   const parsed = refundSchema.safeParse(payload);
-  if (!parsed.success) return { ok: false, reason: invalidField(parsed.error) };
+  if (!parsed.success) return invalidPayload(parsed.error);
   const orderId = idText('Order', null, parsed.data.order_id);
-  if (orderId === null) return { ok: false, reason: 'missing_order_id' };
+  if (orderId === null) return parked('missing_order_id');
   const reading = readRefund(parsed.data, null);
   if (!reading.ok) return reading;
   return { ok: true, observation: { type: 'refund', orderId, refund: reading.refund } };
@@ -66,15 +66,17 @@ export function fromShopifyRefund(payload: unknown): Projection {
  */
 export function readRefund(payload: RefundPayload, currency: string | null): RefundReading {
   const id = idText('Refund', payload.admin_graphql_api_id, payload.id);
-  if (id === null) return { ok: false, reason: 'missing_refund_id' };
+  if (id === null) return parked('missing_refund_id');
   const returned: { lineId: string; quantity: number }[] = [];
   for (const [index, entry] of payload.refund_line_items.entries()) {
     const lineId = idText('LineItem', entry.line_item?.admin_graphql_api_id, entry.line_item_id);
-    if (lineId === null) return missing(`refund_line_items[${index}].line_item_id`);
+    if (lineId === null)
+      return invalidField(`refund_line_items[${index}].line_item_id`, 'is missing');
     returned.push({ lineId, quantity: entry.quantity });
   }
   const beyondLinesMinor = readBeyondLines(payload, currency);
-  if (beyondLinesMinor === null) return missing('order_adjustments[].amount_set.shop_money');
+  if (beyondLinesMinor === null)
+    return invalidField('order_adjustments[].amount_set.shop_money', 'is missing');
   return { ok: true, refund: { id, at: payload.created_at, units: returned, beyondLinesMinor } };
 }
 
@@ -86,8 +88,4 @@ function readBeyondLines(payload: RefundPayload, currency: string | null): Money
   const amounts = differences.map(({ amount }) => amount);
   const sum = sumMinor(amounts, currencyExponent(known));
   return sum === null ? null : minor(Math.max(0, -sum));
-}
-
-function missing(field: string): { ok: false; reason: string } {
-  return { ok: false, reason: `invalid_field: ${field}: is missing` };
 }

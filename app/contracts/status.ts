@@ -14,7 +14,7 @@ export type ParkedDelivery = {
   readonly receivedAt: number;
 };
 
-export type InboxView = {
+type InboxView = {
   readonly waiting: BoundedCount;
   readonly oldestWaitingAt: number | null;
   readonly doneLastHour: BoundedCount;
@@ -25,14 +25,14 @@ export type InboxView = {
 };
 
 /** Received → finished, over the newest done deliveries; null while there are none. */
-export type LagView = {
+type LagView = {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly deliveries: number;
 } | null;
 
 /** Members whose past changed and who wait to be counted from scratch. */
-export type RefoldView = {
+type RefoldView = {
   readonly waiting: BoundedCount;
   /** Of these, those whose counting failed; it is tried again, ever more rarely. */
   readonly failing: number;

@@ -19,7 +19,7 @@ export type WebhookHeaders = {
   readonly triggeredAt: Instant | null;
 };
 
-export type HeaderReading =
+type HeaderReading =
   | { readonly ok: true; readonly headers: WebhookHeaders }
   | { readonly ok: false; readonly reason: 'bad_header'; readonly header: string };
 

@@ -4,6 +4,7 @@
  */
 import { parseLosslessJson } from './lossless-json.ts';
 import type { Hashing, Projection } from './observation.ts';
+import { parked } from './parked-reason.ts';
 import { fromShopifyOrder } from './shopify-order.ts';
 import { fromShopifyRefund } from './shopify-refund.ts';
 
@@ -24,7 +25,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
  */
 export function readDelivery(topic: string, body: Uint8Array, hashing: Hashing): Projection {
   const read = READERS.get(topic);
-  if (!read) return { ok: false, reason: `unknown_topic: ${topic}` };
+  if (!read) return parked('unknown_topic', topic);
   const json = parseLosslessJson(body);
   return json.ok ? read(json.value, hashing) : json;
 }

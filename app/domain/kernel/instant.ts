@@ -12,16 +12,20 @@ export function instant(epochMs: number): Instant {
   return epochMs as Instant;
 }
 
-const ISO_WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
+const ISO_WITH_OFFSET =
+  /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
 
 /**
  * Reads an ISO 8601 date-time that carries its offset (as Shopify writes them); null if it is not
- * one.
+ * one, 30 February included, which the runtime would take for a day in March.
  */
 export function parseInstant(text: string): Instant | null {
-  if (!ISO_WITH_OFFSET.test(text)) return null;
+  const [, year, month, day] = ISO_WITH_OFFSET.exec(text) ?? [];
+  if (day === undefined) return null;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
   const epochMs = Date.parse(text);
-  return Number.isNaN(epochMs) ? null : instant(epochMs);
+  if (Number.isNaN(epochMs) || date.getUTCDate() !== Number(day)) return null;
+  return instant(epochMs);
 }
 
 /** The earlier of two instants, where null means "never". */
