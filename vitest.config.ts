@@ -1,6 +1,9 @@
 /** The kinds of tests, cheap ones first. `vitest run --project unit app/domain` runs a part. */
 import { defineConfig } from 'vitest/config';
 
+/** Chance has a seed, and nothing complains unnoticed. */
+const withManners = { setupFiles: ['tests/support/manners.ts'] };
+
 const withPostgres = {
   globalSetup: ['tests/support/global-setup.ts'],
   testTimeout: 60_000,
@@ -13,6 +16,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...withManners,
           name: 'unit',
           include: ['app', 'twin', 'scripts', 'bench'].map((room) => `${room}/**/*.test.{ts,tsx}`),
         },
@@ -21,6 +25,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...withManners,
           name: 'simulation',
           include: ['tests/simulation/**/*.test.ts'],
           testTimeout: 60_000,
@@ -28,7 +33,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { ...withPostgres, name: 'integration', include: ['tests/integration/**/*.test.ts'] },
+        test: {
+          ...withManners,
+          ...withPostgres,
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+        },
       },
       {
         extends: true,
@@ -40,6 +50,6 @@ export default defineConfig({
       },
     ],
     allowOnly: false,
-    passWithNoTests: true,
+    passWithNoTests: false,
   },
 });

@@ -10,15 +10,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type pg from 'pg';
 import { inProgram, openPool } from '../app/adapters/postgres/pool.server.ts';
-import { versionStore } from '../app/adapters/postgres/publish-version.server.ts';
 import { SHOPIFY_API_VERSION } from '../app/contracts/shopify-api-version.ts';
-import { openPrisma } from '../app/db.server.ts';
 import { instant } from '../app/domain/kernel/instant.ts';
 import { pointsPreset } from '../app/domain/program/presets/points.ts';
-import { publishProgram } from '../app/services/publish-program.ts';
 import { planDeliveries, type PlannedDelivery, shiftByWeeks } from './deliver/plan-deliveries.ts';
 import { readSecret, readShop, readUrl } from './deliver/read-options.ts';
 import { sendPlan } from './deliver/send-plan.ts';
+import { openShop, publishVersion, withVersions } from './publish/publish-version.ts';
 import { matchReturns, type Trade } from './trade/match-returns.ts';
 import { readTrade } from './trade/read-trade.ts';
 import { UsageError } from './usage-error.ts';
@@ -76,37 +74,25 @@ async function fill({ url, shop, secret, databaseUrl }: Demo): Promise<void> {
   }
 }
 
-async function openShop(pool: pg.Pool, shop: string): Promise<number> {
-  const { rows } = await pool.query<{ program_id: number }>('SELECT * FROM open_shop($1)', [shop]);
-  const programId = rows[0]?.program_id;
-  if (programId === undefined) throw new Error(`${shop} could not be opened.`);
-  return programId;
-}
-
 /** Publishes the preset unless something is published; answers by how much history is moved. */
 async function publishFor(trade: Trade, programId: number, databaseUrl: string): Promise<number> {
   const now = Date.now();
   const firstAt = trade.orders[0]?.at ?? trade.asOf;
   const freshMs = shiftByWeeks(trade.asOf, now);
-  const prisma = openPrisma(databaseUrl);
-  try {
-    const store = versionStore(prisma);
-    const [first] = await store.list(programId);
+  return withVersions(databaseUrl, async (versions) => {
+    const [first] = await versions.list(programId);
     if (first) {
       const usedMs = first.effectiveAt + LEAD_MS - firstAt;
       return usedMs % WEEK_MS === 0 ? usedMs : freshMs;
     }
-    const outcome = await publishProgram(store, {
+    await publishVersion(versions, {
       programId,
       definition: pointsPreset(SHOP_TERMS),
       effectiveAt: instant(firstAt + freshMs - LEAD_MS),
       publishedAt: instant(now),
     });
-    if (!outcome.ok) throw new Error(`The Points preset was not published: ${outcome.reason}.`);
     return freshMs;
-  } finally {
-    await prisma.$disconnect();
-  }
+  });
 }
 
 async function notInInbox(

@@ -9,9 +9,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { generatePrismaClient } from './install-prisma-client.mjs';
-import { installPackages } from './install-packages.mjs';
-import { linkPostgresLibraries } from './install-postgres-links.mjs';
+import { generatePrismaClient } from './install/prisma-client.mjs';
+import { installPackages } from './install/packages.mjs';
+import { linkPostgresLibraries } from './install/postgres-links.mjs';
 
 const NODE_MIN = 20;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -22,7 +22,8 @@ const COMMANDS = {
   replay: { script: 'scripts/replay.ts', mode: 'production' },
   deliver: { script: 'scripts/deliver.ts', mode: 'production', env: demoSecret },
   migrate: { script: 'scripts/migrate-deploy.ts', mode: 'production' },
-  build: { script: 'scripts/start-build.ts', mode: 'production' },
+  'publish-program': { script: 'scripts/publish-program.ts', mode: 'production' },
+  build: { script: 'scripts/build.ts', mode: 'production' },
   test: { script: 'scripts/test.ts', mode: 'full' },
   bench: { script: 'bench/run.ts', mode: 'full' },
 };

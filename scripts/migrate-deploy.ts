@@ -8,7 +8,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { connected } from './embedded-postgres-roles.ts';
+import { connected } from './embedded-postgres/roles.ts';
 
 /** The advisory lock Prisma's migrate takes, so that we also keep out of its way. */
 const PRISMA_LOCK = 72707369;

@@ -6,13 +6,13 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connected, createDatabase, createRoles } from './embedded-postgres-roles.ts';
-import { embeddedBinaries, startCluster, type Cluster } from './embedded-postgres.ts';
+import { connected, createDatabase, createRoles } from './embedded-postgres/roles.ts';
+import { embeddedBinaries, startCluster, type Cluster } from './embedded-postgres/cluster.ts';
 import { migrateDeploy } from './migrate-deploy.ts';
-import { buildScreens } from './start-build.ts';
-import { keepRunning } from './start-children.ts';
-import { claimPort } from './start-ports.ts';
-import { takeRunFile, type RunFile } from './start-run-file.ts';
+import { buildScreens } from './start/build-screens.ts';
+import { keepRunning } from './start/keep-running.ts';
+import { claimPort } from './start/claim-port.ts';
+import { takeRunFile, type RunFile } from './start/run-file.ts';
 import {
   addressOf,
   dataFolder,
@@ -20,7 +20,7 @@ import {
   reachableHost,
   type EmbeddedSettings,
   type StartSettings,
-} from './start-settings.ts';
+} from './start/settings.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DEMO_SHOP = 'demo-shop.myshopify.com';

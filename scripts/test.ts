@@ -5,9 +5,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildScreens } from './start-build.ts';
-import { runPart, type Part, type PartResult } from './test-part.ts';
-import { missingServices } from './test-services.ts';
+import { buildScreens } from './start/build-screens.ts';
+import { runPart, type Part, type PartResult } from './test/run-part.ts';
+import {
+  EMBEDDED,
+  isWanted,
+  missingServices,
+  readMachine,
+  SYSTEM,
+} from './test/missing-services.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const beganAt = Number(process.env.LAUREL_BEGAN_AT ?? Date.now());
@@ -33,13 +39,8 @@ const TESTS: readonly Part[] = [
   vitest('unit', 'unit'),
   vitest('tidy', 'tidy'),
   vitest('simulation', 'simulation'),
-  vitest('integration, embedded PostgreSQL', 'integration', { TEST_POSTGRES: 'embedded' }),
-  vitest(
-    'integration, system PostgreSQL',
-    'integration',
-    { TEST_POSTGRES: 'system' },
-    NOT_LAUNCHER,
-  ),
+  vitest(EMBEDDED, 'integration', { TEST_POSTGRES: 'embedded' }),
+  vitest(SYSTEM, 'integration', { TEST_POSTGRES: 'system' }, NOT_LAUNCHER),
   vitest('storm', 'storm', { TEST_POSTGRES: 'embedded' }),
   vitest('browser', 'e2e', { TEST_POSTGRES: 'embedded' }),
 ];
@@ -51,13 +52,11 @@ const results = await runAll(process.argv.slice(2)).finally(() =>
 );
 process.exit(stop.signal.aborted ? 130 : report(results));
 
-async function runAll(wanted: readonly string[]): Promise<PartResult[]> {
-  const isWanted = (name: string) =>
-    wanted.length === 0 || wanted.some((word) => name.includes(word));
-  const missing = missingServices(ROOT);
+async function runAll(words: readonly string[]): Promise<PartResult[]> {
+  const missing = missingServices(readMachine(ROOT));
   const cannot = (name: string) => missing.some((service) => service.name === name);
   const rounds = [CHECKS, ...TESTS.map((part) => [part])]
-    .map((round) => round.filter(({ name }) => isWanted(name) && !cannot(name)))
+    .map((round) => round.filter(({ name }) => isWanted(words, [name]) && !cannot(name)))
     .filter((round) => round.length > 0);
   const done: PartResult[] = [];
   for (const round of rounds) {
@@ -65,7 +64,7 @@ async function runAll(wanted: readonly string[]): Promise<PartResult[]> {
     if (round.some(({ name }) => NEEDS_SCREENS.test(name))) await build(done);
     done.push(...(await Promise.all(round.map((part) => runPart(part, stop.signal)))));
   }
-  return [...done, ...missing.filter(({ name }) => isWanted(name)).map(notRun)];
+  return [...done, ...missing.filter(({ parts }) => isWanted(words, parts)).map(notRun)];
 }
 
 function vitest(

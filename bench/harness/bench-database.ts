@@ -7,9 +7,9 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { connected, createDatabase, createRoles } from '../../scripts/embedded-postgres-roles.ts';
-import { stopServerOf } from '../../scripts/embedded-postgres-leftovers.ts';
-import { embeddedBinaries, startCluster } from '../../scripts/embedded-postgres.ts';
+import { connected, createDatabase, createRoles } from '../../scripts/embedded-postgres/roles.ts';
+import { stopServerOf } from '../../scripts/embedded-postgres/leftovers.ts';
+import { embeddedBinaries, startCluster } from '../../scripts/embedded-postgres/cluster.ts';
 import { migrateDeploy } from '../../scripts/migrate-deploy.ts';
 import { freePort } from '../../tests/support/ports.ts';
 

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { commandOf, isAlive } from '../../scripts/embedded-postgres-leftovers.ts';
+import { commandOf, isAlive } from '../../scripts/embedded-postgres/leftovers.ts';
 
 const FILE = join(import.meta.dirname, '..', '..', '.laurel', 'bench.pid');
 

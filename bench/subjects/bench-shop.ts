@@ -8,10 +8,11 @@ import { inboxInsert } from '../../app/adapters/postgres/ingest-deliveries.serve
 import type { OrderSnapshot } from '../../app/domain/facts/observed-order.ts';
 import { instant } from '../../app/domain/kernel/instant.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
-import type { Delivery } from '../../app/services/ports.ts';
+import type { Delivery } from '../../app/services/ports/ingest.ts';
+import { snapshotOf } from '../../scripts/replay/observe-order.ts';
 import type { TradeOrder } from '../../scripts/trade/match-returns.ts';
 import { customerIdOf, orderIdOf } from '../../scripts/trade/name-ids.ts';
-import { snapshotOf, tiledId } from './observe-trade.ts';
+import { tiledId } from './tile-trade.ts';
 
 export const CURRENCY = 'GBP';
 export const ZONE = 'Europe/London';

@@ -6,7 +6,7 @@ import { openBooks } from '../../app/adapters/postgres/books.server.ts';
 import { openPool } from '../../app/adapters/postgres/pool.server.ts';
 import { instant } from '../../app/domain/kernel/instant.ts';
 import { drainInbox } from '../../app/services/drain-inbox.ts';
-import type { DrainNeeds } from '../../app/services/ports.ts';
+import type { DrainNeeds } from '../../app/services/ports/drain.ts';
 import { matchReturns, type TradeOrder } from '../../scripts/trade/match-returns.ts';
 import { readTrade } from '../../scripts/trade/read-trade.ts';
 import { freePort } from '../../tests/support/ports.ts';

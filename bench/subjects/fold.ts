@@ -8,6 +8,7 @@ import { foldMember } from '../../app/domain/fold.ts';
 import { type Instant, instant } from '../../app/domain/kernel/instant.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
 import type { ProgramVersion } from '../../app/domain/program/program.ts';
+import { observeOrder, ordersByCustomer } from '../../scripts/replay/observe-order.ts';
 import { matchReturns } from '../../scripts/trade/match-returns.ts';
 import { orderIdOf } from '../../scripts/trade/name-ids.ts';
 import { readTrade } from '../../scripts/trade/read-trade.ts';
@@ -20,7 +21,7 @@ import {
   type Measured,
 } from '../harness/bench.ts';
 import { CURRENCY, ZONE } from './bench-shop.ts';
-import { observedTrade, tileFacts, tradeByMember } from './observe-trade.ts';
+import { tileFacts } from './tile-trade.ts';
 
 const ORDERS = 1_000_000;
 const YEAR_ORDERS = 25_000;
@@ -109,10 +110,10 @@ function settingsOf({ members, orders, linesPerOrder }: Ground): Record<string, 
 async function readGround({ file, say }: BenchOptions): Promise<Ground> {
   say('reading trade');
   const trade = matchReturns(await readTrade(file));
-  const byMember = tradeByMember(trade.orders).map(({ orders }) =>
+  const byMember = [...ordersByCustomer(trade.orders).values()].map((orders) =>
     orders.map((order) => ({
       id: orderIdOf(order.number),
-      observed: observedTrade(order, CURRENCY),
+      observed: observeOrder(order, CURRENCY),
     })),
   );
   const seen = byMember.flat();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { reasonText } from '../../app/contracts/parked-reason.ts';
 import { readDelivery } from '../../app/contracts/webhook-topics.ts';
 import {
   observeRefund,
@@ -115,7 +116,7 @@ function booksOf(plan: readonly PlannedDelivery[], asOf: number): Record<string,
   };
   for (const { topic, body } of plan) {
     const reading = readDelivery(topic, body(), hashing);
-    if (!reading.ok) throw new Error(`${topic}: ${reading.reason}`);
+    if (!reading.ok) throw new Error(`${topic}: ${reasonText(reading.reason)}`);
     const { observation } = reading;
     const known = orders.get(observation.orderId) ?? UNSEEN_ORDER;
     orders.set(

@@ -15,7 +15,7 @@ export function shuffled<T>(entries: readonly T[], seed: string): T[] {
 }
 
 /** Numbers from 0 up to 1, as a seed decides them (mulberry32). */
-export function seededRandom(seed: string): () => number {
+function seededRandom(seed: string): () => number {
   let state = createHash('sha256').update(seed).digest().readUInt32BE(0);
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -63,4 +63,14 @@ describe('foldTrade', () => {
       8: { awarded: 5, clawedBack: 0, pending: 5, available: 0 },
     });
   });
+
+  it('refuses to print what numbers cannot hold exactly, naming it', () => {
+    const orders = `100 85048 1 01T10:00 50000000000000 7
+                    100 85049 1 01T10:00 50000000000000 7`;
+    const sums = `100 85048 1 01T10:00 50000000000000 7
+                  101 85049 1 01T10:00 50000000000000 7`;
+    const fold = (lines: string) => () => foldTrade(matchReturns(tradeLines(lines)), POINTS);
+    expect(fold(orders)).toThrow('order 100: is more than can be counted exactly');
+    expect(fold(sums)).toThrow('eligibleMinor: is more than can be counted exactly');
+  });
 });

@@ -2,25 +2,16 @@
  * Replays trade through the domain: every order becomes the fact the pipeline would have made of
  * its webhooks, every member is folded, and the figures are read off movements and lots.
  */
-import type {
-  ObservedOrder,
-  ObservedRefund,
-  OrderSnapshot,
-} from '../../app/domain/facts/observed-order.ts';
-import {
-  observeRefund,
-  observeSnapshot,
-  UNSEEN_ORDER,
-} from '../../app/domain/facts/observed-order.ts';
 import type { OrderFact } from '../../app/domain/facts/order-fact.ts';
 import { orderFact } from '../../app/domain/facts/order-timeline.ts';
 import { foldMember } from '../../app/domain/fold.ts';
 import { instant } from '../../app/domain/kernel/instant.ts';
 import { invariant } from '../../app/domain/kernel/invariant.ts';
-import { NO_MONEY } from '../../app/domain/kernel/money.ts';
 import type { ProgramDefinition, ProgramVersion } from '../../app/domain/program/program.ts';
 import type { Trade, TradeOrder } from '../trade/match-returns.ts';
-import { customerIdOf, lineIdOf, orderIdOf, refundIdOf } from '../trade/name-ids.ts';
+import { TradeError } from '../trade/refuse-line.ts';
+import { customerIdOf, orderIdOf } from '../trade/name-ids.ts';
+import { observeOrder, ordersByCustomer } from './observe-order.ts';
 
 /** What one member has, as the books must have it after the same trade came in as webhooks. */
 export type MemberBooks = {
@@ -73,7 +64,16 @@ export function foldTrade(trade: Trade, definition: ProgramDefinition): Replay {
     sums.clawedBack += books.clawedBack;
     sums.balance += books.pending + books.available;
   }
+  const { returnedUnitsMatched, returnedUnitsUnmatched } = trade;
+  const units = { returnedUnitsMatched, returnedUnitsUnmatched };
+  for (const [what, sum] of Object.entries({ ...sums, ...units })) refuseInexact(what, sum);
   return { figures: figuresOf(trade, members.size, sums), members };
+}
+
+/** A sum that numbers no longer hold exactly would be printed a little wrong: it is not printed. */
+function refuseInexact(what: string, sum: number): void {
+  if (Number.isSafeInteger(sum)) return;
+  throw new TradeError('is more than can be counted exactly', { file: what });
 }
 
 function figuresOf(
@@ -118,66 +118,13 @@ function booksOf(facts: readonly OrderFact[], version: ProgramVersion, asOf: num
   return books;
 }
 
-/**
- * The order as the pipeline knows it once its webhooks have come in: one snapshot and its refunds.
- */
 function factOf(order: TradeOrder, currency: string): OrderFact {
-  let observed: ObservedOrder = observeSnapshot(UNSEEN_ORDER, snapshotOf(order, currency));
-  for (const entry of order.returns) {
-    const refund: ObservedRefund = {
-      id: refundIdOf(entry.note, order.number),
-      at: instant(entry.at),
-      units: entry.units.map(({ index, quantity }) => ({
-        lineId: lineIdAt(order, index),
-        quantity,
-      })),
-      beyondLinesMinor: NO_MONEY,
-    };
-    observed = observeRefund(observed, refund);
-  }
-  const fact = orderFact(orderIdOf(order.number), observed);
+  const roughly = order.lines.reduce(
+    (sum, { price, quantity }) => sum + Number(price) * quantity,
+    0,
+  );
+  refuseInexact(`order ${order.number}`, Math.round(roughly * 100));
+  const fact = orderFact(orderIdOf(order.number), observeOrder(order, currency));
   invariant(fact, 'An order of which a snapshot was seen is a fact.');
   return fact;
-}
-
-function snapshotOf(order: TradeOrder, currency: string): OrderSnapshot {
-  const at = instant(order.at);
-  return {
-    updatedAt: at,
-    createdAt: at,
-    name: `#${order.number}`,
-    currency,
-    customerId: order.customerId,
-    emailHash: null,
-    test: false,
-    paid: true,
-    cancelledAt: null,
-    lines: order.lines.map((line) => ({
-      id: lineIdOf(line.line),
-      quantity: line.quantity,
-      currentQuantity: line.quantity,
-      unitPrice: line.price,
-      discountMinor: NO_MONEY,
-      giftCard: false,
-    })),
-    refunds: [],
-    digest: '',
-  };
-}
-
-function lineIdAt(order: TradeOrder, index: number): string {
-  const line = order.lines[index];
-  invariant(line, 'A return names a line of its order.');
-  return lineIdOf(line.line);
-}
-
-function ordersByCustomer(orders: readonly TradeOrder[]): Map<string, TradeOrder[]> {
-  const byCustomer = new Map<string, TradeOrder[]>();
-  for (const order of orders) {
-    if (order.customerId === null) continue;
-    const known = byCustomer.get(order.customerId);
-    if (known) known.push(order);
-    else byCustomer.set(order.customerId, [order]);
-  }
-  return byCustomer;
 }

@@ -4,8 +4,9 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openVault } from '../../app/adapters/crypto/vault.server.ts';
+import { reasonText } from '../../app/contracts/parked-reason.ts';
 import { readDelivery } from '../../app/contracts/webhook-topics.ts';
-import { connected } from '../../scripts/embedded-postgres-roles.ts';
+import { connected } from '../../scripts/embedded-postgres/roles.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
 import { openBrowser, visit, type Visit } from '../support/browser.ts';
 import { orderBody, rawNumber, samplePayload } from '../support/shopify-samples.ts';
@@ -170,7 +171,7 @@ describe('the status page', () => {
   /** What the drain does with a delivery that was read well and that it then stumbled over. */
   async function parkAsByABug(body: Buffer) {
     const read = readDelivery('orders/paid', body, openVault(DATA_KEY));
-    if (!read.ok) throw new Error(read.reason);
+    if (!read.ok) throw new Error(reasonText(read.reason));
     await connected(app.database.ownerUrl, (owner) =>
       owner.query(
         `INSERT INTO inbox (program_id, shop_id, delivery_id, topic, status, reason, observation)

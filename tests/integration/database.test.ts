@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connected } from '../../scripts/embedded-postgres-roles.ts';
+import { connected } from '../../scripts/embedded-postgres/roles.ts';
 import { migrateDeploy } from '../../scripts/migrate-deploy.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 

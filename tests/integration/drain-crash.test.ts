@@ -2,14 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Observation } from '../../app/contracts/observation.ts';
 import { drainProgram } from '../../app/services/drain-program.ts';
 import { InvariantError } from '../../app/domain/kernel/invariant.ts';
-import type { Books, OpenBooks } from '../../app/services/ports.ts';
-import { connected } from '../../scripts/embedded-postgres-roles.ts';
-import { assertBooksBalance, netPositions } from '../support/books.ts';
+import type { Books, OpenBooks } from '../../app/services/ports/drain.ts';
+import { connected } from '../../scripts/embedded-postgres/roles.ts';
+import { assertBooksBalance } from '../support/books.ts';
 import {
   BOUNDS,
   day,
   type DrainShop,
-  foldInMemory,
+  expectFolded,
   openDrainShop,
   seenOrder,
   seenRefund,
@@ -32,11 +32,6 @@ async function countInbox(): Promise<{ waiting: number; parked: number }> {
                         (count(*) FILTER (WHERE status = 'parked'))::int AS parked FROM inbox`),
   );
   return rows[0] ?? EMPTY;
-}
-
-async function expectFolded(seen: readonly Observation[], days: number): Promise<void> {
-  await assertBooksBalance(shop.database.ownerUrl);
-  expect(await netPositions(shop.database.ownerUrl)).toEqual(foldInMemory(seen, day(days)));
 }
 
 /**
@@ -98,7 +93,7 @@ describe('a worker killed at any step', () => {
       // Later than any refold that was put off.
       await drainProgram(shop.needs(day(21)), shop.programId, BOUNDS);
       expect(await countInbox()).toEqual(EMPTY);
-      await expectFolded(seen, 21);
+      await expectFolded(shop, seen, 21);
       if (!died) expect(dieAt, 'how many steps there were').toBeGreaterThan(18);
     }
   });
@@ -125,7 +120,7 @@ describe('a delivery that uncovers a bug', () => {
       owner.query("SELECT reason, observation FROM inbox WHERE status = 'parked'"),
     );
     expect(rows).toEqual([{ reason: 'bug: TypeError', observation: poison }]);
-    await expectFolded(neighbours, 1);
+    await expectFolded(shop, neighbours, 1);
   });
 
   it('says the broken invariant in our own words', async () => {
@@ -159,7 +154,7 @@ describe('a failure only the moment is to blame for', () => {
       const books = failing(needs.books, 3, code);
       await drainProgram({ ...needs, books }, shop.programId, BOUNDS);
       expect(await countInbox()).toEqual(EMPTY);
-      await expectFolded([seenOrder('1')], 1);
+      await expectFolded(shop, [seenOrder('1')], 1);
     },
   );
 
@@ -213,6 +208,6 @@ describe('a member who cannot be folded again', () => {
     ]);
     expect(await needs.books.programsAtWork(day(2))).toEqual([]);
     await drainProgram(shop.needs(day(3)), shop.programId, BOUNDS);
-    await expectFolded([...seen, ...late, ...dips], 3);
+    await expectFolded(shop, [...seen, ...late, ...dips], 3);
   });
 });

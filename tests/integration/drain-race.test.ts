@@ -2,15 +2,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Observation } from '../../app/contracts/observation.ts';
 import { drainBatch } from '../../app/services/drain-batch.ts';
 import { drainProgram } from '../../app/services/drain-program.ts';
-import type { Books, Log, OpenBooks } from '../../app/services/ports.ts';
+import type { Books, OpenBooks } from '../../app/services/ports/drain.ts';
+import type { Log } from '../../app/services/ports/log.ts';
 import { refoldMember } from '../../app/services/refold-member.ts';
-import { connected } from '../../scripts/embedded-postgres-roles.ts';
-import { assertBooksBalance, netPositions } from '../support/books.ts';
+import { connected } from '../../scripts/embedded-postgres/roles.ts';
 import {
   BOUNDS,
   day,
   type DrainShop,
-  foldInMemory,
+  expectFolded,
   openDrainShop,
   seenOrder,
   seenRefund,
@@ -23,16 +23,11 @@ beforeEach(async () => {
 });
 afterEach(() => shop.close());
 
-async function expectFolded(seen: readonly Observation[], days: number): Promise<void> {
-  await assertBooksBalance(shop.database.ownerUrl);
-  expect(await netPositions(shop.database.ownerUrl)).toEqual(foldInMemory(seen, day(days)));
-}
-
 const owner = <T>(query: string): Promise<T[]> =>
   connected(shop.database.ownerUrl, async (client) => (await client.query(query)).rows as T[]);
 
-/** A door that is shut until the test opens it, and tells when someone stands before it. */
-function door() {
+/** A gate that is shut until the test opens it, and tells when someone stands before it. */
+function gate() {
   let open = () => {};
   let arrive = () => {};
   const opened = new Promise<void>((resolve) => (open = resolve));
@@ -44,7 +39,7 @@ function door() {
   return { pass, open, arrived };
 }
 
-/** Books in which `operation` first passes the door. */
+/** Books in which `operation` first passes the gate. */
 function heldBefore(books: Books, operation: keyof OpenBooks, pass: () => Promise<void>): Books {
   return {
     ...books,
@@ -92,7 +87,7 @@ describe('many drains of one program at once', () => {
     await drainProgram(shop.needs(day(40)), shop.programId, bounds);
     expect(warnings).toEqual([]);
     expect(await owner("SELECT FROM inbox WHERE status <> 'done'")).toEqual([]);
-    await expectFolded(seen, 40);
+    await expectFolded(shop, seen, 40);
   });
 });
 
@@ -104,7 +99,7 @@ describe('an order and its refund, drained by two workers', () => {
       const refund = seenRefund('1', { at: day(1) });
       await shop.feed([order]);
       await shop.feed([refund]);
-      const first = door();
+      const first = gate();
       const needs = shop.needs(day(2));
       const books = heldBefore(needs.books, operation, first.pass);
       const slow = drainBatch({ ...needs, books }, batch(1, 2));
@@ -113,7 +108,7 @@ describe('an order and its refund, drained by two workers', () => {
       first.open();
       expect(await Promise.all([slow, quick])).toEqual([1, 1]);
       await drainProgram(needs, shop.programId, BOUNDS);
-      await expectFolded([order, refund], 2);
+      await expectFolded(shop, [order, refund], 2);
     },
   );
 });
@@ -136,7 +131,7 @@ describe('folding a member again beside a batch', () => {
   it('the batch came to the order first and to the member last: nothing is lost', async () => {
     const memberId = await flaggedMember();
     await shop.feed([news]);
-    const atMember = door();
+    const atMember = gate();
     const needs = shop.needs(day(4));
     const held = heldBefore(needs.books, 'lockMembers', atMember.pass);
     const batching = drainBatch({ ...needs, books: held }, batch(10, 4));
@@ -146,13 +141,13 @@ describe('folding a member again beside a batch', () => {
     atMember.open();
     await batching;
     await drainProgram(needs, shop.programId, BOUNDS);
-    await expectFolded([early, late, news], 4);
+    await expectFolded(shop, [early, late, news], 4);
   });
 
   it('the batch held the member when the refold came: the refold sees what it wrote', async () => {
     const memberId = await flaggedMember();
     await shop.feed([news]);
-    const atWrite = door();
+    const atWrite = gate();
     const needs = shop.needs(day(4));
     const held = heldBefore(needs.books, 'writeBatch', atWrite.pass);
     const batching = drainBatch({ ...needs, books: held }, batch(10, 4));
@@ -160,14 +155,14 @@ describe('folding a member again beside a batch', () => {
     const refolding = refoldMember(needs, { programId: shop.programId, memberId, asOf: day(4) });
     atWrite.open();
     await Promise.all([batching, refolding]);
-    await expectFolded([early, late, news], 4);
+    await expectFolded(shop, [early, late, news], 4);
     expect(await owner('SELECT FROM members WHERE refold')).toEqual([]);
   });
 
   it('the refold held the member when the batch came: it goes on from the new header', async () => {
     const memberId = await flaggedMember();
     await shop.feed([news]);
-    const atWrite = door();
+    const atWrite = gate();
     const needs = shop.needs(day(4));
     const held = heldBefore(needs.books, 'writeRefold', atWrite.pass);
     const at = { programId: shop.programId, memberId, asOf: day(4) };
@@ -177,6 +172,6 @@ describe('folding a member again beside a batch', () => {
     atWrite.open();
     await Promise.all([refolding, batching]);
     expect(await owner('SELECT FROM members WHERE refold')).toEqual([]);
-    await expectFolded([early, late, news], 4);
+    await expectFolded(shop, [early, late, news], 4);
   });
 });

@@ -3,13 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPoints } from '../../app/adapters/postgres/read-points.server.ts';
 import type { Observation } from '../../app/contracts/observation.ts';
 import { drainProgram } from '../../app/services/drain-program.ts';
-import { connected } from '../../scripts/embedded-postgres-roles.ts';
-import { assertBooksBalance, netPositions } from '../support/books.ts';
+import { connected } from '../../scripts/embedded-postgres/roles.ts';
 import {
   BOUNDS,
   day,
   type DrainShop,
-  foldInMemory,
+  expectFolded,
   openDrainShop,
   seenOrder,
   seenRefund,
@@ -33,10 +32,7 @@ async function drainAt(days: number, rowsPerBatch = 200) {
   return drainProgram(shop.needs(day(days)), shop.programId, { ...BOUNDS, rowsPerBatch });
 }
 
-async function expectFolded(days: number): Promise<void> {
-  await assertBooksBalance(shop.database.ownerUrl);
-  expect(await netPositions(shop.database.ownerUrl)).toEqual(foldInMemory(fed, day(days)));
-}
+const expectBooks = (days: number) => expectFolded(shop, fed, days);
 
 const pointsOf = (customerId: string) =>
   readPoints(shop.pool, { programId: shop.programId, shopId: shop.shopId, customerId });
@@ -45,7 +41,7 @@ describe('what the books say after draining', () => {
   it('a paid order is pending points, readable in one round trip', async () => {
     await tell([seenOrder('a1', { customerId: 'ann', price: '87.45' })]);
     expect(await drainAt(1)).toMatchObject({ rows: 1, parked: 0, more: false });
-    await expectFolded(1);
+    await expectBooks(1);
     const nextDueAt = day(14);
     expect(await pointsOf('ann')).toMatchObject({ pending: 87, available: 0, seq: 1, nextDueAt });
     expect(await pointsOf('nobody')).toBeNull();
@@ -57,7 +53,16 @@ describe('what the books say after draining', () => {
     expect(await drainAt(14)).toMatchObject({ rows: 0, matured: 1 });
     expect(await pointsOf('ann')).toMatchObject({ pending: 0, available: 87, nextDueAt: null });
     expect(await drainAt(14)).toMatchObject({ matured: 0 });
-    await expectFolded(14);
+    await expectBooks(14);
+  });
+
+  it('the outbox names the member once, with their latest movement and its hour', async () => {
+    const { rows } = await connected(shop.database.ownerUrl, (owner) =>
+      owner.query(`SELECT o.topic, m.customer_id AS customer, o.seq::int, o.changed_at AS at
+                   FROM outbox o LEFT JOIN members m ON m.member_id::text = o.key`),
+    );
+    const at = new Date(day(14));
+    expect(rows).toEqual([{ topic: 'member', customer: 'ann', seq: 2, at }]);
   });
 
   it('the same delivery again changes nothing and writes no order', async () => {
@@ -73,10 +78,10 @@ describe('what the books say after draining', () => {
   it('a refund whose order is unknown waits for it and then counts', async () => {
     await tell([seenRefund('b1', { at: day(15) })]);
     await drainAt(16);
-    await expectFolded(16);
+    await expectBooks(16);
     await tell([seenOrder('b1', { customerId: 'bob', price: '10.00', quantity: 3 })]);
     await drainAt(16);
-    await expectFolded(16);
+    await expectBooks(16);
     expect(await pointsOf('bob')).toMatchObject({ available: 20, pending: 0 });
   });
 
@@ -84,20 +89,20 @@ describe('what the books say after draining', () => {
     await tell([seenOrder('u1', { customerId: 'una', paid: false })]);
     await drainAt(16);
     expect(await pointsOf('una')).toMatchObject({ pending: 0, available: 0, seq: 0 });
-    await expectFolded(16);
+    await expectBooks(16);
   });
 
   it('a fact stamped later than our clock waits for its instant', async () => {
     await tell([seenOrder('f1', { customerId: 'fay', createdAt: day(20) })]);
     await drainAt(16);
     expect(await pointsOf('fay')).toMatchObject({ pending: 0, seq: 0 });
-    await expectFolded(16);
+    await expectBooks(16);
     await tell([seenOrder('f2', { customerId: 'fay', createdAt: day(17), price: '5.00' })]);
     await drainAt(18);
     expect(await pointsOf('fay')).toMatchObject({ pending: 5 });
     await drainAt(20);
     expect(await pointsOf('fay')).toMatchObject({ pending: 105 });
-    await expectFolded(20);
+    await expectBooks(20);
   });
 
   it('an order that changes its customer leaves the old and comes to the new one', async () => {
@@ -105,7 +110,7 @@ describe('what the books say after draining', () => {
       seenOrder('o1', { customerId, updatedAt: day(updated), createdAt: day(20), emailHash: 'ab' });
     await tell([order(null, 20)]);
     await drainAt(21);
-    await expectFolded(21);
+    await expectBooks(21);
     for (const [owner, at] of [
       ['old', 21],
       ['new', 22],
@@ -114,7 +119,7 @@ describe('what the books say after draining', () => {
     ] as const) {
       await tell([order(owner, at)]);
       await drainAt(at);
-      await expectFolded(at);
+      await expectBooks(at);
     }
     expect(await pointsOf('old')).toMatchObject({ pending: 100 });
     expect(await pointsOf('new')).toMatchObject({ pending: 0 });
@@ -127,7 +132,7 @@ describe('what the books say after draining', () => {
       owner.query("SELECT member_id, email_hash FROM orders WHERE order_id = 'g1'"),
     );
     expect(rows).toEqual([{ member_id: null, email_hash: 'cd' }]);
-    await expectFolded(24);
+    await expectBooks(24);
   });
 
   it('a done delivery keeps nothing of what it said', async () => {
@@ -171,7 +176,7 @@ describe('any order, split and repetition of deliveries', () => {
         await drainAt(45, rowsPerBatch);
         await tell(thrice.slice(cut));
         await drainAt(70, rowsPerBatch);
-        await expectFolded(70);
+        await expectBooks(70);
       },
     );
     await fc.assert(property, { numRuns: 25 });

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPool } from '../../app/adapters/postgres/pool.server.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { orderBody } from '../support/shopify-samples.ts';
-import { type Door, openDoor } from '../support/webhooks.ts';
+import { type Gate, openGate } from '../support/webhooks.ts';
 
 const SHOPS = 5;
 const DELIVERIES = 200;
 
 let database: TestDatabase;
 let pool: pg.Pool;
-let door: Door;
+let gate: Gate;
 let statements = 0;
 
 beforeAll(async () => {
@@ -23,11 +23,11 @@ beforeAll(async () => {
       return query(...given);
     },
   });
-  door = await openDoor(pool);
+  gate = await openGate(pool);
 });
 
 afterAll(async () => {
-  await door.close();
+  await gate.close();
   await pool.end();
   await database.drop();
 });
@@ -42,22 +42,22 @@ describe('a crowd of deliveries', () => {
   it('of several shops is stored once each, in fewer statements than deliveries', async () => {
     // Given shops that are known, each through one delivery of its own.
     for (let shop = 0; shop < SHOPS; shop += 1) {
-      await door.post({ ...numbered(shop), deliveryId: `opening-${shop}` });
+      await gate.post({ ...numbered(shop), deliveryId: `opening-${shop}` });
     }
     const places = Array.from({ length: DELIVERIES }, (_, place) => place);
     const repeated = places.filter((place) => place % 10 === 0);
     const everyone = [...places, ...repeated];
-    const expected = door.arrived() + everyone.length;
+    const expected = gate.arrived() + everyone.length;
     // And a database that holds its breath until all of them stand in line.
     const admin = new pg.Client(database.adminUrl);
     await admin.connect();
     await admin.query('BEGIN; LOCK TABLE inbox IN EXCLUSIVE MODE');
     statements = 0;
-    const posting = everyone.map((place) => door.post(numbered(place)));
-    while (door.arrived() < expected) await new Promise((resolve) => setTimeout(resolve, 5));
+    const sent = everyone.map((place) => gate.post(numbered(place)));
+    while (gate.arrived() < expected) await new Promise((resolve) => setTimeout(resolve, 5));
     await admin.query('COMMIT');
     await admin.end();
-    const answers = await Promise.all(posting);
+    const answers = await Promise.all(sent);
 
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     // Two that found a free slot, and the other 218 in groups of 64.
@@ -70,7 +70,7 @@ describe('a crowd of deliveries', () => {
     await owner.end();
     const each = DELIVERIES / SHOPS;
     expect(rows.map(({ stored }) => stored)).toEqual(Array(SHOPS).fill(each));
-    expect(new Set(door.woken).size).toBe(SHOPS);
+    expect(new Set(gate.woken).size).toBe(SHOPS);
   });
 
   it('loses nobody to a neighbour the database refuses', async () => {
@@ -84,7 +84,7 @@ describe('a crowd of deliveries', () => {
     const answers = await Promise.all(
       places.map((place) => {
         const body = orderBody(place === 17 ? '666' : String(5_000 + place));
-        return door.post({ ...numbered(place), body, deliveryId: `mixed-${place}` });
+        return gate.post({ ...numbered(place), body, deliveryId: `mixed-${place}` });
       }),
     );
     expect(answers.every(({ status, text }) => status === 200 && text === 'stored')).toBe(true);
@@ -97,11 +97,11 @@ describe('a crowd of deliveries', () => {
 
   it('is refused while the database is gone, and stored when it is sent again', async () => {
     const gone = openPool({ url: 'postgres://nobody:x@127.0.0.1:1/none', max: 1, name: 'gone' });
-    const closed = await openDoor(gone);
+    const closed = await openGate(gone);
     const late = { ...numbered(1), deliveryId: 'late' };
     expect(await closed.post(late)).toEqual({ status: 503, text: 'unavailable' });
     await closed.close();
     await gone.end();
-    expect(await door.post(late)).toEqual({ status: 200, text: 'stored' });
+    expect(await gate.post(late)).toEqual({ status: 200, text: 'stored' });
   });
 });

@@ -1,13 +1,13 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openVault } from '../../app/adapters/crypto/vault.server.ts';
-import { parkedJudge } from '../../app/adapters/postgres/parked.server.ts';
+import { parkedJudge } from '../../app/adapters/postgres/judge-parked.server.ts';
 import { inProgram, openPool } from '../../app/adapters/postgres/pool.server.ts';
 import { sealBond } from '../../app/services/ingest-webhook.ts';
 import { retryParked } from '../../app/services/retry-parked.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { orderBody, sampleBody } from '../support/shopify-samples.ts';
-import { DATA_KEY, type Door, openDoor } from '../support/webhooks.ts';
+import { DATA_KEY, type Gate, openGate } from '../support/webhooks.ts';
 
 type Row = {
   inbox_id: number;
@@ -23,21 +23,21 @@ type Row = {
 let database: TestDatabase;
 let pool: pg.Pool;
 let owner: pg.Pool;
-let door: Door;
+let gate: Gate;
 let retry: ReturnType<typeof retryParked>;
 
 beforeAll(async () => {
   database = await freshDatabase();
   pool = openPool({ url: database.appUrl, max: 4, name: 'test-web' });
   owner = openPool({ url: database.ownerUrl, max: 2, name: 'test-owner' });
-  door = await openDoor(pool);
+  gate = await openGate(pool);
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const wake = async (programId: number) => void door.woken.push(programId);
+  const wake = async (programId: number) => void gate.woken.push(programId);
   retry = retryParked({ judgeParked: parkedJudge(pool), vault: openVault(DATA_KEY), wake, log });
 });
 
 afterAll(async () => {
-  await door.close();
+  await gate.close();
   await Promise.all([pool.end(), owner.end()]);
   await database.drop();
 });
@@ -58,8 +58,8 @@ async function programOf(shop: string): Promise<number> {
 describe('a webhook', () => {
   it('of a shop never seen opens the shop, is stored and wakes its program', async () => {
     const shop = 'new-here.myshopify.com';
-    const posting = { body: sampleBody('orders/paid'), shop, deliveryId: 'first' };
-    expect(await door.post(posting)).toEqual({ status: 200, text: 'stored' });
+    const sent = { body: sampleBody('orders/paid'), shop, deliveryId: 'first' };
+    expect(await gate.post(sent)).toEqual({ status: 200, text: 'stored' });
     const [row] = await rowsOf('first');
     expect(row).toMatchObject({
       topic: 'orders/paid',
@@ -69,19 +69,19 @@ describe('a webhook', () => {
       triggered_at: Date.parse('2026-11-23T10:00:00.123Z'),
       observation: { type: 'order', orderId: '820982911946154508' },
     });
-    expect(door.woken).toContain(await programOf(shop));
+    expect(gate.woken).toContain(await programOf(shop));
   });
 
   it('of a refund is stored under its order', async () => {
     const body = sampleBody('refunds/create');
-    const answer = await door.post({ body, topic: 'refunds/create', deliveryId: 'refund' });
+    const answer = await gate.post({ body, topic: 'refunds/create', deliveryId: 'refund' });
     expect(answer).toEqual({ status: 200, text: 'stored' });
     const [row] = await rowsOf('refund');
     expect(row?.observation).toMatchObject({ type: 'refund', orderId: '820982911946154508' });
   });
 
   it('keeps nothing personal of a payload it can read', async () => {
-    await door.post({ body: sampleBody('orders/paid'), deliveryId: 'private' });
+    await gate.post({ body: sampleBody('orders/paid'), deliveryId: 'private' });
     const { rows } = await owner.query<{ text: string }>(
       `SELECT i::text AS text FROM inbox i WHERE delivery_id = 'private'`,
     );
@@ -93,19 +93,19 @@ describe('a webhook', () => {
   it('forged or unsigned is refused with 401 and leaves no row', async () => {
     const body = orderBody('7');
     const forged = { 'x-shopify-hmac-sha256': Buffer.alloc(32).toString('base64') };
-    expect((await door.post({ body, deliveryId: 'forged', headers: forged })).status).toBe(401);
+    expect((await gate.post({ body, deliveryId: 'forged', headers: forged })).status).toBe(401);
     const unsigned = { 'x-shopify-hmac-sha256': '' };
-    expect((await door.post({ body, deliveryId: 'forged', headers: unsigned })).status).toBe(401);
+    expect((await gate.post({ body, deliveryId: 'forged', headers: unsigned })).status).toBe(401);
     expect(await rowsOf('forged')).toEqual([]);
   });
 
   it('repeated inserts nothing and wakes nobody', async () => {
-    const posting = { body: orderBody('7'), deliveryId: 'twice' };
-    expect((await door.post(posting)).text).toBe('stored');
-    const woken = door.woken.length;
-    expect(await door.post(posting)).toEqual({ status: 200, text: 'duplicate' });
+    const sent = { body: orderBody('7'), deliveryId: 'twice' };
+    expect((await gate.post(sent)).text).toBe('stored');
+    const woken = gate.woken.length;
+    expect(await gate.post(sent)).toEqual({ status: 200, text: 'duplicate' });
     expect(await rowsOf('twice')).toHaveLength(1);
-    expect(door.woken).toHaveLength(woken);
+    expect(gate.woken).toHaveLength(woken);
   });
 
   it.each([
@@ -129,7 +129,7 @@ describe('a webhook', () => {
       'invalid_field: name: holds characters that cannot be stored',
     ],
   ])('%s is answered 200 and parked with its reason, sealed', async (what, topic, body, reason) => {
-    expect(await door.post({ body, topic, deliveryId: what })).toEqual({
+    expect(await gate.post({ body, topic, deliveryId: what })).toEqual({
       status: 200,
       text: 'stored',
     });
@@ -142,7 +142,7 @@ describe('a webhook', () => {
         sealBond({ topic, deliveryId: what }),
       ),
     ).toEqual(body);
-    expect(door.logged.join()).not.toContain('jon@example.com');
+    expect(gate.logged.join()).not.toContain('jon@example.com');
   });
 });
 
@@ -150,7 +150,7 @@ describe('a parked delivery tried again', () => {
   const shop = 'retries.myshopify.com';
 
   async function parkedRow(deliveryId: string, body: Buffer): Promise<[number, number]> {
-    await door.post({ body, shop, topic: 'orders/later', deliveryId });
+    await gate.post({ body, shop, topic: 'orders/later', deliveryId });
     const [row] = await rowsOf(deliveryId);
     return [await programOf(shop), row?.inbox_id ?? 0];
   }
@@ -191,7 +191,7 @@ describe('a parked delivery tried again', () => {
   });
 
   it('waits again as it was when a bug in the drain had parked it', async () => {
-    await door.post({ body: orderBody('4712'), shop, deliveryId: 'poison' });
+    await gate.post({ body: orderBody('4712'), shop, deliveryId: 'poison' });
     await owner.query(
       `UPDATE inbox SET status = 'parked', reason = 'bug' WHERE delivery_id = 'poison'`,
     );

@@ -3,9 +3,9 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AccountKind } from '../../scripts/embedded-postgres-account.ts';
-import { connected } from '../../scripts/embedded-postgres-roles.ts';
-import { embeddedBinaries, startCluster } from '../../scripts/embedded-postgres.ts';
+import type { AccountKind } from '../../scripts/embedded-postgres/account.ts';
+import { connected } from '../../scripts/embedded-postgres/roles.ts';
+import { embeddedBinaries, startCluster } from '../../scripts/embedded-postgres/cluster.ts';
 import { freePort } from '../support/ports.ts';
 
 /** The ways in which whoever runs the tests can run a server. */

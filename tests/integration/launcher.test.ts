@@ -55,6 +55,22 @@ describe('npm start', () => {
     expect((await fetch(`${house.url}/health`)).status).toBe(200);
   });
 
+  it('fills the demo shop on its first start, and leaves it alone on the next', async () => {
+    house.remove();
+    house = await freshHouse({ filled: false });
+    const first = await startedHouse();
+    expect(first.said()).toContain('Filling the demo shop, once');
+    expect(first.said()).toContain('All of it is in the books.');
+    const page = await (await fetch(`${house.url}/status`)).text();
+    expect(page).toContain('demo-shop.myshopify.com');
+    first.process.kill('SIGINT');
+    expect(await first.ended).toBe(0);
+
+    const second = await startedHouse();
+    expect(second.said()).not.toContain('Filling the demo shop');
+    expect(second.said()).toContain('Laurel is up with a demo shop');
+  });
+
   it('keeps its secrets for their owner only, and the same the next time', async () => {
     const file = join(house.folder, 'demo.env');
     const first = await startedHouse();
@@ -68,18 +84,21 @@ describe('npm start', () => {
     for (const value of secrets.matchAll(/=(.+)/g)) expect(second.said()).not.toContain(value[1]);
   });
 
-  it.each([
-    ['PORT', 'run.json'],
-    ['DATABASE_PORT', 'run.json'],
-  ])('names %s when its port is taken, and leaves nothing behind', async (setting, runFile) => {
-    const squatter = await occupy(house.env[setting]);
-    const start = house.launch();
-    expect(await start.ended).toBe(1);
-    expect(start.said()).toContain(`port ${house.env[setting]} on 127.0.0.1 is taken`);
-    expect(start.said()).toContain(`Set ${setting} to a free one`);
-    expect(existsSync(join(house.folder, runFile))).toBe(false);
-    squatter.close();
-  });
+  it.each(['PORT', 'DATABASE_PORT'])(
+    'names %s when its port is taken, and leaves nothing behind',
+    async (setting) => {
+      const squatter = await occupy(house.env[setting]);
+      try {
+        const start = house.launch();
+        expect(await start.ended).toBe(1);
+        expect(start.said()).toContain(`port ${house.env[setting]} on 127.0.0.1 is taken`);
+        expect(start.said()).toContain(`Set ${setting} to a free one`);
+        expect(existsSync(join(house.folder, 'run.json'))).toBe(false);
+      } finally {
+        squatter.close();
+      }
+    },
+  );
 
   it('lists every setting at fault at once, without its value', async () => {
     const start = house.launch({

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connected } from '../../scripts/embedded-postgres-roles.ts';
+import { connected } from '../../scripts/embedded-postgres/roles.ts';
 import { migrateDeploy } from '../../scripts/migrate-deploy.ts';
 import { freshEmptyDatabase, type TestDatabase } from '../support/database.ts';
 

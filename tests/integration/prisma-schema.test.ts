@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connected } from '../../scripts/embedded-postgres-roles.ts';
+import { connected } from '../../scripts/embedded-postgres/roles.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
 const SCHEMA = join(import.meta.dirname, '../../prisma/schema.prisma');

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { versionStore } from '../../app/adapters/postgres/publish-version.server.ts';
+import { versionStore } from '../../app/adapters/postgres/version-store.server.ts';
 import { openPrisma } from '../../app/db.server.ts';
 import { instant } from '../../app/domain/kernel/instant.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
 import { publishProgram } from '../../app/services/publish-program.ts';
-import { connected } from '../../scripts/embedded-postgres-roles.ts';
+import { connected } from '../../scripts/embedded-postgres/roles.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
 const definition = pointsPreset({ currency: 'GBP', zone: 'Europe/London' });

@@ -1,13 +1,13 @@
 /** Publishing meets orders on their way into the books: what was folded before is folded again. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { versionStore } from '../../app/adapters/postgres/publish-version.server.ts';
+import { versionStore } from '../../app/adapters/postgres/version-store.server.ts';
 import { openPrisma } from '../../app/db.server.ts';
 import { points } from '../../app/domain/kernel/points.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
 import { drainBatch } from '../../app/services/drain-batch.ts';
 import { drainProgram } from '../../app/services/drain-program.ts';
 import { publishProgram } from '../../app/services/publish-program.ts';
-import { connected } from '../../scripts/embedded-postgres-roles.ts';
+import { connected } from '../../scripts/embedded-postgres/roles.ts';
 import { assertBooksBalance } from '../support/books.ts';
 import { BOUNDS, day, type DrainShop, openDrainShop, seenOrder } from '../support/drain-shop.ts';
 

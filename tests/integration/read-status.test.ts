@@ -4,8 +4,9 @@ import { openPool } from '../../app/adapters/postgres/pool.server.ts';
 import { statusStore } from '../../app/adapters/postgres/status-store.server.ts';
 import type { StatusQuestion } from '../../app/contracts/status.ts';
 import { instant } from '../../app/domain/kernel/instant.ts';
-import { readStatus, type StatusStore } from '../../app/services/read-status.ts';
-import { connected } from '../../scripts/embedded-postgres-roles.ts';
+import type { StatusStore } from '../../app/services/ports/status.ts';
+import { readStatus } from '../../app/services/read-status.ts';
+import { connected } from '../../scripts/embedded-postgres/roles.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { freePort } from '../support/ports.ts';
 
@@ -15,7 +16,7 @@ const nobody: StatusQuestion = { shop: null, customerId: null, before: null };
 describe('reading the status page', () => {
   let database: TestDatabase;
   let pool: pg.Pool;
-  let clock: number = NOW;
+  let clock = NOW;
   let store: StatusStore;
 
   beforeAll(async () => {
@@ -32,7 +33,7 @@ describe('reading the status page', () => {
     connected(database.ownerUrl, (client) => client.query(sql, values));
 
   async function read(question: Partial<StatusQuestion> = {}) {
-    clock += 60_000;
+    clock = instant(clock + 60_000);
     const answer = await readStatus(store, { ...nobody, ...question }, NOW);
     if (!answer.ok) throw new Error(answer.reason);
     return answer.page;

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { drainProgram } from '../../app/services/drain-program.ts';
-import { connected } from '../../scripts/embedded-postgres-roles.ts';
-import { assertBooksBalance, netPositions } from '../support/books.ts';
+import { connected } from '../../scripts/embedded-postgres/roles.ts';
+import { assertBooksBalance } from '../support/books.ts';
 import {
   BOUNDS,
   day,
   type DrainShop,
-  foldInMemory,
+  expectFolded,
   openDrainShop,
   seenOrder,
   seenRefund,
@@ -40,10 +40,7 @@ describe('a fact that comes late', () => {
       { kind: 'mature', reversed: true, points: 25, corrects: 2 },
       { kind: 'claw-back', reversed: false, points: 25, corrects: null },
     ]);
-    await assertBooksBalance(shop.database.ownerUrl);
-    expect(await netPositions(shop.database.ownerUrl)).toEqual(
-      foldInMemory([known, late], day(21)),
-    );
+    await expectFolded(shop, [known, late], 21);
   });
 
   it('folds the member once, however many came', async () => {

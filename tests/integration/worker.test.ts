@@ -144,8 +144,10 @@ describe.each(queueBackends())('the worker with its queue on %s', (backend) => {
       await assertBooksBalance(shop.database.ownerUrl);
     }
     start();
-    const idle = async () =>
-      (await shop.needs(day(1)).books.programsAtWork(day(1_000))).length === 0;
+    const idle = async () => {
+      const programs = await shop.needs(day(1)).books.programsAtWork(day(1_000));
+      return programs.every(({ oldestWaitingAt, membersWait }) => !oldestWaitingAt && !membersWait);
+    };
     await until(idle);
     await assertBooksBalance(shop.database.ownerUrl);
     expect(await netPositions(shop.database.ownerUrl)).toEqual(foldInMemory(seen, day(100)));
@@ -160,12 +162,20 @@ describe('a worker that must not run', () => {
     expect(worker.said()).toContain('QUEUE_URL is missing');
   });
 
-  it('refuses a role that could see every program', async () => {
+  it('refuses a role that could see every program, and says so under a silent log', async () => {
     const shop = await openDrainShop();
     const { ownerUrl, queueUrl } = shop.database;
-    const worker = startWorker({ DATABASE_URL: ownerUrl, QUEUE_URL: queueUrl });
+    const settings = { DATABASE_URL: ownerUrl, QUEUE_URL: queueUrl, LOG_LEVEL: 'silent' };
+    const worker = startWorker(settings);
     expect(await worker.ended).toBe(1);
     expect(worker.said()).toMatch(/laurel_owner/);
     await shop.close();
+  });
+
+  it('names the setting of a database that does not answer', async () => {
+    const nowhere = 'postgres://laurel_app:x@127.0.0.1:1/none';
+    const worker = startWorker({ DATABASE_URL: nowhere, QUEUE_URL: nowhere });
+    expect(await worker.ended).toBe(1);
+    expect(worker.said()).toContain('The database of DATABASE_URL does not answer');
   });
 });

@@ -1,5 +1,5 @@
 /** The books as the database has them, in the shape of `naive-books.ts`. */
-import { connected } from '../../scripts/embedded-postgres-roles.ts';
+import { connected } from '../../scripts/embedded-postgres/roles.ts';
 import type { NaiveBooks } from './naive-books.ts';
 
 export async function readBooks(ownerUrl: string): Promise<NaiveBooks> {

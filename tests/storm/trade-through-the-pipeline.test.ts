@@ -83,7 +83,7 @@ async function deliver(app: RunningApp, plan: readonly PlannedDelivery[]): Promi
   expect(report).toMatchObject({ delivered: plan.length, failed: 0 });
 }
 
-/** After the last delivery members are folded again: a kill belongs there too, if it is not over. */
+/** After the last delivery members are folded again: a kill belongs there too. */
 async function killOnceMoreWhileItSettles(app: RunningApp): Promise<void> {
   const before = await readUnsettled(app.database.ownerUrl);
   const half = (before.waiting + before.refolds) / 2;

@@ -2,16 +2,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildScreens } from '../../scripts/start-build.ts';
-import { connected } from '../../scripts/embedded-postgres-roles.ts';
-import { versionStore } from '../../app/adapters/postgres/publish-version.server.ts';
+import { buildScreens } from '../../scripts/start/build-screens.ts';
+import { connected } from '../../scripts/embedded-postgres/roles.ts';
+import { versionStore } from '../../app/adapters/postgres/version-store.server.ts';
 import { openPrisma } from '../../app/db.server.ts';
 import { instant } from '../../app/domain/kernel/instant.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
 import { publishProgram } from '../../app/services/publish-program.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { freePort } from './ports.ts';
-import { DATA_KEY, type Posting, SECRET, signedHeaders } from './webhooks.ts';
+import { DATA_KEY, type Sent, SECRET, signedHeaders } from './webhooks.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -19,7 +19,7 @@ export type RunningApp = {
   url: string;
   database: TestDatabase;
   /** Delivers a webhook as Shopify does; answers the status. */
-  deliver: (posting: Posting) => Promise<number>;
+  deliver: (sent: Sent) => Promise<number>;
   /** Makes the shop known, with the Points preset in force since before it had any order. */
   openShop: (domain: string, currency?: string, zone?: string) => Promise<void>;
   /** kill -9 to the worker, and a new one in its place. */
@@ -51,11 +51,11 @@ export async function startApp(more: Record<string, string> = {}): Promise<Runni
   return {
     url,
     database,
-    deliver: async (posting) => {
+    deliver: async (sent) => {
       const response = await fetch(`${url}/webhooks`, {
         method: 'POST',
-        headers: signedHeaders(posting),
-        body: new Uint8Array(posting.body),
+        headers: signedHeaders(sent),
+        body: new Uint8Array(sent.body),
       });
       await response.text();
       return response.status;

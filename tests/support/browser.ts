@@ -2,16 +2,8 @@
  * A real Chromium: the system's where there is one, else the one npm ships for Linux. Everything a
  * page complains about is kept, so that a test can insist that there was nothing.
  */
-import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
-
-const SYSTEM_BROWSERS = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-];
+import { findSystemBrowser, NPM_SHIPS_CHROMIUM } from './system-browser.ts';
 
 // A headless browser says so in its own agent, and Shopify's libraries turn robots away.
 const USER_AGENT =
@@ -37,11 +29,9 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 async function findBrowser(): Promise<string> {
-  const named = process.env.CHROMIUM;
-  if (named) return named;
-  const system = SYSTEM_BROWSERS.find((path) => existsSync(path));
-  if (system) return system;
-  if (process.platform !== 'linux' || process.arch !== 'x64') {
+  const found = findSystemBrowser();
+  if (found) return found;
+  if (!NPM_SHIPS_CHROMIUM) {
     throw new Error('No Chromium found: install one, or name it with CHROMIUM=/path.');
   }
   // Its libraries come along, but it unpacks them only where it takes itself to be in the cloud.

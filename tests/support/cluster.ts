@@ -11,8 +11,8 @@ import {
   createDatabase,
   createRoles,
   type Passwords,
-} from '../../scripts/embedded-postgres-roles.ts';
-import { embeddedBinaries, startCluster } from '../../scripts/embedded-postgres.ts';
+} from '../../scripts/embedded-postgres/roles.ts';
+import { embeddedBinaries, startCluster } from '../../scripts/embedded-postgres/cluster.ts';
 import { migrateDeploy } from '../../scripts/migrate-deploy.ts';
 import { freePort } from './ports.ts';
 

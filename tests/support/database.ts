@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { connected, createDatabase } from '../../scripts/embedded-postgres-roles.ts';
+import { connected, createDatabase } from '../../scripts/embedded-postgres/roles.ts';
 import { TEMPLATE, urlOf } from './cluster.ts';
 
 export type TestDatabase = {

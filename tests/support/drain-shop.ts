@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { expect } from 'vitest';
 import { chainCrypto } from '../../app/adapters/crypto/chain-crypto.server.ts';
 import { openBooks } from '../../app/adapters/postgres/books.server.ts';
 import { openPool } from '../../app/adapters/postgres/pool.server.ts';
@@ -24,8 +25,10 @@ import { type Instant, instant } from '../../app/domain/kernel/instant.ts';
 import { minor } from '../../app/domain/kernel/money.ts';
 import type { ProgramVersion } from '../../app/domain/program/program.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
-import type { DrainNeeds, Log } from '../../app/services/ports.ts';
-import { connected } from '../../scripts/embedded-postgres-roles.ts';
+import type { DrainNeeds } from '../../app/services/ports/drain.ts';
+import type { Log } from '../../app/services/ports/log.ts';
+import { connected } from '../../scripts/embedded-postgres/roles.ts';
+import { assertBooksBalance, netPositions } from './books.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 
 export const DAY_MS = 86_400_000;
@@ -162,6 +165,16 @@ export function seenRefund(orderId: string, refund: Partial<ObservedRefund> = {}
       ...refund,
     },
   };
+}
+
+/** Nothing breaks a law, and the books say what folding the observations in memory says. */
+export async function expectFolded(
+  shop: DrainShop,
+  seen: readonly Observation[],
+  days: number,
+): Promise<void> {
+  await assertBooksBalance(shop.database.ownerUrl);
+  expect(await netPositions(shop.database.ownerUrl)).toEqual(foldInMemory(seen, day(days)));
 }
 
 /** Net position per (customer, order, account) by folding the observations in memory. */

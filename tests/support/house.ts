@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { isAlive } from '../../scripts/embedded-postgres-leftovers.ts';
+import { isAlive } from '../../scripts/embedded-postgres/leftovers.ts';
 import { freePort } from './ports.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -29,11 +29,11 @@ export type Launched = {
   ended: Promise<number | null>;
 };
 
-/** A folder nobody else may enter, whose demo counts as filled, and two free ports. */
-export async function freshHouse(): Promise<House> {
+/** A folder nobody else may enter, whose demo counts as filled unless `filled` is false. */
+export async function freshHouse({ filled = true } = {}): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'laurel-house-'));
   chmodSync(folder, 0o700);
-  writeFileSync(join(folder, 'demo-filled'), '');
+  if (filled) writeFileSync(join(folder, 'demo-filled'), '');
   const port = String(await freePort());
   const places = new Set([folder]);
   const ports = { PORT: port, DATABASE_PORT: String(await freePort()) };

@@ -1,20 +1,21 @@
-/** Deliveries as Shopify makes them, and a door that takes them into a test's database. */
+/** Deliveries as Shopify makes them, and a gate that takes them into a test's database. */
 import { createHmac, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type pg from 'pg';
+import { secretsMatch } from '../../app/adapters/crypto/secrets-match.server.ts';
 import { openVault } from '../../app/adapters/crypto/vault.server.ts';
 import { createWebServer } from '../../app/adapters/http/web-server.server.ts';
 import { inboxInsert, shopOpener } from '../../app/adapters/postgres/ingest-deliveries.server.ts';
 import { signatureCheck } from '../../app/adapters/shopify/signature.server.ts';
 import { groupDeliveries } from '../../app/services/group-deliveries.ts';
 import { ingestWebhook } from '../../app/services/ingest-webhook.ts';
-import type { Log } from '../../app/services/ports.ts';
+import type { Log } from '../../app/services/ports/log.ts';
 import { freePort } from './ports.ts';
 
 export const SECRET = 'a secret shared with Shopify';
 export const DATA_KEY = Buffer.alloc(32, 7);
 
-export type Posting = {
+export type Sent = {
   body: Buffer;
   topic?: string;
   shop?: string;
@@ -23,7 +24,7 @@ export type Posting = {
 };
 
 /** The headers Shopify sends with a body; signed independently of the code under test. */
-export function signedHeaders({ body, topic, shop, deliveryId, headers }: Posting) {
+export function signedHeaders({ body, topic, shop, deliveryId, headers }: Sent) {
   return {
     'content-type': 'application/json',
     'x-shopify-topic': topic ?? 'orders/paid',
@@ -36,8 +37,8 @@ export function signedHeaders({ body, topic, shop, deliveryId, headers }: Postin
   };
 }
 
-export type Door = {
-  post: (posting: Posting) => Promise<{ status: number; text: string }>;
+export type Gate = {
+  post: (sent: Sent) => Promise<{ status: number; text: string }>;
   woken: number[];
   logged: string[];
   /** Deliveries that came in and were read; they may still wait for the database. */
@@ -48,14 +49,14 @@ export type Door = {
 /**
  * The webhook entry as the web process has it, over a pool, with its wake-ups and logs in lists.
  */
-export async function openDoor(pool: pg.Pool): Promise<Door> {
+export async function openGate(pool: pg.Pool): Promise<Gate> {
   const woken: number[] = [];
   const logged: string[] = [];
   const note = (fields: unknown, message: string) =>
     void logged.push(`${message} ${JSON.stringify(fields)}`);
   const log: Log = { info: note, warn: note, error: note };
   const ingest = ingestWebhook({
-    isSigned: signatureCheck(SECRET),
+    isSigned: signatureCheck(SECRET, secretsMatch),
     vault: openVault(DATA_KEY),
     insert: groupDeliveries(inboxInsert(pool), { statementsMax: 2, groupMax: 64, queueMax: 1_000 }),
     openShop: shopOpener(pool),
@@ -81,11 +82,11 @@ export async function openDoor(pool: pg.Pool): Promise<Door> {
     woken,
     logged,
     arrived: () => arrived,
-    async post(posting) {
+    async post(sent) {
       const response = await fetch(`http://127.0.0.1:${address.port}/webhooks`, {
         method: 'POST',
-        headers: signedHeaders(posting),
-        body: new Uint8Array(posting.body),
+        headers: signedHeaders(sent),
+        body: new Uint8Array(sent.body),
       });
       return { status: response.status, text: (await response.text()).trim() };
     },

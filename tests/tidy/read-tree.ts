@@ -10,13 +10,16 @@ import type { TreeFile } from './rule.ts';
 
 const BINARY = /\.(gz|png|jpg|jpeg|gif|ico|webp|woff2?|pdf|zip|bin)$/;
 
-/** Every text file of the repository at `root`, sorted by path. */
+/** Every file of the repository at `root`, sorted by path; a picture or archive has no text. */
 export function readTree(root: string): TreeFile[] {
   const paths = listByGit(root) ?? listByWalking(root);
   return paths
-    .filter((path) => !BINARY.test(path) && isFile(join(root, path)))
+    .filter((path) => isFile(join(root, path)))
     .sort()
-    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+    .map((path) => ({
+      path,
+      text: BINARY.test(path) ? '' : readFileSync(join(root, path), 'utf8'),
+    }));
 }
 
 /** What git knows or would add; null where there is no git or no repository. */

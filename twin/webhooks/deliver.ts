@@ -31,7 +31,7 @@ export type DeliveryReport = {
   answers: Record<string, number>;
 };
 
-export const RETRY_WAITS_MS: readonly number[] = [250, 500, 1000, 2000, 4000, 8000, 8000, 8000];
+const RETRY_WAITS_MS: readonly number[] = [250, 500, 1000, 2000, 4000, 8000, 8000, 8000];
 const TIMEOUT_MS = 5_000;
 const PROGRESS_EVERY = 500;
 

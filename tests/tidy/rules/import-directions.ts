@@ -28,12 +28,12 @@ const LAWS: Readonly<Partial<Record<Room, Law>>> = {
   services: {
     rooms: ['services', 'contracts', 'domain'],
     packages: [],
-    remedy: 'Name what you need in app/services/ports.ts and let composition.server.ts hand it in.',
+    remedy: 'Name what you need in app/services/ports/ and let composition.server.ts hand it in.',
   },
   adapters: {
     rooms: ['contracts', 'domain'],
     remedy:
-      'An adapter knows domain, contracts, services/ports.ts and its own library only: take what ' +
+      'An adapter knows domain, contracts, services/ports/ and its own library only: take what ' +
       'is missing as a parameter and let composition.server.ts hand it in.',
   },
   jobs: { rooms: ['jobs', 'services', 'contracts', 'domain', 'entry'], remedy: COMPOSE },
@@ -86,7 +86,7 @@ function mayReach(from: string, target: string, imported: Import, law: Law): boo
   if (isTest(from) && isTest(target)) return true;
   if (fromRoom === 'adapters') {
     if (room === 'adapters') return adapterFolder(from) === adapterFolder(target);
-    if (target === 'app/services/ports.ts') return true;
+    if (target.startsWith('app/services/ports/')) return true;
   }
   if (fromRoom === 'extensions' && room === 'contracts') return imported.typeOnly;
   return law.rooms.includes(room);
@@ -106,6 +106,7 @@ export const importDirections: Rule = {
     planted('app/services/b.ts', ["import type { Env } from '../env.server.ts';"], 1),
     planted('app/adapters/queue/a.server.ts', ["import '../postgres/pool.server.ts';"], 1),
     planted('app/adapters/queue/b.server.ts', ["import '../../services/drain.ts';"], 1),
+    planted('app/adapters/queue/c.server.ts', ["import '../../services/ports.ts';"], 1),
     planted('app/jobs/a.ts', ["import '../adapters/postgres/pool.server.ts';"], 1),
     planted('app/routes/a.tsx', ["import '../adapters/postgres/pool.server.ts';"], 1),
     planted('app/ui/a.tsx', ["import pg from 'pg';", "import '../services/drain.ts';"], 1, 2),
@@ -117,7 +118,7 @@ export const importDirections: Rule = {
   allowed: [
     [file('app/domain/fold.ts', "import { a } from './ledger/a.ts';", '// from pg')],
     [file('app/contracts/a.ts', "import { z } from 'zod';")],
-    [file('app/adapters/queue/a.server.ts', "import type { P } from '../../services/ports.ts';")],
+    [file('app/adapters/queue/a.server.ts', "import type { P } from '../../services/ports/a.ts';")],
     [file('app/routes/a.tsx', "import { c } from '../composition.server.ts';")],
     [file('app/ui/a.tsx', "import { Link } from '@remix-run/react';")],
     [file('extensions/card/src/a.ts', "import type { X } from '../../../app/contracts/a.ts';")],

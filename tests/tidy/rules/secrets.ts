@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { file, planted, type Rule, type TreeFile, type Violation } from '../rule.ts';
 import { isCode, isTest, lineOf, parse, visit } from '../source.ts';
 
-const COMPARE_HOME = 'app/adapters/shopify/signature.server.ts';
+const COMPARE_HOME = 'app/adapters/crypto/secrets-match.server.ts';
 const ENVIRONMENT = /^app\/env\.server\.ts$/;
 
 export const oneCompare: Rule = {
@@ -29,7 +29,7 @@ function comparesOf(each: TreeFile): Violation[] {
       path: each.path,
       line: lineOf(node),
       problem,
-      remedy: `Call signaturesMatch of ${COMPARE_HOME}.`,
+      remedy: `Call secretsMatch of ${COMPARE_HOME}.`,
     });
   visit(parse(each), (node) => {
     if (ts.isIdentifier(node) && node.text === 'timingSafeEqual' && each.path !== COMPARE_HOME) {

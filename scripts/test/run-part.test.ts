@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { countTests } from './test-part.ts';
+import { countTests } from './run-part.ts';
 
 describe('what a run of tests counts for', () => {
   let folder: string;
@@ -43,6 +43,10 @@ describe('what a run of tests counts for', () => {
       failed: 1,
       note: '1 of them did not run',
     });
+  });
+
+  it('is one failure where no test was found at all', () => {
+    expect(count({})).toEqual({ passed: 0, failed: 1, note: 'found no test' });
   });
 
   it('is unknown where there is no report', () => {

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ConfigurationError } from '../app/env.server.ts';
-import { addressOf, readStartSettings } from './start-settings.ts';
+import type { ConfigurationError } from '../../app/env.server.ts';
+import { addressOf, readStartSettings } from './settings.ts';
 
 const production = {
   DATABASE_URL: 'postgres://laurel_app:a@db:5432/laurel',

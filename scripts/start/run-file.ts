@@ -5,7 +5,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { commandOf, isAlive } from './embedded-postgres-leftovers.ts';
+import { commandOf, isAlive } from '../embedded-postgres/leftovers.ts';
 
 type Run = {
   pid: number;
@@ -76,7 +76,7 @@ function looksLike(pid: number, script: string): boolean {
 }
 
 async function end(pid: number): Promise<void> {
-  if (!isAlive(pid) || !looksLike(pid, 'start-leash')) return;
+  if (!isAlive(pid) || !looksLike(pid, 'start/leash.mjs')) return;
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     try {
       process.kill(pid, signal);

@@ -5,9 +5,9 @@
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { ConfigurationError, readWebEnv } from '../app/env.server.ts';
-import type { Passwords } from './embedded-postgres-roles.ts';
+import { join, resolve } from 'node:path';
+import { ConfigurationError, readWebEnv } from '../../app/env.server.ts';
+import type { Passwords } from '../embedded-postgres/roles.ts';
 
 type Source = Readonly<Record<string, string | undefined>>;
 
@@ -37,7 +37,7 @@ const MADE: Readonly<Record<string, () => string>> = {
 
 /** The folder of the demo's database, secrets and logs. */
 export function dataFolder(source: Source): string {
-  return source.LAUREL_DATA || join(import.meta.dirname, '..', '.laurel');
+  return resolve(source.LAUREL_DATA || join(import.meta.dirname, '..', '..', '.laurel'));
 }
 
 /** The port `npm start` will answer on, as far as it can be told before everything is checked. */
@@ -68,13 +68,20 @@ export function readStartSettings(source: Source, folder: string): StartSettings
     ...given,
     ...(embedded && demoEnv(given, embedded)),
   };
+  const web = readOrNote(env, problems);
+  if (web === null || problems.length > 0) throw new ConfigurationError(problems);
+  const { host, port } = web;
+  return { host, port, env, ownerUrl: ownerUrl ?? '', embedded: embedded?.settings ?? null };
+}
+
+/** What web makes of the environment; null, its problems noted, where it would refuse to start. */
+function readOrNote(env: Source, problems: string[]): { host: string; port: number } | null {
   try {
-    const { host, port } = readWebEnv(env);
-    if (problems.length > 0) throw new ConfigurationError([]);
-    return { host, port, env, ownerUrl: ownerUrl ?? '', embedded: embedded?.settings ?? null };
+    return readWebEnv(env);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    throw new ConfigurationError([...error.problems, ...problems]);
+    problems.push(...error.problems);
+    return null;
   }
 }
 

@@ -10,9 +10,9 @@ const AT_ONCE_MS = 10_000;
 const LONG_LIFE_MS = 60_000;
 const PAUSE_MIN_MS = 500;
 const PAUSE_MAX_MS = 30_000;
-const LEASH = new URL('start-leash.mjs', import.meta.url).href;
+const LEASH = new URL('leash.mjs', import.meta.url).href;
 
-export type ChildPlan = {
+type ChildPlan = {
   name: string;
   script: string;
   env: Readonly<Record<string, string | undefined>>;

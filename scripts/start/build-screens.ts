@@ -1,15 +1,12 @@
-/**
- * Builds the screens with Remix, unless the last build was made from the very same files. Run by
- * hand in production: `npm run build`.
- */
+/** Builds the screens with Remix, unless the last build was made from the very same files. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { takeTurn } from './take-turn.mjs';
+import { takeTurn } from '../install/take-turn.mjs';
 
-const ROOT = join(import.meta.dirname, '..');
-const SOURCES = ['app', 'public', 'vite.config.ts', 'tsconfig.json', 'package-lock.json'];
+const ROOT = join(import.meta.dirname, '..', '..');
+const SOURCES = ['app', 'vite.config.ts', 'tsconfig.json', 'package-lock.json'];
 
 /** Returns whether anything had to be built. Throws with Remix's last words if it cannot be. */
 export async function buildScreens(stopped?: AbortSignal, root = ROOT): Promise<boolean> {
@@ -69,9 +66,4 @@ function filesUnder(path: string): string[] {
     if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return [path];
     throw error;
   }
-}
-
-if (import.meta.main) {
-  const built = await buildScreens();
-  console.log(built ? 'Built.' : 'Already built from these files.');
 }

@@ -16,16 +16,11 @@ import { chmodSync, chownSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import {
-  giveTo,
-  serverAccount,
-  type Account,
-  type AccountKind,
-} from './embedded-postgres-account.ts';
-import { stopServerOf, tieToUs } from './embedded-postgres-leftovers.ts';
-import { embeddedPostgresHome, linkPostgresLibraries } from './install-postgres-links.mjs';
+import { giveTo, serverAccount, type Account, type AccountKind } from './account.ts';
+import { stopServerOf, tieToUs } from './leftovers.ts';
+import { embeddedPostgresHome, linkPostgresLibraries } from '../install/postgres-links.mjs';
 
-export type ClusterOptions = {
+type ClusterOptions = {
   binDir: string;
   dataDir: string;
   port: number;

@@ -80,9 +80,12 @@ export function countTests(
     (file) =>
       file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
   ).length;
+  // A part that finds none of its files has lost its tests, not passed them.
+  const empty = report.testResults.length === 0 ? 1 : 0;
+  const note = notRun > 0 ? `${notRun} of them did not run` : empty ? 'found no test' : '';
   return {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + broken + notRun,
-    note: notRun > 0 ? `${notRun} of them did not run` : report.testResults.length ? '' : 'empty',
+    failed: report.numFailedTests + broken + notRun + empty,
+    note,
   };
 }

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isAlive } from './embedded-postgres-leftovers.ts';
-import { keepRunning } from './start-children.ts';
+import { isAlive } from '../embedded-postgres/leftovers.ts';
+import { keepRunning } from './keep-running.ts';
 
 describe('a child that is kept running', () => {
   let folder: string;
