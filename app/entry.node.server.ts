@@ -12,7 +12,7 @@ import type { RequestHandler, ServerBuild } from '@remix-run/node';
 import { staticFiles } from './adapters/http/static-files.server.ts';
 import type { Pages } from './adapters/http/web-server.server.ts';
 import type { LoadContext } from './contracts/load-context.ts';
-import { isSameOrigin } from './services/is-same-origin.ts';
+import { isSameOrigin } from './adapters/http/is-same-origin.ts';
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -97,5 +97,10 @@ function toRequest(request: IncomingMessage, signal: AbortSignal): Request | nul
     init.body = Readable.toWeb(request) as ReadableStream<Uint8Array>;
     init.duplex = 'half';
   }
-  return new Request(url, init);
+  try {
+    return new Request(url, init);
+  } catch {
+    // A name and password in the address, or a method such as TRACE: so nobody asks for a page.
+    return null;
+  }
 }

@@ -4,12 +4,12 @@
  */
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { createWebServer } from './adapters/http/web-server.server.ts';
 import { composeWeb, type ComposedWeb } from './composition.server.ts';
 import { builtPages, missingPages, pagesAreBuilt } from './entry.node.server.ts';
-import { ConfigurationError, readWebEnv, type WebEnv } from './env.server.ts';
-import type { Log } from './services/ports.ts';
+import { readWebEnv, type WebEnv } from './env.server.ts';
+import type { Log } from './services/ports/log.ts';
+import { giveUp, startUp } from './start-up.server.ts';
 
 const BUILD_FOLDER = join(import.meta.dirname, '..', 'build');
 const BUILD_COMMAND = 'npm run build';
@@ -17,12 +17,13 @@ const BUILD_COMMAND = 'npm run build';
 const GOODBYE_MS = 10_000;
 
 async function main(): Promise<void> {
-  const env = settings();
-  const log = pino({ level: env.logLevel, base: { process: 'web' } });
-  const web = composeWeb(env, log);
-  await insistOnRowLevelSecurity(web);
+  const { env, log, composed } = await startUp({
+    name: 'web',
+    readEnv: readWebEnv,
+    compose: composeWeb,
+  });
   const pages = pagesAreBuilt(BUILD_FOLDER)
-    ? await builtPages(BUILD_FOLDER, web.context)
+    ? await builtPages(BUILD_FOLDER, composed.context)
     : missingPages(BUILD_COMMAND);
   if (!pagesAreBuilt(BUILD_FOLDER)) {
     log.warn(
@@ -30,28 +31,11 @@ async function main(): Promise<void> {
       'The pages are not built; webhooks are taken all the same.',
     );
   }
-  const { ingest, wake, isReady } = web;
+  const { ingest, wake, isReady } = composed;
   const server = createWebServer({ ingest, wake, isReady, log, pages });
   await listen(server, env);
   log.info({ host: env.host, port: env.port }, `Listening on http://${env.host}:${env.port}`);
-  stopWhenAsked(server, web, log);
-}
-
-function settings(): WebEnv {
-  try {
-    return readWebEnv(process.env);
-  } catch (error) {
-    if (error instanceof ConfigurationError) return giveUp(error.message);
-    throw error;
-  }
-}
-
-async function insistOnRowLevelSecurity(web: ComposedWeb): Promise<void> {
-  const problems = await web.roleProblems().catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : 'no reason given';
-    return giveUp(`The database of DATABASE_URL does not answer: ${why}`);
-  });
-  if (problems.length > 0) giveUp(['The web process does not start.', ...problems].join('\n  '));
+  stopWhenAsked(server, composed, log);
 }
 
 function listen(server: Server, { host, port }: WebEnv): Promise<void> {
@@ -85,11 +69,6 @@ function stopWhenAsked(server: Server, web: ComposedWeb, log: Log): void {
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
-}
-
-function giveUp(sentence: string): never {
-  process.stderr.write(`${sentence}\n`);
-  process.exit(1);
 }
 
 await main();

@@ -16,7 +16,7 @@ export const JOBS = {
   },
 } as const;
 
-export type JobName = keyof typeof JOBS;
+type JobName = keyof typeof JOBS;
 export type JobData<Name extends JobName> = z.output<(typeof JOBS)[Name]['data']>;
 
 /** A job no attempt can make succeed: unknown by name, or told something else than it expects. */
@@ -24,7 +24,7 @@ export class Terminal extends Error {
   override name = 'Terminal';
 }
 
-export type JobHandlers = {
+type JobHandlers = {
   readonly [Name in JobName]: (data: JobData<Name>) => Promise<void>;
 };
 

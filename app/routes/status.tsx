@@ -9,17 +9,18 @@ import {
 } from '@remix-run/node';
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import type { RetryOutcome } from '../contracts/load-context.ts';
+import { type RefusalReason, REFUSALS } from '../contracts/refusals.ts';
 import { parseStatusQuestion, retryForm, retriedNote } from '../contracts/status-forms.ts';
 import { PageFailure } from '../ui/page-failure.tsx';
 import { StatusPage } from '../ui/status/status-page.tsx';
 
-const STATUS_OF = { unknown_shop: 404, database_unavailable: 503 } as const;
+const CHALLENGE = 'Basic realm="Laurel status"';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   admit(request, context);
   const query = new URL(request.url).searchParams;
   const answer = await context.status.read(parseStatusQuestion(query));
-  if (!answer.ok) throw data({ reason: answer.reason }, { status: STATUS_OF[answer.reason] });
+  if (!answer.ok) throw refusal(answer.reason);
   const retried: RetryOutcome | null = retriedNote.parse(query.get('retried'));
   return { page: answer.page, retried };
 }
@@ -28,7 +29,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   admit(request, context);
   const form = retryForm.safeParse(Object.fromEntries(await request.formData()));
-  if (!form.success) throw data({ reason: 'bad_form' }, { status: 400 });
+  if (!form.success) throw refusal('bad_form');
   const { shop, programId, inboxId } = form.data;
   const retried = await context.retryParked(programId, inboxId);
   return redirect(`/status?${new URLSearchParams({ shop, retried })}`, 303);
@@ -38,12 +39,12 @@ function admit(request: Request, context: AppLoadContext): void {
   const access = context.statusAccess(request);
   if (access.ok) return;
   const wanted = access.reason === 'password_wanted';
-  throw data(
-    { reason: access.reason },
-    wanted
-      ? { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="Laurel status"' } }
-      : { status: 404 },
-  );
+  throw refusal(access.reason, wanted ? { 'WWW-Authenticate': CHALLENGE } : {});
+}
+
+/** What a loader or action throws to refuse; `PageFailure` finds the words. */
+function refusal(reason: RefusalReason, more: Readonly<Record<string, string>> = {}) {
+  return data({ reason }, { status: REFUSALS[reason].status, headers: more });
 }
 
 /** Without this the challenge of a refused visitor would be lost on its way out. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { coalesceWakes } from './coalesce-wakes.ts';
-import type { Log } from './ports.ts';
+import type { Log } from './ports/log.ts';
 
 function listener(fail = false) {
   const woken: number[] = [];
@@ -10,14 +10,11 @@ function listener(fail = false) {
     warn: (_fields, message) => warnings.push(message),
     error: () => undefined,
   };
-  const wakes = coalesceWakes(
-    async (programId) => {
-      woken.push(programId);
-      if (fail) throw new Error('no queue today');
-    },
-    log,
-    1,
-  );
+  const wake = async (programId: number): Promise<void> => {
+    woken.push(programId);
+    if (fail) throw new Error('no queue today');
+  };
+  const wakes = coalesceWakes({ wake, log, pause: () => Promise.resolve() }, 1);
   return { woken, warnings, wakes };
 }
 

@@ -3,9 +3,17 @@
  * meanwhile is told by one more after it. The first goes at once, so a quiet shop waits for
  * nothing.
  */
-import type { Log, Wake } from './ports.ts';
+import type { Log } from './ports/log.ts';
+import type { Wake } from './ports/wake.ts';
+import { wakeOrLog } from './wake-or-log.ts';
 
-export type CoalescedWakes = {
+type CoalesceNeeds = {
+  readonly wake: Wake;
+  readonly log: Log;
+  readonly pause: (ms: number) => Promise<void>;
+};
+
+type CoalescedWakes = {
   /** Asks for a wake-up; returns at once, never throws. */
   readonly wake: (programId: number) => void;
   /** Resolves when none is under way any more. */
@@ -13,19 +21,13 @@ export type CoalescedWakes = {
 };
 
 /** Wraps `wake`; two wake-ups of one program start at least `gapMs` apart. A failure is logged. */
-export function coalesceWakes(wake: Wake, log: Log, gapMs: number): CoalescedWakes {
+export function coalesceWakes({ wake, log, pause }: CoalesceNeeds, gapMs: number): CoalescedWakes {
+  const tell = wakeOrLog(wake, log);
   const underWay = new Map<number, { again: boolean; done: Promise<void> }>();
 
   const run = async (programId: number): Promise<void> => {
-    try {
-      await wake(programId);
-    } catch (error) {
-      log.warn(
-        { programId, error: String(error) },
-        'A wake-up failed; the sweep will find the work.',
-      );
-    }
-    await new Promise((resolve) => setTimeout(resolve, gapMs));
+    await tell(programId);
+    await pause(gapMs);
     const again = underWay.get(programId)?.again === true;
     underWay.delete(programId);
     if (again) start(programId);

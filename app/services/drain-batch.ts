@@ -20,7 +20,7 @@ import type {
   MemberHeader,
   OpenBooks,
   OrderWrite,
-} from './ports.ts';
+} from './ports/drain.ts';
 import { type MemberNews, needsRefold, resumeMembers } from './resume-members.ts';
 
 /** What went wrong, and in which rows: one of them is to blame, or the moment is. */

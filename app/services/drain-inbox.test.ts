@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Observation } from '../contracts/observation.ts';
 import { instant } from '../domain/kernel/instant.ts';
 import { drainInbox } from './drain-inbox.ts';
-import type { Books, ClaimedRow, DrainNeeds, OpenBooks } from './ports.ts';
+import type { Books, ClaimedRow, DrainNeeds, OpenBooks } from './ports/drain.ts';
 
 const OTHER_PEOPLES = () => Promise.reject(new Error('not asked for'));
 
@@ -42,6 +42,7 @@ function inboxOf(count: number, options: { batchMs?: number; poison?: readonly n
     postponeRefold: OTHER_PEOPLES,
     flagRefolds: OTHER_PEOPLES,
     programsAtWork: OTHER_PEOPLES,
+    removeOutdated: OTHER_PEOPLES,
     isTransient: () => false,
   };
   const needs: DrainNeeds = {

@@ -4,9 +4,9 @@
  * poison row delays its neighbours by one batch. What only the moment is to blame for is tried
  * again and never parked.
  */
-import { InvariantError } from '../domain/kernel/invariant.ts';
 import { BatchFailure, drainBatch } from './drain-batch.ts';
-import type { Claim, DrainNeeds } from './ports.ts';
+import type { Claim, DrainNeeds } from './ports/drain.ts';
+import { sayBug } from './say-bug.ts';
 
 export type DrainBounds = {
   readonly rowsPerBatch: number;
@@ -87,12 +87,4 @@ async function drainPatiently(needs: DrainNeeds, programId: number, claim: Claim
       await needs.pause(Math.min(PAUSE_MS_MAX, FIRST_PAUSE_MS * 2 ** (tries - 1)));
     }
   }
-}
-
-/** A reason for owners and logs: our own sentence or a code, never a value of the delivery. */
-export function sayBug(error: unknown): string {
-  if (error instanceof InvariantError) return `bug: ${error.message}`;
-  const code = (error as { code?: unknown } | null)?.code;
-  const name = error instanceof Error ? error.name : 'unknown';
-  return typeof code === 'string' ? `bug: ${name} ${code}` : `bug: ${name}`;
 }

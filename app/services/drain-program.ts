@@ -3,10 +3,11 @@
  * come, then members to be folded again. Refolds come after many batches, not after each, so that a
  * member with ten late orders is folded again once.
  */
-import { drainInbox, type DrainBounds, type Drained, sayBug } from './drain-inbox.ts';
+import { drainInbox, type DrainBounds, type Drained } from './drain-inbox.ts';
 import { matureMembers } from './mature-members.ts';
-import type { DrainNeeds } from './ports.ts';
+import type { DrainNeeds } from './ports/drain.ts';
 import { refoldMember } from './refold-member.ts';
+import { sayBug } from './say-bug.ts';
 
 const MEMBERS_PER_BATCH = 200;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { groupDeliveries } from './group-deliveries.ts';
-import type { Delivery, InboxInsert, Inserted } from './ports.ts';
+import type { Delivery, InboxInsert, Inserted } from './ports/ingest.ts';
 
 const delivery = (deliveryId: string): Delivery => ({
   topic: 'orders/paid',

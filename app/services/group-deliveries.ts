@@ -5,9 +5,9 @@
  * A database that rejects a group rejects it for one value of one delivery; so each then goes
  * alone, and only the one at fault learns of it.
  */
-import type { Delivery, InboxInsert, Inserted, InsertRefused } from './ports.ts';
+import type { Delivery, InboxInsert, Inserted, InsertRefused } from './ports/ingest.ts';
 
-export type GroupBounds = {
+type GroupBounds = {
   /** Statements under way at once. */
   readonly statementsMax: number;
   /** Deliveries in one statement. */

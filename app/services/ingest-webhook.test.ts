@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { orderBody } from '../../tests/support/shopify-samples.ts';
 import type { DistinctHeaders } from '../contracts/webhook-headers.ts';
 import { ingestWebhook, type IngestNeeds } from './ingest-webhook.ts';
-import type { Delivery, Inserted, InsertRefused, Log, Vault } from './ports.ts';
+import type { Delivery, Inserted, InsertRefused, Vault } from './ports/ingest.ts';
+import type { Log } from './ports/log.ts';
 
 const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const vault: Vault = {
@@ -35,7 +36,7 @@ function entry(answers: (Inserted | InsertRefused)[], changes: Partial<IngestNee
   return { ingest, seen, opened };
 }
 
-describe('a delivery at the door', () => {
+describe('a delivery at the gate', () => {
   it('is stored as an observation that waits', async () => {
     const { ingest, seen } = entry([]);
     const answer = await ingest(headers, orderBody('7'));

@@ -3,6 +3,7 @@
  * be read is parked with its reason and its sealed original, and answered as stored: Shopify
  * sending it again would not make it more readable. Refusals: see `IngestAnswer`.
  */
+import { type ParkedReason, reasonText } from '../contracts/parked-reason.ts';
 import { readDelivery } from '../contracts/webhook-topics.ts';
 import {
   readWebhookHeaders,
@@ -16,11 +17,11 @@ import type {
   IngestAnswer,
   Inserted,
   InsertRefused,
-  Log,
   OpenShop,
   SignatureCheck,
   Vault,
-} from './ports.ts';
+} from './ports/ingest.ts';
+import type { Log } from './ports/log.ts';
 
 export type IngestNeeds = {
   readonly isSigned: SignatureCheck;
@@ -44,7 +45,7 @@ export function ingestWebhook(needs: IngestNeeds): Ingest {
     let inserted = await insert(delivery);
     if (inserted.outcome === 'rejected' && delivery.content.status === 'waiting') {
       // A value our checks let through and the database will not hold: keep the original instead.
-      delivery = park(headers, body, `unstorable: ${inserted.detail}`, needs);
+      delivery = park(headers, body, { code: 'unstorable', detail: inserted.detail }, needs);
       inserted = await insert(delivery);
     }
     return answer(inserted, delivery, needs.log);
@@ -60,9 +61,10 @@ function readOrPark(headers: WebhookHeaders, body: Uint8Array, needs: IngestNeed
 function park(
   headers: WebhookHeaders,
   body: Uint8Array,
-  reason: string,
+  parkedReason: ParkedReason,
   { vault, log }: IngestNeeds,
 ): Delivery {
+  const reason = reasonText(parkedReason);
   const { topic, domain, deliveryId } = headers;
   log.warn({ topic, domain, deliveryId, reason }, 'A delivery could not be read and is parked.');
   const sealed = vault.seal(body, sealBond(headers));

@@ -3,7 +3,7 @@
  * One for whom a fact stamped in the future has come is folded again, as any late fact asks for.
  */
 import type { Instant } from '../domain/kernel/instant.ts';
-import type { DrainNeeds } from './ports.ts';
+import type { DrainNeeds } from './ports/drain.ts';
 import { needsRefold, resumeMembers } from './resume-members.ts';
 
 /**

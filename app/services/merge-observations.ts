@@ -10,7 +10,7 @@ import {
   observeSnapshot,
 } from '../domain/facts/observed-order.ts';
 import { invariant } from '../domain/kernel/invariant.ts';
-import type { ClaimedRow, LockedOrder, OrderName } from './ports.ts';
+import type { ClaimedRow, LockedOrder, OrderName } from './ports/drain.ts';
 
 /** The orders that rows speak of, each once. */
 export function namesOf(rows: readonly ClaimedRow[]): OrderName[] {

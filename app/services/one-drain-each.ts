@@ -3,7 +3,7 @@
  * locks. Different processes do not ask each other; their rows and locks keep them apart.
  */
 
-export type OneDrainEach<Bounds extends unknown[], T> = {
+type OneDrainEach<Bounds extends unknown[], T> = {
   /** Drains once whatever is under way has ended: what was asked later must be seen later. */
   readonly drain: (programId: number, ...bounds: Bounds) => Promise<T>;
   readonly isBusy: (programId: number) => boolean;

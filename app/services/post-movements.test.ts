@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { instant } from '../domain/kernel/instant.ts';
 import { NO_POINTS, points } from '../domain/kernel/points.ts';
 import type { Posting } from '../domain/ledger/post-difference.ts';
-import type { ChainCrypto, LinkedPosting, MemberHeader } from './ports.ts';
+import type { ChainCrypto, LinkedPosting, MemberHeader } from './ports/drain.ts';
 import { checkLawTwo, postMovements } from './post-movements.ts';
 import { verifyChain } from './verify-chain.ts';
 

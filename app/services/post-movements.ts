@@ -9,11 +9,11 @@ import { invariant } from '../domain/kernel/invariant.ts';
 import { type Points, points } from '../domain/kernel/points.ts';
 import type { Lot } from '../domain/ledger/lot.ts';
 import type { Posting } from '../domain/ledger/post-difference.ts';
-import type { ChainCrypto, LinkedPosting, MemberHeader } from './ports.ts';
+import type { ChainCrypto, LinkedPosting, MemberHeader } from './ports/drain.ts';
 
 const SALT_BYTES = 16;
 
-export type Balances = {
+type Balances = {
   readonly pending: Points;
   readonly available: Points;
   readonly held: Points;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { instant } from '../domain/kernel/instant.ts';
 import { pointsPreset } from '../domain/program/presets/points.ts';
-import { publishProgram, type NewVersion } from './publish-program.ts';
+import type { NewVersion } from './ports/publish.ts';
+import { publishProgram } from './publish-program.ts';
 
 const now = instant(Date.UTC(2026, 10, 23));
 

@@ -3,25 +3,9 @@
  * statements whatever it shows. Parse nothing, decide nothing about layout, never throw for a
  * database that is down: that is an answer too.
  */
-import type {
-  BooksView,
-  ListedShop,
-  ShopReading,
-  StatusAnswer,
-  StatusQuestion,
-} from '../contracts/status.ts';
+import type { ListedShop, StatusAnswer, StatusQuestion } from '../contracts/status.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
-
-/** What the page needs from the books. Everything it counts is bounded; see `BoundedCount`. */
-export type StatusStore = {
-  /** Shops by domain, up to a bound. */
-  shops(asOf: Instant): Promise<readonly ListedShop[]>;
-  shop(shop: ListedShop, question: StatusQuestion, asOf: Instant): Promise<ShopReading>;
-  /** Sums over all members; null where they take too long to wait for. */
-  books(programId: number): Promise<BooksView | null>;
-  /** Whether a failure means "PostgreSQL did not answer" rather than a bug of ours. */
-  isUnavailable(failure: unknown): boolean;
-};
+import type { StatusStore } from './ports/status.ts';
 
 /** Answers the page as of `asOf`. Refusals: `unknown_shop`, `database_unavailable`. */
 export async function readStatus(

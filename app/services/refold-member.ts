@@ -18,7 +18,7 @@ import { orderFact } from '../domain/facts/order-timeline.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { Lot } from '../domain/ledger/lot.ts';
 import { postDifference } from '../domain/ledger/post-difference.ts';
-import type { DrainNeeds, OpenBooks, WholeMember } from './ports.ts';
+import type { DrainNeeds, OpenBooks, WholeMember } from './ports/drain.ts';
 import { checkLawTwo, postMovements, sumOfLots } from './post-movements.ts';
 
 /** Folds one member again up to `asOf`; false where someone else already has. */

@@ -8,7 +8,13 @@ import type { Instant } from '../domain/kernel/instant.ts';
 import type { Lot } from '../domain/ledger/lot.ts';
 import { plainPosting } from '../domain/ledger/post-difference.ts';
 import type { ProgramVersion } from '../domain/program/program.ts';
-import type { BooksWrite, ChainCrypto, LinkedPosting, MemberHeader, OpenBooks } from './ports.ts';
+import type {
+  BooksWrite,
+  ChainCrypto,
+  LinkedPosting,
+  MemberHeader,
+  OpenBooks,
+} from './ports/drain.ts';
 import { checkLawTwo, postMovements, sumOfLots } from './post-movements.ts';
 
 /** What a batch has to tell a member. */
@@ -46,7 +52,8 @@ export async function resumeMembers(
       ? null
       : append(one, lotsOf.get(memberId) ?? [], { versions, asOf: at.asOf, crypto });
     if (!told) {
-      if (!one.header.refold) members.push({ ...one.header, refold: true });
+      // Written also where it is flagged already: news may be what a failed refold waited for.
+      members.push({ ...one.header, refold: true });
       continue;
     }
     if (!isSameHeader(one.header, told.header)) members.push(told.header);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { orderBody } from '../../tests/support/shopify-samples.ts';
 import { sealBond } from './ingest-webhook.ts';
 import { retryParked } from './retry-parked.ts';
-import type { Log, ParkedDelivery, ParkedVerdict, Vault } from './ports.ts';
+import type { ParkedDelivery, ParkedVerdict, Vault } from './ports/ingest.ts';
+import type { Log } from './ports/log.ts';
 
 const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 /** Seals by writing the bond in front; opens for the same bond only. */

@@ -4,11 +4,15 @@
  * delivery that a bug in the drain parked was readable all along and simply waits again.
  */
 import type { RetryOutcome } from '../contracts/load-context.ts';
+import { type ParkedReason, reasonText } from '../contracts/parked-reason.ts';
 import { readDelivery } from '../contracts/webhook-topics.ts';
 import { sealBond } from './ingest-webhook.ts';
-import type { JudgeParked, Log, ParkedDelivery, ParkedVerdict, Vault, Wake } from './ports.ts';
+import type { JudgeParked, ParkedDelivery, ParkedVerdict, Vault } from './ports/ingest.ts';
+import type { Log } from './ports/log.ts';
+import type { Wake } from './ports/wake.ts';
+import { wakeOrLog } from './wake-or-log.ts';
 
-export type RetryNeeds = {
+type RetryNeeds = {
   readonly judgeParked: JudgeParked;
   readonly vault: Vault;
   readonly wake: Wake;
@@ -17,14 +21,13 @@ export type RetryNeeds = {
 
 /** The use case; see `RetryOutcome` for what may come of it. */
 export function retryParked(needs: RetryNeeds) {
+  const wake = wakeOrLog(needs.wake, needs.log);
   return async (programId: number, inboxId: number): Promise<RetryOutcome> => {
     const judge = (parked: ParkedDelivery): ParkedVerdict => judgeAgain(parked, needs.vault);
     const verdict = await needs.judgeParked({ programId, inboxId }, judge);
     if (verdict === null) return 'not_parked';
     if (verdict.status === 'parked') return 'still_parked';
-    await needs.wake(programId).catch((error: unknown) => {
-      needs.log.warn({ programId, error: String(error) }, 'A wake-up failed; the sweep will do.');
-    });
+    await wake(programId);
     return 'waiting';
   };
 }
@@ -32,8 +35,13 @@ export function retryParked(needs: RetryNeeds) {
 function judgeAgain(parked: ParkedDelivery, vault: Vault): ParkedVerdict {
   if (parked.sealed === null) return { status: 'waiting', observation: 'again' };
   const body = vault.unseal(parked.sealed, sealBond(parked));
-  if (body === null) return { status: 'parked', reason: 'unreadable_seal: is DATA_KEY another?' };
+  if (body === null)
+    return stillParked({ code: 'unreadable_seal', detail: 'is DATA_KEY another?' });
   const projection = readDelivery(parked.topic, body, vault);
-  if (!projection.ok) return { status: 'parked', reason: projection.reason };
+  if (!projection.ok) return stillParked(projection.reason);
   return { status: 'waiting', observation: projection.observation };
+}
+
+function stillParked(reason: ParkedReason): ParkedVerdict {
+  return { status: 'parked', reason: reasonText(reason) };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instant } from '../domain/kernel/instant.ts';
-import type { ProgramAtWork } from './ports.ts';
+import type { ProgramAtWork } from './ports/drain.ts';
 import { sweep } from './sweep.ts';
 
 const NOW = instant(1_000_000);
@@ -10,7 +10,7 @@ async function drainedOf(programs: ProgramAtWork[], busy: number[] = []): Promis
   const drained: number[] = [];
   const answer = await sweep(
     {
-      books: { programsAtWork: async () => programs },
+      books: { programsAtWork: async () => programs, removeOutdated: async () => 0 },
       drain: async (programId) => void drained.push(programId),
       isBusy: (programId) => busy.includes(programId),
     },
@@ -25,6 +25,7 @@ const waiting = (programId: number, sinceMs: number | null, membersWait = false)
     programId,
     oldestWaitingAt: sinceMs === null ? null : instant(NOW - sinceMs),
     membersWait,
+    hasOutdated: false,
   };
 };
 
@@ -42,11 +43,32 @@ describe('the sweep', () => {
     expect(await drainedOf([waiting(1, 5_000), waiting(2, 5_000)], [1])).toEqual([2]);
   });
 
+  it('removes what is outdated, a bounded part each round, also of a program at rest', async () => {
+    const removed: unknown[] = [];
+    const resting = { ...waiting(2, null), hasOutdated: true };
+    const drained = await sweep(
+      {
+        books: {
+          programsAtWork: async () => [waiting(1, null), resting],
+          removeOutdated: async (programId, due) => removed.push([programId, due]),
+        },
+        drain: async () => undefined,
+        isBusy: () => true,
+      },
+      { asOf: NOW, staleMs: 1_000 },
+    );
+    expect(drained).toEqual([]);
+    expect(removed).toEqual([[2, { asOf: NOW, atMost: 1_000 }]]);
+  });
+
   it('goes round to the end even where one program fails, and says so then', async () => {
     const drained: number[] = [];
     const round = sweep(
       {
-        books: { programsAtWork: async () => [waiting(1, 5_000), waiting(2, 5_000)] },
+        books: {
+          programsAtWork: async () => [waiting(1, 5_000), waiting(2, 5_000)],
+          removeOutdated: async () => 0,
+        },
         drain: async (programId) => {
           if (programId === 1) throw new Error('the first one fails');
           drained.push(programId);

@@ -1,21 +1,24 @@
 /**
  * Wake-ups may be lost: Redis is disposable. The sweep looks into the books themselves for programs
  * whose work has waited longer than a wake-up takes, and drains them here and now, not through the
- * queue, which may be what is broken.
+ * queue, which may be what is broken. It also removes deliveries that are done for so long that no
+ * repeat of them is to be expected.
  */
 import type { Instant } from '../domain/kernel/instant.ts';
-import type { Books, ProgramAtWork } from './ports.ts';
+import type { Books, ProgramAtWork } from './ports/drain.ts';
 
-export type SweepNeeds = {
-  readonly books: Pick<Books, 'programsAtWork'>;
+type SweepNeeds = {
+  readonly books: Pick<Books, 'programsAtWork' | 'removeOutdated'>;
   /** Drains a program within a bound. */
   readonly drain: (programId: number) => Promise<unknown>;
   /** Whether this process drains the program already. */
   readonly isBusy: (programId: number) => boolean;
 };
 
+const OUTDATED_PER_ROUND = 1_000;
+
 /**
- * One round over all programs; answers those it drained. What draining throws, it throws at the
+ * One round over all programs; answers those it drained. What a program throws, it throws at the
  * end.
  */
 export async function sweep(
@@ -25,10 +28,15 @@ export async function sweep(
   const drained: number[] = [];
   const failures: unknown[] = [];
   for (const program of await books.programsAtWork(asOf)) {
-    if (!isForgotten(program, asOf - staleMs) || isBusy(program.programId)) continue;
+    const { programId } = program;
     try {
-      await drain(program.programId);
-      drained.push(program.programId);
+      if (isForgotten(program, asOf - staleMs) && !isBusy(programId)) {
+        await drain(programId);
+        drained.push(programId);
+      }
+      if (program.hasOutdated) {
+        await books.removeOutdated(programId, { asOf, atMost: OUTDATED_PER_ROUND });
+      }
     } catch (error) {
       failures.push(error);
     }

@@ -3,10 +3,10 @@
  * the one before it and compared. A row changed, removed or added later breaks the chain at its
  * place.
  */
-import type { ChainCrypto, LinkedPosting } from './ports.ts';
+import type { ChainCrypto, LinkedPosting } from './ports/drain.ts';
 import { linkAfter } from './post-movements.ts';
 
-export type ChainVerdict =
+type ChainVerdict =
   | { readonly ok: true; readonly links: number }
   | {
       readonly ok: false;

@@ -92,6 +92,23 @@ describe('publishing while orders come in', () => {
     expect(await pending()).toEqual([{ pending: 200, refold: false }]);
     await assertBooksBalance(shop.database.ownerUrl);
   });
+
+  it('stands in line briefly and comes again: a long batch holds up nobody else', async () => {
+    const held = await shop.pool.connect();
+    await held.query('BEGIN');
+    await held.query('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [
+      `publish:${shop.programId}`,
+    ]);
+    const published = publish(day(1));
+    await someoneWaitsForALock(shop);
+    // This batch waits behind the publisher and gets its turn while the long one still runs.
+    await shop.feed([seenOrder('1', { createdAt: day(2) })]);
+    await drainProgram(shop.needs(day(2)), shop.programId, BOUNDS);
+    await held.query('COMMIT');
+    held.release();
+    expect(await published).toEqual({ ok: true, version: 2 });
+    expect(await pending()).toEqual([{ pending: 100, refold: true }]);
+  });
 });
 
 /** Resolves once a connection stands in line for an advisory lock. */

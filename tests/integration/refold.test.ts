@@ -53,6 +53,24 @@ describe('a fact that comes late', () => {
     expect(outcome).toMatchObject({ rows: 3, refolded: 1 });
     await assertBooksBalance(shop.database.ownerUrl);
   });
+
+  it('is folded at once where a refold failed before: it may be what that one lacked', async () => {
+    await shop.feed([known]);
+    await drainProgram(shop.needs(day(20)), shop.programId, BOUNDS);
+    await admin(
+      `UPDATE members SET refold = true, refold_failures = 9, refold_reason = 'bug: x',
+              refold_not_before = 'infinity'`,
+    );
+    await drainProgram(shop.needs(day(21)), shop.programId, BOUNDS);
+    expect(await admin('SELECT refold FROM members')).toEqual([{ refold: true }]);
+    await shop.feed([late]);
+    await drainProgram(shop.needs(day(21)), shop.programId, BOUNDS);
+    const flags = 'SELECT refold, refold_failures, refold_reason, refold_not_before FROM members';
+    expect(await admin(flags)).toEqual([
+      { refold: false, refold_failures: 0, refold_reason: null, refold_not_before: null },
+    ]);
+    await expectFolded(shop, [known, late], 21);
+  });
 });
 
 describe('the chain of movements', () => {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { ChainCrypto } from '../../services/ports.ts';
+import type { ChainCrypto } from '../../services/ports/drain.ts';
 
 /** What a member's chain of movements is made with. */
 export const chainCrypto: ChainCrypto = {

@@ -14,7 +14,7 @@ import {
   randomBytes,
 } from 'node:crypto';
 import { invariant } from '../../domain/kernel/invariant.ts';
-import type { Vault } from '../../services/ports.ts';
+import type { Vault } from '../../services/ports/ingest.ts';
 
 const KEY_BYTES = 32;
 const SEAL_VERSION = 1;

@@ -1,15 +1,20 @@
 /** A request's raw bytes, up to a bound. */
 import type { IncomingMessage } from 'node:http';
 
-export type BodyReading =
+type BodyReading =
   | { readonly ok: true; readonly body: Buffer }
   | { readonly ok: false; readonly reason: 'too_large' | 'too_busy' | 'broken_off' };
 
-export type BodyReader = (request: IncomingMessage) => Promise<BodyReading>;
+type BodyReader = (request: IncomingMessage) => Promise<BodyReading>;
 
 // A sender that is cut off while it still writes may never see our answer; so what is too large is
 // read to its end and thrown away, up to this many times the bound.
 const PATIENCE = 4;
+
+// Nearly every delivery is smaller than this. A quarter of the room is kept for those, so that a
+// few large bodies that never end do not shut the webhooks of every shop out.
+const SMALL_BYTES = 256 * 1024;
+const LARGE_SHARE = 0.75;
 
 /**
  * Reads bodies of at most `eachMax` bytes, together at most `allMax` at any moment: unsigned
@@ -17,8 +22,14 @@ const PATIENCE = 4;
  */
 export function bodyReader(bounds: { eachMax: number; allMax: number }): BodyReader {
   let heldBytes = 0;
+  const roomFor = (size: number) => bounds.allMax * (size > SMALL_BYTES ? LARGE_SHARE : 1);
   return (request) =>
     new Promise((resolve) => {
+      // Said beforehand, it need not even be read.
+      if (Number(request.headers['content-length']) > bounds.eachMax * PATIENCE) {
+        request.resume();
+        return resolve({ ok: false, reason: 'too_large' });
+      }
       const chunks: Buffer[] = [];
       let kept = 0;
       let refused: 'too_large' | 'too_busy' | null = null;
@@ -32,7 +43,7 @@ export function bodyReader(bounds: { eachMax: number; allMax: number }): BodyRea
       request.on('data', (chunk: Buffer) => {
         seen += chunk.length;
         if (seen > bounds.eachMax) refused = 'too_large';
-        else if (refused === null && heldBytes + chunk.length > bounds.allMax) refused = 'too_busy';
+        else if (refused === null && heldBytes + chunk.length > roomFor(seen)) refused = 'too_busy';
         if (refused === null) {
           chunks.push(chunk);
           kept += chunk.length;

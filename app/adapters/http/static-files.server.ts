@@ -24,7 +24,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 type StaticFile = { readonly path: string; readonly headers: Readonly<Record<string, string>> };
 
-export type ServeStatic = (request: IncomingMessage, response: ServerResponse) => boolean;
+type ServeStatic = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** Serves GET and HEAD of the folder's files; false where the request is for something else. */
 export function staticFiles(folder: string): ServeStatic {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freePort } from '../../../tests/support/ports.ts';
-import type { IngestAnswer } from '../../services/ports.ts';
+import type { IngestAnswer } from '../../services/ports/ingest.ts';
 import { staticFiles } from './static-files.server.ts';
 import { createWebServer } from './web-server.server.ts';
 import { WEBHOOK_BODY_MAX } from './webhook-endpoint.server.ts';
@@ -61,15 +61,18 @@ beforeEach(() => {
   [bodies, woken, logged] = [[], [], []];
 });
 
+/** Could be a signature, and is one to the ingest of these tests. */
+const SIGNED = { 'x-shopify-hmac-sha256': `${'A'.repeat(43)}=` };
+
 async function post(
   path: string,
   body: Uint8Array<ArrayBuffer> | string,
 ): Promise<[number, string]> {
-  const response = await fetch(origin + path, { method: 'POST', body });
+  const response = await fetch(origin + path, { method: 'POST', headers: SIGNED, body });
   return [response.status, await response.text()];
 }
 
-describe('the webhook door', () => {
+describe('the webhook entry', () => {
   it.each(['/webhooks', '/webhooks/orders/paid', '/webhooks?shop=x'])(
     'answers POST %s and then asks for a wake-up',
     async (path) => {
@@ -122,7 +125,7 @@ describe('the webhook door', () => {
 
   it('hangs up on a body without an end', async () => {
     const hungUp = await new Promise<boolean>((resolve) => {
-      const sending = httpRequest(`${origin}/webhooks`, { method: 'POST' });
+      const sending = httpRequest(`${origin}/webhooks`, { method: 'POST', headers: SIGNED });
       const chunk = Buffer.alloc(1024 * 1024);
       sending.on('error', () => resolve(true));
       const more = () => void (sending.destroyed || sending.write(chunk, more));
@@ -135,7 +138,10 @@ describe('the webhook door', () => {
   it('stores nothing of a body that breaks off', async () => {
     const socket = connect(port, '127.0.0.1');
     await new Promise<void>((resolve) => socket.once('connect', resolve));
-    socket.write('POST /webhooks HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{');
+    socket.write(
+      'POST /webhooks HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n' +
+        `x-shopify-hmac-sha256: ${SIGNED['x-shopify-hmac-sha256']}\r\n\r\n{`,
+    );
     await new Promise<void>((resolve) => socket.end(resolve));
     expect(await post('/webhooks', '{}')).toEqual([200, 'stored\n']);
     expect(bodies).toEqual([2]);

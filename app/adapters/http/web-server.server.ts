@@ -3,9 +3,10 @@
  * else is a file or a page.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { inTime } from './in-time.server.ts';
 import { type Endpoint, type WebhookNeeds, webhookEndpoint } from './webhook-endpoint.server.ts';
 
-export type WebNeeds = WebhookNeeds & {
+type WebNeeds = WebhookNeeds & {
   /** Whether the database answers. */
   readonly isReady: () => Promise<boolean>;
   readonly pages: Pages;
@@ -17,6 +18,8 @@ export type Pages = (request: IncomingMessage, response: ServerResponse) => Prom
 /** Shopify's five seconds, and a little for slow forms. */
 const REQUEST_MS = 15_000;
 const HEADERS_MS = 5_000;
+/** How often Node looks for requests that take too long; by default every half minute. */
+const CHECK_MS = 1_000;
 /** Longer than the idle time of the usual load balancers, so that they are the ones to hang up. */
 const KEEP_ALIVE_MS = 75_000;
 const READY_MS = 2_000;
@@ -25,7 +28,7 @@ const READY_MS = 2_000;
 export function createWebServer(needs: WebNeeds): Server {
   const webhooks = webhookEndpoint(needs);
   const ready = readiness(needs.isReady);
-  const server = createServer((request, response) => {
+  const server = createServer({ connectionsCheckingInterval: CHECK_MS }, (request, response) => {
     const path = pathOf(request);
     const endpoint = isWebhook(path)
       ? webhooks
@@ -61,24 +64,13 @@ const healthy: Endpoint = async (_request, response) => {
 
 function readiness(isReady: () => Promise<boolean>): Endpoint {
   return async (_request, response) => {
-    const ready = await answersInTime(isReady());
+    // A database that takes its time is not ready either.
+    const asking = isReady().catch(() => false);
+    const ready = await inTime(asking, READY_MS, false);
     response.writeHead(ready ? 200 : 503, {
       'content-type': 'text/plain',
       'cache-control': 'no-store',
     });
     response.end(ready ? 'ready\n' : 'the database does not answer\n');
   };
-}
-
-/** A database that takes its time is not ready either. */
-async function answersInTime(asking: Promise<boolean>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), READY_MS);
-  });
-  try {
-    return await Promise.race([asking.catch(() => false), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -5,7 +5,11 @@
  * "again".
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Ingest, IngestAnswer, Log } from '../../services/ports.ts';
+import { type RefusalReason, REFUSALS } from '../../contracts/refusals.ts';
+import { signatureHeader } from '../../contracts/webhook-headers.ts';
+import type { Ingest, IngestAnswer } from '../../services/ports/ingest.ts';
+import type { Log } from '../../services/ports/log.ts';
+import { inTime } from './in-time.server.ts';
 import { bodyReader } from './read-body.server.ts';
 
 export const WEBHOOK_BODY_MAX = 5 * 1024 * 1024;
@@ -22,14 +26,7 @@ export type WebhookNeeds = {
 
 export type Endpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-const STATUS = {
-  bad_signature: 401,
-  bad_header: 400,
-  broken_off: 400,
-  too_large: 413,
-  too_busy: 503,
-  unavailable: 503,
-} as const;
+const UNAVAILABLE: IngestAnswer = { ok: false, reason: 'unavailable' };
 
 /** Answers any method and body; never throws. */
 export function webhookEndpoint({ ingest, wake, log }: WebhookNeeds): Endpoint {
@@ -39,11 +36,20 @@ export function webhookEndpoint({ ingest, wake, log }: WebhookNeeds): Endpoint {
     if (request.method !== 'POST') {
       response.setHeader('allow', 'POST');
       request.resume();
-      return answer(response, 405, 'method_not_allowed');
+      return refuse(response, 'method_not_allowed');
+    }
+    // What cannot be signed is not worth reading: strangers would fill the room for bodies with it.
+    if (!isSignature(signatureHeader(request.headersDistinct))) {
+      noteForged();
+      request.resume();
+      return refuse(response, 'bad_signature');
     }
     const reading = await readBody(request);
-    if (!reading.ok) return answer(response, STATUS[reading.reason], reading.reason);
-    const result = await inTime(ingest(request.headersDistinct, reading.body), log);
+    if (!reading.ok) return refuse(response, reading.reason);
+    const ingesting = orUnavailable(ingest(request.headersDistinct, reading.body), log);
+    // Better a refusal in time than a success too late: the insert may still land, and then
+    // repeats.
+    const result = await inTime(ingesting, ANSWER_MS, UNAVAILABLE);
     if (result.ok) {
       answer(response, 200, result.outcome);
       if (result.work) wake(result.programId);
@@ -51,30 +57,21 @@ export function webhookEndpoint({ ingest, wake, log }: WebhookNeeds): Endpoint {
     }
     const { reason } = result;
     if (reason === 'bad_signature') noteForged();
-    const words = reason === 'bad_header' ? `${reason}: ${result.header}` : reason;
-    answer(response, STATUS[reason], words);
+    refuse(response, reason, reason === 'bad_header' ? result.header : null);
   };
 }
 
-/**
- * Better a refusal in time than a success too late: the insert may still land, and then repeats.
- */
-async function inTime(ingesting: Promise<IngestAnswer>, log: Log): Promise<IngestAnswer> {
-  const unavailable = { ok: false, reason: 'unavailable' } as const;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<IngestAnswer>((resolve) => {
-    timer = setTimeout(() => resolve(unavailable), ANSWER_MS);
-  });
-  const caught = ingesting.catch((error: unknown) => {
-    // A bug of ours. The delivery is not lost: Shopify sends it again.
+/** Whether it could be one: the base64 of 32 bytes, as Shopify writes it. */
+function isSignature(text: string | null): boolean {
+  return text !== null && /^[A-Za-z0-9+/]{43}=$/.test(text);
+}
+
+/** What came of it; a bug of ours counts as unavailable: Shopify sends the delivery again. */
+function orUnavailable(ingesting: Promise<IngestAnswer>, log: Log): Promise<IngestAnswer> {
+  return ingesting.catch((error: unknown) => {
     log.error({ error: describe(error) }, 'Ingesting a delivery failed.');
-    return unavailable;
+    return UNAVAILABLE;
   });
-  try {
-    return await Promise.race([caught, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Counts, and logs the count now and then: strangers must not be able to fill the log. */
@@ -93,6 +90,11 @@ function tally(log: Log, message: string): () => void {
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : 'unknown';
+}
+
+function refuse(response: ServerResponse, reason: RefusalReason, detail: string | null = null) {
+  const words = detail === null ? reason : `${reason}: ${detail}`;
+  answer(response, REFUSALS[reason].status, words);
 }
 
 function answer(response: ServerResponse, status: number, words: string): void {

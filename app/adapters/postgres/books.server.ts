@@ -1,18 +1,19 @@
 /** The books in PostgreSQL: each operation is a file of this folder; here they meet. */
 import type pg from 'pg';
-import type { Books, OpenBooks } from '../../services/ports.ts';
+import type { Books, OpenBooks } from '../../services/ports/drain.ts';
+import { isTransient } from './blame.ts';
 import { claimInbox } from './claim-inbox.server.ts';
 import { loadLots } from './load-lots.server.ts';
 import { loadMember } from './load-member.server.ts';
 import { lockDueMembers } from './lock-due-members.server.ts';
 import { lockMembers } from './lock-members.server.ts';
 import { lockOrders } from './lock-orders.server.ts';
-import { parkRow } from './park-rows.server.ts';
+import { parkRow } from './park-row.server.ts';
 import { inProgramByKeys } from './pool.server.ts';
 import { programsAtWork } from './programs-at-work.server.ts';
 import { readVersions } from './read-versions.server.ts';
 import { flagRefolds, listRefolds, postponeRefold } from './refold-queue.server.ts';
-import { isTransient } from './transient-failure.ts';
+import { removeOutdated } from './remove-outdated.server.ts';
 import { writeBatch } from './write-batch.server.ts';
 import { writeRefold } from './write-refold.server.ts';
 
@@ -30,6 +31,8 @@ export function openBooks(pool: pg.Pool): Books {
     flagRefolds: (programId, memberIds) =>
       within(programId, (client) => flagRefolds(client, programId, memberIds)),
     programsAtWork: (asOf) => programsAtWork(pool, asOf),
+    removeOutdated: (programId, due) =>
+      within(programId, (client) => removeOutdated(client, programId, due)),
     isTransient,
   };
 }

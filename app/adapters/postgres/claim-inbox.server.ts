@@ -1,7 +1,7 @@
 /** Takes waiting deliveries. Rows another worker holds are skipped: they are its to finish. */
 import type pg from 'pg';
 import type { Observation } from '../../contracts/observation.ts';
-import type { Claim, ClaimedRow } from '../../services/ports.ts';
+import type { Claim, ClaimedRow } from '../../services/ports/drain.ts';
 
 type Row = { inbox_id: number; shop_id: number; observation: Observation };
 

@@ -4,7 +4,8 @@
  */
 import type pg from 'pg';
 import { invariant } from '../../domain/kernel/invariant.ts';
-import type { Delivery, InboxInsert, Inserted, OpenShop } from '../../services/ports.ts';
+import type { Delivery, InboxInsert, Inserted, OpenShop } from '../../services/ports/ingest.ts';
+import { codeOf, isRejection, isTransient } from './blame.ts';
 
 type Row = {
   outcome: 'stored' | 'duplicate' | 'unknown_shop';
@@ -21,12 +22,6 @@ const INGEST = {
 };
 
 /**
- * SQLSTATE classes that blame a value, not the moment: cardinality, data, integrity, limits. So
- * does class 40: of neighbours that collided, each alone will pass.
- */
-const REJECTING = new Set(['21', '22', '23', '40', '54']);
-
-/**
  * The insert; refuses `rejected` or `unavailable` with the SQLSTATE or the network's error code.
  */
 export function inboxInsert(pool: pg.Pool): InboxInsert {
@@ -37,9 +32,11 @@ export function inboxInsert(pool: pg.Pool): InboxInsert {
       invariant(rows.length === deliveries.length, 'ingest_deliveries answers for each delivery.');
       return { ok: true, each: rows.map(toInserted) };
     } catch (error) {
-      const detail = errorCode(error);
-      const rejected = detail.length === 5 && REJECTING.has(detail.slice(0, 2));
-      return { ok: false, outcome: rejected ? 'rejected' : 'unavailable', detail };
+      // Alone, a delivery that collided with another transaction is no more to blame than that one.
+      const isAlone = deliveries.length === 1;
+      const isBlamed = isRejection(error) && !(isAlone && isTransient(error));
+      const outcome = isBlamed ? 'rejected' : 'unavailable';
+      return { ok: false, outcome, detail: codeOf(error) ?? 'no_answer' };
     }
   };
 }
@@ -81,9 +78,4 @@ function toInserted({ outcome, program_id: programId }: Row): Inserted {
   if (outcome === 'unknown_shop') return { outcome };
   invariant(programId !== null, 'A known shop has a program.');
   return { outcome, programId };
-}
-
-function errorCode(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : 'no_answer';
 }

@@ -5,7 +5,7 @@
 import type pg from 'pg';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Lot } from '../../domain/ledger/lot.ts';
-import type { LotsWanted } from '../../services/ports.ts';
+import type { LotsWanted } from '../../services/ports/drain.ts';
 import { LOT_COLUMNS, type LotRow, toLot } from './lot-row.ts';
 
 // The lot that matures next is looked for beside the named ones: a named one may be about to lose

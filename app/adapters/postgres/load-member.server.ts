@@ -5,7 +5,7 @@
 import type pg from 'pg';
 import type { Lot } from '../../domain/ledger/lot.ts';
 import type { PostedMovement } from '../../domain/ledger/movement.ts';
-import type { LinkedPosting, WholeMember } from '../../services/ports.ts';
+import type { LinkedPosting, WholeMember } from '../../services/ports/drain.ts';
 import { LOT_COLUMNS, type LotRow, toLot } from './lot-row.ts';
 import { HEADER_COLUMNS, type HeaderRow, toHeader } from './member-header.ts';
 import { decodeObserved, type StoredOrder } from './observed-order-codec.ts';

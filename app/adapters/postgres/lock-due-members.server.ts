@@ -4,7 +4,7 @@
  */
 import type pg from 'pg';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { MemberHeader } from '../../services/ports.ts';
+import type { MemberHeader } from '../../services/ports/drain.ts';
 import { HEADER_COLUMNS, type HeaderRow, toHeader } from './member-header.ts';
 
 const LOCK = {

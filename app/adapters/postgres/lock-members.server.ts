@@ -3,7 +3,7 @@
  * see lock-orders for why. Everybody with a customer id is a member in this first cut.
  */
 import type pg from 'pg';
-import type { CustomerName, MemberHeader } from '../../services/ports.ts';
+import type { CustomerName, MemberHeader } from '../../services/ports/drain.ts';
 import { HEADER_COLUMNS, type HeaderRow, toHeader } from './member-header.ts';
 
 const MAKE = {

@@ -5,7 +5,7 @@
  * does.
  */
 import type pg from 'pg';
-import type { LockedOrder, OrderName } from '../../services/ports.ts';
+import type { LockedOrder, OrderName } from '../../services/ports/drain.ts';
 import { decodeObserved, type StoredOrder } from './observed-order-codec.ts';
 
 type Row = {

@@ -1,7 +1,7 @@
 /** A member's header as columns, for every statement that reads it. */
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Points } from '../../domain/kernel/points.ts';
-import type { MemberHeader } from '../../services/ports.ts';
+import type { MemberHeader } from '../../services/ports/drain.ts';
 
 /** Of a table named `m`. */
 export const HEADER_COLUMNS = `m.member_id, m.shop_id, m.customer_id, m.pending, m.available,

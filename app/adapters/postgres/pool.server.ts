@@ -59,6 +59,8 @@ const SET_PROGRAM_BY_KEYS = {
   name: 'set-program-by-keys',
   text: `SELECT set_config('laurel.program_id', $1, true),
                 pg_advisory_xact_lock_shared(hashtextextended('publish:' || $1, 0)),
+                set_config('idle_in_transaction_session_timeout', '60s', true),
+                set_config('lock_timeout', '15s', true),
                 set_config('plan_cache_mode', 'force_custom_plan', true),
                 set_config('enable_seqscan', 'off', true),
                 set_config('enable_bitmapscan', 'off', true),

@@ -9,14 +9,15 @@ const COUNT_MAX = 10_000;
 const LAG_DELIVERIES = 1_000;
 const PARKED_SHOWN = 20;
 
-// Deliveries are worked off in the order of their ids, so the newest done ones lie just below the
-// oldest waiting one; a little above it too, as several workers run ahead of each other.
+// Deliveries are worked off as they arrived, which is nearly the order of their ids; so the newest
+// done ones lie just below the oldest waiting one, and a little above it too, as several workers
+// run ahead of each other.
 const RUN_AHEAD = 2_000;
 
 const INBOX_SQL = `
   WITH oldest AS (
     SELECT inbox_id, received_at FROM inbox WHERE program_id = $1 AND status = 'waiting'
-    ORDER BY inbox_id LIMIT 1
+    ORDER BY received_at, inbox_id LIMIT 1
   ), finished AS MATERIALIZED (
     SELECT status, received_at, finished_at FROM inbox
     WHERE program_id = $1

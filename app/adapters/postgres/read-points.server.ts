@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Points } from '../../domain/kernel/points.ts';
 
-export type MemberPoints = {
+type MemberPoints = {
   readonly memberId: number;
   readonly pending: Points;
   readonly available: Points;

@@ -1,7 +1,8 @@
 /**
- * What the status page reads. Each reading is a fixed number of statements, and every one has a
- * bound: counts stop at COUNT_MAX, lag looks at the newest deliveries only. The one exception is
- * the books, whose point is to sum everything; see sum-books.server.ts.
+ * What the status page reads. Each reading is a fixed number of statements, and what is read of one
+ * shop has a bound: counts stop at COUNT_MAX, lag looks at the newest deliveries only. Two readings
+ * grow: the list of shops, which asks a few index look-ups of every shop there is, and the books,
+ * whose point is to sum everything; see sum-books.server.ts.
  */
 import type pg from 'pg';
 import type {
@@ -26,7 +27,10 @@ const NEWEST_MOVEMENTS = 20;
 const LEDGER_PAGE = 20;
 const STATEMENT_TIMEOUT_MS = 5_000;
 
-/** The shops there are, by domain, at most SHOPS_MAX. */
+/**
+ * The shops there are, by domain, at most SHOPS_MAX; the function behind it looks at all of them,
+ * as the sweep does each second.
+ */
 export async function readShops(pool: pg.Pool, asOf: number): Promise<ListedShop[]> {
   const { rows } = await pool.query<{ program_id: number; domain: string }>({
     name: 'status-shops',

@@ -1,7 +1,7 @@
 /** The members to be folded again: their flags are their queue. */
 import type pg from 'pg';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { RefoldFailure } from '../../services/ports.ts';
+import type { RefoldFailure } from '../../services/ports/drain.ts';
 
 const LIST = {
   name: 'list-refolds',

@@ -8,7 +8,7 @@
  */
 import type pg from 'pg';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { BooksWrite } from '../../services/ports.ts';
+import type { BooksWrite } from '../../services/ports/drain.ts';
 import { encodeObserved } from './observed-order-codec.ts';
 
 // Orders and members exist, and we hold their locks: the inserts below always conflict, and update.
@@ -44,7 +44,7 @@ const WRITE = {
           refold = excluded.refold,
           refold_failures = CASE WHEN excluded.refold THEN m.refold_failures ELSE 0 END,
           refold_reason = CASE WHEN excluded.refold THEN m.refold_reason END,
-          refold_not_before = CASE WHEN excluded.refold THEN m.refold_not_before END
+          refold_not_before = NULL
     ), kept AS (
       INSERT INTO lots (program_id, member_id, lot_id, label, version, earned_at, matures_at,
                         expires_at, awarded, pending, available, held)

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { BooksWrite } from '../../services/ports.ts';
+import type { BooksWrite } from '../../services/ports/drain.ts';
 import { writeBatch } from './write-batch.server.ts';
 
 // A lot is a sum of movements kept for speed, not a record: one whose order is no longer the

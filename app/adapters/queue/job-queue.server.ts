@@ -1,7 +1,8 @@
 /** Jobs into the queue: each deduplicated by its key, the last one kept while one is active. */
 import { openQueueBackend } from './queue-backend.server.ts';
+import { within } from './within.server.ts';
 
-export type QueuedJob = {
+type QueuedJob = {
   readonly name: string;
   readonly data: object;
   /**
@@ -43,20 +44,4 @@ export function openJobQueue(url: string, name: string, onError: (error: Error) 
       disconnect();
     },
   };
-}
-
-/**
- * Settles as `promise` does, or rejects with `sentence` after so long; a late failure is no one's.
- */
-export async function within<T>(ms: number, promise: Promise<T>, sentence: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(sentence)), ms);
-  });
-  promise.catch(() => undefined);
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

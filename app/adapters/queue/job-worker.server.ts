@@ -1,14 +1,14 @@
 /** Jobs out of the queue, a few at a time. */
 import { UnrecoverableError } from 'bullmq';
-import { within } from './job-queue.server.ts';
 import { openWorkerBackend } from './queue-backend.server.ts';
+import { within } from './within.server.ts';
 
 export type JobWorker = {
   /** Lets running jobs end, up to `graceMs`, then lets go of them: another worker finds them. */
   close(graceMs: number): Promise<void>;
 };
 
-export type JobWork = {
+type JobWork = {
   readonly concurrency: number;
   readonly work: (name: string, data: unknown) => Promise<void>;
   /** Whether trying the job again could not help. */

@@ -12,12 +12,12 @@ export type QueueBackend = {
   readonly disconnect: () => void;
 };
 
-export type WorkerBackend = {
+type WorkerBackend = {
   readonly worker: Pick<Worker, 'close' | 'on' | 'run'>;
   readonly disconnect: () => void;
 };
 
-export type Processor = (job: Job) => Promise<void>;
+type Processor = (job: Job) => Promise<void>;
 
 const SCHEMA = 'bullmq';
 const POOL_MAX = 4;

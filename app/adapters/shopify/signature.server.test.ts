@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { signaturesMatch, signatureCheck, signBody } from './signature.server.ts';
+import { signatureCheck, signBody } from './signature.server.ts';
 
 const SECRET = 'hush-hush-hush-hush';
-const isSigned = signatureCheck(SECRET);
+const isSigned = signatureCheck(SECRET, (expected, given) => expected === given);
 
 const body = fc.uint8Array({ minLength: 1, maxLength: 300 }).map((bytes) => Buffer.from(bytes));
 
@@ -57,9 +57,5 @@ describe('the signature of a delivery', () => {
     const others = [null, '', hex, url, `${signature}, ${signature}`, signature.toLowerCase()];
     for (const other of others) expect(isSigned(bytes, other)).toBe(false);
     expect(isSigned(bytes, signBody('another secret', bytes))).toBe(false);
-  });
-
-  it('compares texts of any length', () => {
-    fc.assert(fc.property(fc.string(), fc.string(), (a, b) => signaturesMatch(a, b) === (a === b)));
   });
 });

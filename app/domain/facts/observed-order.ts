@@ -100,8 +100,8 @@ function newer(a: OrderSnapshot | null, b: OrderSnapshot): OrderSnapshot {
 
 /**
  * Shopify's `updated_at` has whole seconds, so two states of one order may share it. What an order
- * goes through only once tells which came later: it is cancelled, refunded, edited down, paid, given
- * its customer. Where all of that agrees the digest decides, so that arrival never does.
+ * goes through only once tells which came later: it is cancelled, refunded, edited down, paid,
+ * given its customer. Where all of that agrees the digest decides, so that arrival never does.
  */
 function isLater(a: OrderSnapshot, b: OrderSnapshot): boolean {
   if (a.updatedAt !== b.updatedAt) return a.updatedAt > b.updatedAt;

@@ -88,8 +88,8 @@ function compareRefunds(a: ObservedRefund, b: ObservedRefund): number {
 }
 
 /**
- * Units of each line that payment covered and that are still on the order: while an edit waits to be
- * paid, what it added earns nothing yet and what it removed earns nothing any more.
+ * Units of each line that payment covered and that are still on the order: while an edit waits to
+ * be paid, what it added earns nothing yet and what it removed earns nothing any more.
  */
 function unitsCovered(covered: OrderSnapshot, latest: OrderSnapshot): Map<string, number> {
   const units = unitsSold(covered);

@@ -57,8 +57,8 @@ export function proportion(amount: MoneyMinor, share: number, whole: number): Mo
 
 /**
  * How many decimals a currency has, by ISO 4217 (list one, 2024-06): GBP 2, JPY 0, KWD 3. Our own
- * list, as minor units are frozen in facts: what a runtime thinks is usual in a country differs from
- * the standard for a score of currencies and changes with its version.
+ * list, as minor units are frozen in facts: what a runtime thinks is usual in a country differs
+ * from the standard for a score of currencies and changes with its version.
  */
 export function currencyExponent(currency: string): number {
   return EXPONENTS.get(currency) ?? 2;

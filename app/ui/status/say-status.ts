@@ -2,6 +2,8 @@
  * Numbers and instants as the status page writes them. Written out by hand rather than by the
  * runtime's locale data, which differs between server and browser and would break hydration.
  */
+import { readReason } from '../../contracts/parked-reason.ts';
+import { PARKED } from '../../contracts/refusals.ts';
 import type { BoundedCount } from '../../contracts/status.ts';
 import { instant } from '../../domain/kernel/instant.ts';
 import { offsetMsAt } from '../../domain/kernel/zone.ts';
@@ -71,20 +73,9 @@ export function sayAgo(at: number, now: number): string {
   return `${seconds < 60 ? `${seconds} s` : sayDuration(seconds * 1000)} ago`;
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  unknown_topic: 'A kind of event Laurel does not read yet',
-  malformed_json: 'The body is not valid JSON',
-  missing_order_id: 'The order has no id',
-  missing_refund_id: 'The refund has no id',
-  invalid_field: 'A field is not what Shopify promises',
-  unreadable_seal: 'The kept original cannot be opened',
-};
-
 /** `invalid_field: currency` → what that means, and the detail it came with. */
-export function sayReason(reason: string): { meaning: string; detail: string | null } {
-  const [code = '', ...rest] = reason.split(':');
-  const meaning = REASONS[code.trim()];
-  if (!meaning) return { meaning: reason, detail: null };
-  const detail = rest.join(':').trim();
-  return { meaning, detail: detail === '' ? null : detail };
+export function sayReason(text: string): { meaning: string; detail: string | null } {
+  const reason = readReason(text);
+  if (reason === null) return { meaning: text, detail: null };
+  return { meaning: PARKED[reason.code], detail: reason.detail };
 }

@@ -96,7 +96,7 @@ function ReadAt({ page }: { page: StatusPageData }) {
 }
 
 /** The page of one shop. */
-export function shopAddress(domain: string): string {
+function shopAddress(domain: string): string {
   return `/status?shop=${encodeURIComponent(domain)}`;
 }
 

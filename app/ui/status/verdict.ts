@@ -5,7 +5,7 @@
 import type { ShopStatus } from '../../contracts/status.ts';
 import { sayBounded, sayCount, sayDuration } from './say-status.ts';
 
-export type Verdict = {
+type Verdict = {
   readonly tone: 'critical' | 'warning' | 'success' | 'info';
   readonly title: string;
   readonly lines: readonly string[];

@@ -55,6 +55,8 @@ CREATE TABLE inbox (
 );
 -- By arrival, an order no other index offers: the primary key would read past every done row.
 CREATE INDEX inbox_waiting ON inbox (program_id, received_at, inbox_id) WHERE status = 'waiting';
+-- The oldest done rows, which are kept thirty days and then removed by the sweep.
+CREATE INDEX inbox_done ON inbox (program_id, finished_at) WHERE status = 'done';
 CREATE INDEX inbox_parked ON inbox (program_id, inbox_id) WHERE status = 'parked';
 
 CREATE TABLE members (
@@ -106,8 +108,6 @@ CREATE TABLE orders (
   FOREIGN KEY (program_id, member_id) REFERENCES members
 );
 CREATE INDEX orders_of_member ON orders (program_id, member_id) WHERE member_id IS NOT NULL;
-CREATE INDEX orders_of_guest ON orders (program_id, email_hash)
-  WHERE member_id IS NULL AND email_hash IS NOT NULL;
 
 CREATE TABLE lots (
   program_id   bigint NOT NULL,
@@ -127,8 +127,6 @@ CREATE TABLE lots (
 );
 CREATE INDEX lots_pending ON lots (program_id, member_id, matures_at) WHERE pending <> 0;
 CREATE INDEX lots_in_debt ON lots (program_id, member_id) WHERE available < 0;
-CREATE INDEX lots_to_burn ON lots (program_id, member_id, expires_at, earned_at, lot_id)
-  WHERE available <> 0;
 
 -- The ledger. Append-only: the application role may insert and read, never update or delete.
 CREATE TABLE movements (
@@ -249,7 +247,7 @@ END $$;
 -- Door 3: the programs there are, and whether work waits in them; nothing else about it.
 CREATE FUNCTION programs_at_work(as_of timestamptz)
 RETURNS TABLE (program_id bigint, shop_id bigint, domain text, oldest_waiting timestamptz,
-               refolds boolean, due boolean)
+               refolds boolean, due boolean, outdated boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT s.program_id, s.shop_id, s.domain,
          (SELECT i.received_at FROM inbox i
@@ -260,7 +258,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                    AND (m.refold_not_before IS NULL OR m.refold_not_before <= as_of)),
          EXISTS (SELECT FROM members m
                  WHERE m.program_id = s.program_id AND NOT m.refold
-                   AND least(m.next_due_at, m.next_fact_at) <= as_of)
+                   AND least(m.next_due_at, m.next_fact_at) <= as_of),
+         coalesce((SELECT i.finished_at FROM inbox i
+                   WHERE i.program_id = s.program_id AND i.status = 'done'
+                   ORDER BY i.finished_at LIMIT 1) < as_of - interval '30 days', false)
   FROM shops s
 $$;
 

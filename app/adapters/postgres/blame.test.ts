@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InvariantError } from '../../domain/kernel/invariant.ts';
-import { isTransient } from './transient-failure.ts';
+import { codeOf, isRejection, isTransient, isUnavailable } from './blame.ts';
 
 const withCode = (code: string) => Object.assign(new Error('…'), { code });
 
@@ -41,4 +41,43 @@ describe('whose fault a failure is', () => {
     ['a range error', Object.assign(new RangeError('…'), { code: 'ERR_OUT_OF_RANGE' })],
     ['what is no error', 'a sentence'],
   ])('%s blames the delivery', (_what, error) => expect(isTransient(error)).toBe(false));
+});
+
+describe('a database that is away', () => {
+  it.each([
+    '08006',
+    '28P01',
+    '3D000',
+    '57P01',
+    '57P03',
+    '53300',
+    '57014',
+    'ECONNREFUSED',
+    'ENOENT',
+  ])('is one that says %s', (code) => expect(isUnavailable(withCode(code))).toBe(true));
+
+  it('is one the driver cannot reach, at any of its addresses', () => {
+    const refused = new AggregateError([withCode('ECONNREFUSED'), withCode('ETIMEDOUT')]);
+    expect(isUnavailable(refused)).toBe(true);
+    expect(isUnavailable(new Error('Connection terminated unexpectedly'))).toBe(true);
+  });
+
+  it.each(['40001', '42P01', '23505', 'ERR_OUT_OF_RANGE'])('is not one that says %s', (code) =>
+    expect(isUnavailable(withCode(code))).toBe(false),
+  );
+});
+
+describe('a statement of several deliveries', () => {
+  it.each(['22003', '23514', '40001', '40P01'])('failed for one of them at %s', (code) =>
+    expect(isRejection(withCode(code))).toBe(true),
+  );
+
+  it.each(['57P01', '53100', '42P01', 'ECONNRESET'])('failed as a whole at %s', (code) =>
+    expect(isRejection(withCode(code))).toBe(false),
+  );
+
+  it('may fail without a code', () => {
+    expect([codeOf(new Error('Query read timeout')), codeOf(null)]).toEqual([null, null]);
+    expect(isRejection(new Error('Query read timeout'))).toBe(false);
+  });
 });

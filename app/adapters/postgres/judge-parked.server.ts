@@ -1,6 +1,6 @@
 /** Parked deliveries, judged again one at a time under their row's lock. */
 import type pg from 'pg';
-import type { JudgeParked, ParkedVerdict } from '../../services/ports.ts';
+import type { JudgeParked, ParkedVerdict } from '../../services/ports/ingest.ts';
 import { inProgram } from './pool.server.ts';
 
 type Row = { delivery_id: string; topic: string; sealed: Buffer | null };

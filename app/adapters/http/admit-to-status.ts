@@ -2,9 +2,9 @@
  * Who may see the status page. It shows a shop's customers by id and lets parked deliveries be
  * retried, so it is for whoever runs the machine: either they sit at it, or they know the password.
  */
-import type { StatusAccess } from '../contracts/load-context.ts';
+import type { StatusAccess } from '../../contracts/load-context.ts';
 
-export type StatusDoor = {
+type StatusGate = {
   /** The address the web process listens on. */
   readonly host: string;
   readonly password: string | null;
@@ -19,13 +19,13 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
  * machine is let in: a proxy on the same machine forwards strangers, and a page elsewhere may point
  * its own name at 127.0.0.1, so forwarded requests and foreign names are turned away.
  */
-export function admitToStatus(request: Request, door: StatusDoor): StatusAccess {
-  if (door.password !== null) {
+export function admitToStatus(request: Request, gate: StatusGate): StatusAccess {
+  if (gate.password !== null) {
     const given = basicPassword(request.headers.get('authorization'));
-    const known = given !== null && door.same(given, door.password);
+    const known = given !== null && gate.same(given, gate.password);
     return known ? { ok: true } : { ok: false, reason: 'password_wanted' };
   }
-  const direct = isLoopback(door.host) && isLoopback(nameAsked(request)) && !isForwarded(request);
+  const direct = isLoopback(gate.host) && isLoopback(nameAsked(request)) && !isForwarded(request);
   return direct ? { ok: true } : { ok: false, reason: 'not_served' };
 }
 

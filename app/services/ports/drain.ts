@@ -1,113 +1,13 @@
-/**
- * What the services need of the world, one section for each use case. Adapters give it; tests may
- * give something simpler.
- */
-import type { Hashing, Observation } from '../contracts/observation.ts';
-import type { DistinctHeaders, WebhookHeaders } from '../contracts/webhook-headers.ts';
-import type { ObservedOrder } from '../domain/facts/observed-order.ts';
-import type { Instant } from '../domain/kernel/instant.ts';
-import type { Points } from '../domain/kernel/points.ts';
-import type { Lot } from '../domain/ledger/lot.ts';
-import type { PostedMovement } from '../domain/ledger/movement.ts';
-import type { Posting } from '../domain/ledger/post-difference.ts';
-import type { ProgramVersion } from '../domain/program/program.ts';
-
-// ── Everywhere ───────────────────────────────────────────────────────────────────────────────────
-
-/** Structured logging; fields hold ids, codes and counts, never a payload's values. */
-export type Log = {
-  info(fields: Readonly<Record<string, unknown>>, message: string): void;
-  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
-  error(fields: Readonly<Record<string, unknown>>, message: string): void;
-};
-
-/** Tells a worker that a program has work. It may be lost: the sweep finds what it forgot. */
-export type Wake = (programId: number) => Promise<void>;
-
-// ── The webhook entry ────────────────────────────────────────────────────────────────────────────
-
-/** Whether a body was signed with the app's secret; null is a missing signature. */
-export type SignatureCheck = (body: Uint8Array, signature: string | null) => boolean;
-
-export type Vault = Hashing & {
-  /** Encrypts for later, bound to a text that must be given again. */
-  seal(bytes: Uint8Array, boundTo: string): Uint8Array;
-  /** Null where the key, the bytes or the bond are not those of the sealing. */
-  unseal(sealed: Uint8Array, boundTo: string): Uint8Array | null;
-};
-
-/** What is stored of a delivery: what we read, or why we could not and the sealed original. */
-export type DeliveryContent =
-  | { readonly status: 'waiting'; readonly observation: Observation }
-  | { readonly status: 'parked'; readonly reason: string; readonly sealed: Uint8Array };
-
-export type Delivery = WebhookHeaders & { readonly content: DeliveryContent };
-
-/** `duplicate`: a delivery of this id is in the inbox already, whatever became of it. */
-export type Inserted =
-  | { readonly outcome: 'stored' | 'duplicate'; readonly programId: number }
-  | { readonly outcome: 'unknown_shop' };
-
-/**
- * `rejected`: the database took offence at a value, and will again; `unavailable`: it gave no
- * answer, and the same may well succeed later. `detail` is an error code.
- */
-export type InsertRefused = {
-  readonly outcome: 'rejected' | 'unavailable';
-  readonly detail: string;
-};
-
-export type InboxInsert = (
-  deliveries: readonly Delivery[],
-) => Promise<
-  | { readonly ok: true; readonly each: readonly Inserted[] }
-  | ({ readonly ok: false } & InsertRefused)
->;
-
-/** Gives a shop its program; true when it has one. False: the database gave no answer. */
-export type OpenShop = (domain: string) => Promise<boolean>;
-
-/**
- * What becomes of a delivery. Refusals, in order: `bad_signature` (nothing is read or stored),
- * `bad_header` (which one), `unavailable` (not known to be stored: Shopify must send it again).
- */
-export type IngestAnswer =
-  | {
-      readonly ok: true;
-      readonly outcome: 'stored' | 'duplicate';
-      readonly programId: number;
-      /** True where the drain has something to do: stored, and not parked. */
-      readonly work: boolean;
-    }
-  | { readonly ok: false; readonly reason: 'bad_signature' | 'unavailable' }
-  | { readonly ok: false; readonly reason: 'bad_header'; readonly header: string };
-
-export type Ingest = (headers: DistinctHeaders, body: Uint8Array) => Promise<IngestAnswer>;
-
-/**
- * A delivery in the parking lot. `sealed` is null where a bug in the drain parked a readable one.
- */
-export type ParkedDelivery = {
-  readonly deliveryId: string;
-  readonly topic: string;
-  readonly sealed: Uint8Array | null;
-};
-
-/** What a retry makes of it. `again` leaves an observation that was readable all along as it is. */
-export type ParkedVerdict =
-  | { readonly status: 'waiting'; readonly observation: Observation | 'again' }
-  | { readonly status: 'parked'; readonly reason: string };
-
-/**
- * Locks the parked delivery, asks for the verdict and writes it, in one transaction of the program.
- * Null when there is no such delivery or it is not parked.
- */
-export type JudgeParked = (
-  where: { readonly programId: number; readonly inboxId: number },
-  judge: (parked: ParkedDelivery) => ParkedVerdict,
-) => Promise<ParkedVerdict | null>;
-
-// ── The drain ────────────────────────────────────────────────────────────────────────────────────
+/** What the drain and the sweep need of the world. */
+import type { Observation } from '../../contracts/observation.ts';
+import type { ObservedOrder } from '../../domain/facts/observed-order.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Points } from '../../domain/kernel/points.ts';
+import type { Lot } from '../../domain/ledger/lot.ts';
+import type { PostedMovement } from '../../domain/ledger/movement.ts';
+import type { Posting } from '../../domain/ledger/post-difference.ts';
+import type { ProgramVersion } from '../../domain/program/program.ts';
+import type { Log } from './log.ts';
 
 /** A delivery taken from the inbox; its row stays locked until the transaction ends. */
 export type ClaimedRow = {
@@ -220,6 +120,8 @@ export type ProgramAtWork = {
   readonly oldestWaitingAt: Instant | null;
   /** Whether members wait to be folded again, or time has come for some. */
   readonly membersWait: boolean;
+  /** Whether done deliveries have outlived the thirty days they are kept to recognise repeats. */
+  readonly hasOutdated: boolean;
 };
 
 /** The books from outside: each call is one transaction. */
@@ -234,6 +136,8 @@ export type Books = {
   /** Flags members to be folded again alone. */
   flagRefolds(programId: number, memberIds: readonly number[]): Promise<void>;
   programsAtWork(asOf: Instant): Promise<ProgramAtWork[]>;
+  /** Removes the longest done of the deliveries that are outdated by then; answers how many. */
+  removeOutdated(programId: number, due: { asOf: Instant; atMost: number }): Promise<number>;
   /** Whether the same may succeed a moment later: a lost connection, a deadlock, no room. */
   isTransient(error: unknown): boolean;
 };

@@ -1,0 +1,107 @@
+/**
+ * Program versions in PostgreSQL, through Prisma. Every transaction names its program first, as
+ * row-level security shows nothing otherwise.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Prisma, PrismaClient } from '@prisma/client';
+import type { PublishedVersion } from '../../contracts/program.ts';
+import { parseProgram } from '../../contracts/program.ts';
+import { instant } from '../../domain/kernel/instant.ts';
+import { invariant } from '../../domain/kernel/invariant.ts';
+import type { AppendedVersion, NewVersion, VersionStore } from '../../services/ports/publish.ts';
+
+/** The versions of all programs, over `prisma`. */
+export function versionStore(prisma: PrismaClient): VersionStore {
+  return {
+    append: (version) => appendVersion(prisma, version),
+    list: (programId) => listVersions(prisma, programId),
+  };
+}
+
+// While a publisher stands in line no batch may begin, so it stands there briefly and comes again:
+// a batch that takes long delays the publisher, and no other batch for longer than this.
+const LOCK_TIMEOUT = '2s';
+const LOCK_TRIES = 30;
+const PAUSE_MS = 200;
+/** Folding again may be asked for many members; the wait for the lock is not part of this. */
+const PATIENCE = { maxWait: 10_000, timeout: 120_000 };
+
+async function appendVersion(prisma: PrismaClient, next: NewVersion): Promise<AppendedVersion> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await prisma.$transaction((open) => appendAlone(open, next), PATIENCE);
+    } catch (error) {
+      if (tries === LOCK_TRIES || !isLockTimeout(error)) throw error;
+      await sleep(PAUSE_MS);
+    }
+  }
+}
+
+async function appendAlone(
+  open: Prisma.TransactionClient,
+  next: NewVersion,
+): Promise<AppendedVersion> {
+  const programId = BigInt(next.programId);
+  const effectiveAt = new Date(next.effectiveAt);
+  const publishedAt = new Date(next.publishedAt);
+  await nameProgram(open, next.programId);
+  // Two publishers at once: the second waits here, then numbers from what the first committed.
+  // Without the lock both would read the same newest version and one would fail on the key. The
+  // drain's transactions share it, so that none of them folds by the old rules once we go on.
+  await open.$executeRaw`SELECT set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`;
+  await open.$executeRaw`
+    SELECT pg_advisory_xact_lock(hashtextextended(${`publish:${next.programId}`}, 0))`;
+  const [outcome] = await open.$queryRaw<{ known: boolean; version: number | null }[]>`
+    WITH newest AS (
+      SELECT coalesce(max(version), 0) AS version
+      FROM program_versions WHERE program_id = ${programId}
+    ), stored AS (
+      INSERT INTO program_versions (program_id, version, effective_at, published_at, definition)
+      SELECT p.program_id, newest.version + 1, ${effectiveAt}, ${publishedAt},
+             ${JSON.stringify(next.definition)}::jsonb
+      FROM programs p, newest
+      WHERE p.program_id = ${programId}
+        AND (newest.version = 0 OR ${effectiveAt}::timestamptz >= ${publishedAt}::timestamptz)
+      RETURNING version
+    )
+    SELECT EXISTS (SELECT FROM programs WHERE program_id = ${programId}) AS known,
+           (SELECT version FROM stored) AS version`;
+  invariant(outcome, 'Publishing always answers one row.');
+  if (!outcome.known) return { ok: false, reason: 'unknown_program' };
+  if (outcome.version === null) return { ok: false, reason: 'effective_in_the_past' };
+  // Whoever was told something of the time since this version is in force is folded again by it.
+  await open.$executeRaw`
+    UPDATE members SET refold = true
+    WHERE program_id = ${programId} AND NOT refold AND folded_to >= ${effectiveAt}`;
+  return { ok: true, version: outcome.version };
+}
+
+/** SQLSTATE 55P03, which Prisma hands on inside its own error. */
+function isLockTimeout(error: unknown): boolean {
+  const { message, meta } = error as { message?: string; meta?: unknown };
+  return `${message} ${JSON.stringify(meta)}`.includes('55P03');
+}
+
+async function listVersions(prisma: PrismaClient, programId: number): Promise<PublishedVersion[]> {
+  const [, rows] = await prisma.$transaction([
+    nameProgram(prisma, programId),
+    prisma.programVersion.findMany({
+      where: { programId: BigInt(programId) },
+      orderBy: { version: 'asc' },
+    }),
+  ]);
+  return rows.map((row) => {
+    const parsed = parseProgram(row.definition);
+    invariant(parsed.ok, `Version ${row.version} of program ${programId} cannot be read.`);
+    return {
+      version: row.version,
+      effectiveAt: instant(row.effectiveAt.getTime()),
+      publishedAt: instant(row.publishedAt.getTime()),
+      definition: parsed.definition,
+    };
+  });
+}
+
+function nameProgram(prisma: Pick<PrismaClient, '$executeRaw'>, programId: number) {
+  return prisma.$executeRaw`SELECT set_config('laurel.program_id', ${String(programId)}, true)`;
+}
