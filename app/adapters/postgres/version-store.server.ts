@@ -23,7 +23,7 @@ export function versionStore(prisma: PrismaClient): VersionStore {
 const LOCK_TIMEOUT = '2s';
 const LOCK_TRIES = 30;
 const PAUSE_MS = 200;
-/** Folding again may be asked for many members; the wait for the lock is not part of this. */
+/** One try's bound, its wait for the lock included: many members may have to be flagged. */
 const PATIENCE = { maxWait: 10_000, timeout: 120_000 };
 
 async function appendVersion(prisma: PrismaClient, next: NewVersion): Promise<AppendedVersion> {
