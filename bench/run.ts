@@ -23,7 +23,7 @@ const ROOT = join(import.meta.dirname, '..');
 const FIGURES = join(import.meta.dirname, 'figures');
 const FILES = [
   '../shared/data/online-retail-2009-2010.csv.gz',
-  'twin/trade/online-retail-slice.csv.gz',
+  'twin/trade-file/online-retail-slice.csv.gz',
 ];
 const USAGE = `Usage: npm run bench [-- NAME…] [--file PATH] [--quick]
   NAME         one or more of: ${BENCHES.map(({ name }) => name).join(', ')} (default: all)

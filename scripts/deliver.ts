@@ -11,9 +11,9 @@ import {
   readDeliverOptions,
 } from './deliver/read-options.ts';
 import { sendPlan } from './deliver/send-plan.ts';
-import { matchReturns } from './trade/match-returns.ts';
-import { readTrade } from './trade/read-trade.ts';
-import { TradeError } from './trade/refuse-line.ts';
+import { matchReturns } from '../twin/trade-file/match-returns.ts';
+import { readTrade } from '../twin/trade-file/read-trade.ts';
+import { TradeError } from '../twin/trade-file/refuse-line.ts';
 import { UsageError } from './usage-error.ts';
 
 async function deliver(options: DeliverScriptOptions): Promise<DeliveryReport> {

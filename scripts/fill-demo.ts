@@ -17,11 +17,11 @@ import { planDeliveries, type PlannedDelivery, shiftByWeeks } from './deliver/pl
 import { readSecret, readShop, readUrl } from './deliver/read-options.ts';
 import { sendPlan } from './deliver/send-plan.ts';
 import { openShop, publishVersion, withVersions } from './publish/publish-version.ts';
-import { matchReturns, type Trade } from './trade/match-returns.ts';
-import { readTrade } from './trade/read-trade.ts';
+import { matchReturns, type Trade } from '../twin/trade-file/match-returns.ts';
+import { readTrade } from '../twin/trade-file/read-trade.ts';
 import { UsageError } from './usage-error.ts';
 
-const SLICE = join(import.meta.dirname, '..', 'twin', 'trade', 'online-retail-slice.csv.gz');
+const SLICE = join(import.meta.dirname, '..', 'twin', 'trade-file', 'online-retail-slice.csv.gz');
 const SHOP_TERMS = { currency: 'GBP', zone: 'Europe/London' };
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { HEADER, tradeFile } from './trade/trade-fixture.ts';
+import { HEADER, tradeFile } from '../twin/trade-file/trade-fixture.ts';
 
 const TRADE = `${HEADER}
 100,85048,BALLS,2,2010-05-01 10:00:00,10.50,7,UK

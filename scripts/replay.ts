@@ -6,9 +6,9 @@ import { PRESETS } from '../app/domain/program/presets/registry.ts';
 import { invariant } from '../app/domain/kernel/invariant.ts';
 import { foldTrade, type ReplayFigures } from './replay/fold-trade.ts';
 import { readReplayOptions, REPLAY_USAGE, type ReplayOptions } from './replay/read-options.ts';
-import { matchReturns, type Trade } from './trade/match-returns.ts';
-import { readTrade } from './trade/read-trade.ts';
-import { TradeError } from './trade/refuse-line.ts';
+import { matchReturns, type Trade } from '../twin/trade-file/match-returns.ts';
+import { readTrade } from '../twin/trade-file/read-trade.ts';
+import { TradeError } from '../twin/trade-file/refuse-line.ts';
 import { UsageError } from './usage-error.ts';
 
 // The format's prices are pounds, and its times are read as UTC.

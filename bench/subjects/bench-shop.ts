@@ -10,8 +10,8 @@ import { instant } from '../../app/domain/kernel/instant.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
 import type { Delivery } from '../../app/services/ports/ingest.ts';
 import { snapshotOf } from '../../scripts/replay/observe-order.ts';
-import type { TradeOrder } from '../../scripts/trade/match-returns.ts';
-import { customerIdOf, orderIdOf } from '../../scripts/trade/name-ids.ts';
+import type { TradeOrder } from '../../twin/trade-file/match-returns.ts';
+import { customerIdOf, orderIdOf } from '../../twin/trade-file/name-ids.ts';
 import { tiledId } from './tile-trade.ts';
 
 export const CURRENCY = 'GBP';

@@ -9,9 +9,9 @@ import { type Instant, instant } from '../../app/domain/kernel/instant.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
 import type { ProgramVersion } from '../../app/domain/program/program.ts';
 import { observeOrder, ordersByCustomer } from '../../scripts/replay/observe-order.ts';
-import { matchReturns } from '../../scripts/trade/match-returns.ts';
-import { orderIdOf } from '../../scripts/trade/name-ids.ts';
-import { readTrade } from '../../scripts/trade/read-trade.ts';
+import { matchReturns } from '../../twin/trade-file/match-returns.ts';
+import { orderIdOf } from '../../twin/trade-file/name-ids.ts';
+import { readTrade } from '../../twin/trade-file/read-trade.ts';
 import { compare, type Side } from '../harness/abba.ts';
 import {
   type Bench,

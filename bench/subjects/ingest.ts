@@ -1,6 +1,6 @@
 /** Goal 1: the webhook entry of the real web process, against the least that could be one (Y1). */
-import { matchReturns } from '../../scripts/trade/match-returns.ts';
-import { readTrade } from '../../scripts/trade/read-trade.ts';
+import { matchReturns } from '../../twin/trade-file/match-returns.ts';
+import { readTrade } from '../../twin/trade-file/read-trade.ts';
 import { compare, type Side } from '../harness/abba.ts';
 import { type BenchDatabase, settle, startBenchDatabase } from '../harness/bench-database.ts';
 import { type Bench, type BenchOptions, figure, type Measured } from '../harness/bench.ts';

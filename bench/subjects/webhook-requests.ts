@@ -1,7 +1,7 @@
 /** Signed `orders/paid` requests, as many as a bench asks for, each a delivery of its own. */
 import { SHOPIFY_API_VERSION } from '../../app/contracts/shopify-api-version.ts';
 import { planDeliveries } from '../../scripts/deliver/plan-deliveries.ts';
-import type { Trade } from '../../scripts/trade/match-returns.ts';
+import type { Trade } from '../../twin/trade-file/match-returns.ts';
 import { signedHeaders } from '../../twin/webhooks/sign.ts';
 import { requestBytes } from '../harness/http-load.ts';
 import { CURRENCY, firstLines } from './bench-shop.ts';

@@ -15,9 +15,9 @@ import { foldMember } from '../../app/domain/fold.ts';
 import { instant } from '../../app/domain/kernel/instant.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
 import { foldTrade } from '../replay/fold-trade.ts';
-import { matchReturns, type Trade } from '../trade/match-returns.ts';
-import { readTrade } from '../trade/read-trade.ts';
-import { tradeLines } from '../trade/trade-fixture.ts';
+import { matchReturns, type Trade } from '../../twin/trade-file/match-returns.ts';
+import { readTrade } from '../../twin/trade-file/read-trade.ts';
+import { tradeLines } from '../../twin/trade-file/trade-fixture.ts';
 import { planDeliveries, type PlannedDelivery, shiftByWeeks } from './plan-deliveries.ts';
 
 const DEFINITION = pointsPreset({ currency: 'GBP', zone: 'UTC' });
@@ -154,7 +154,7 @@ describe('the deliveries of real trade', () => {
   let trade: Trade;
 
   beforeAll(async () => {
-    trade = matchReturns(await readTrade('twin/trade/online-retail-slice.csv.gz'));
+    trade = matchReturns(await readTrade('twin/trade-file/online-retail-slice.csv.gz'));
   });
 
   it.each([

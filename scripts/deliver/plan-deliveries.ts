@@ -10,7 +10,7 @@ import { createHash } from 'node:crypto';
 import { orderPayload } from '../../twin/webhooks/order-payload.ts';
 import { refundPayload } from '../../twin/webhooks/refund-payload.ts';
 import type { ShopOrder } from '../../twin/webhooks/shop-order.ts';
-import type { Trade } from '../trade/match-returns.ts';
+import type { Trade } from '../../twin/trade-file/match-returns.ts';
 import { afterRefunds, shopOrder } from './shop-orders.ts';
 import { shuffled } from './shuffle.ts';
 

@@ -2,7 +2,7 @@
  * What `npm run deliver` was asked for; refuses with a sentence that names the argument to mend.
  */
 import { parseArgs } from 'node:util';
-import { readInstant } from '../trade/read-instant.ts';
+import { readInstant } from '../../twin/trade-file/read-instant.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const DELIVER_USAGE = `Usage: npm run deliver -- FILE --to URL --shop DOMAIN [options]

@@ -1,14 +1,14 @@
 /** Orders of a trade file as a shop of the twin has them: neutral text in, ids and e-mails out. */
 import { customerEmail } from '../../twin/webhooks/invent-buyer.ts';
 import type { ShopOrder, ShopRefund } from '../../twin/webhooks/shop-order.ts';
-import type { TradeOrder } from '../trade/match-returns.ts';
+import type { TradeOrder } from '../../twin/trade-file/match-returns.ts';
 import {
   customerIdOf,
   lineIdOf,
   orderIdOf,
   refundIdOf,
   refundLineIdOf,
-} from '../trade/name-ids.ts';
+} from '../../twin/trade-file/name-ids.ts';
 
 export type ShopTerms = {
   readonly currency: string;

@@ -8,7 +8,7 @@ import { type Instant, instant } from '../../app/domain/kernel/instant.ts';
 import { PRESETS } from '../../app/domain/program/presets/registry.ts';
 import type { ProgramDefinition } from '../../app/domain/program/program.ts';
 import { readShop } from '../deliver/read-options.ts';
-import { readInstant } from '../trade/read-instant.ts';
+import { readInstant } from '../../twin/trade-file/read-instant.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const PUBLISH_USAGE = `Usage: npm run publish-program -- --shop DOMAIN --preset NAME \

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
-import { matchReturns } from '../trade/match-returns.ts';
-import { tradeLines } from '../trade/trade-fixture.ts';
+import { matchReturns } from '../../twin/trade-file/match-returns.ts';
+import { tradeLines } from '../../twin/trade-file/trade-fixture.ts';
 import { foldTrade } from './fold-trade.ts';
 
 const POINTS = pointsPreset({ currency: 'GBP', zone: 'UTC' });

@@ -8,9 +8,9 @@ import { foldMember } from '../../app/domain/fold.ts';
 import { instant } from '../../app/domain/kernel/instant.ts';
 import { invariant } from '../../app/domain/kernel/invariant.ts';
 import type { ProgramDefinition, ProgramVersion } from '../../app/domain/program/program.ts';
-import type { Trade, TradeOrder } from '../trade/match-returns.ts';
-import { TradeError } from '../trade/refuse-line.ts';
-import { customerIdOf, orderIdOf } from '../trade/name-ids.ts';
+import type { Trade, TradeOrder } from '../../twin/trade-file/match-returns.ts';
+import { TradeError } from '../../twin/trade-file/refuse-line.ts';
+import { customerIdOf, orderIdOf } from '../../twin/trade-file/name-ids.ts';
 import { observeOrder, ordersByCustomer } from './observe-order.ts';
 
 /** What one member has, as the books must have it after the same trade came in as webhooks. */

@@ -11,8 +11,8 @@ import {
 import { instant } from '../../app/domain/kernel/instant.ts';
 import { invariant } from '../../app/domain/kernel/invariant.ts';
 import { NO_MONEY } from '../../app/domain/kernel/money.ts';
-import type { TradeOrder } from '../trade/match-returns.ts';
-import { lineIdOf, refundIdOf } from '../trade/name-ids.ts';
+import type { TradeOrder } from '../../twin/trade-file/match-returns.ts';
+import { lineIdOf, refundIdOf } from '../../twin/trade-file/name-ids.ts';
 
 /** Orders by customer, in their order; guests' earn nothing and are left out. */
 export function ordersByCustomer(orders: readonly TradeOrder[]): Map<string, TradeOrder[]> {

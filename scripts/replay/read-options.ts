@@ -1,7 +1,7 @@
 /** What `npm run replay` was asked for; refuses with a sentence that names the argument to mend. */
 import { parseArgs } from 'node:util';
 import { PRESETS } from '../../app/domain/program/presets/registry.ts';
-import { readInstant } from '../trade/read-instant.ts';
+import { readInstant } from '../../twin/trade-file/read-instant.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const REPLAY_USAGE = `Usage: npm run replay -- FILE [--preset NAME] [--as-of ISO] [--json]

@@ -2,8 +2,8 @@
  * What trade comes to, worked out the slow way and apart from the product: nothing of app/ is used
  * here, so that a mistake there cannot hide behind the same mistake here.
  */
-import type { Trade, TradeOrder } from '../../scripts/trade/match-returns.ts';
-import { customerIdOf, orderIdOf } from '../../scripts/trade/name-ids.ts';
+import type { Trade, TradeOrder } from '../../twin/trade-file/match-returns.ts';
+import { customerIdOf, orderIdOf } from '../../twin/trade-file/name-ids.ts';
 
 export type NaiveBooks = {
   /** Points each order is worth in the end, by `customer order`; those worth none are left out. */

@@ -9,8 +9,8 @@ import { pointsPreset } from '../../app/domain/program/presets/points.ts';
 import { planDeliveries, type PlannedDelivery } from '../../scripts/deliver/plan-deliveries.ts';
 import { sendPlan } from '../../scripts/deliver/send-plan.ts';
 import { foldTrade } from '../../scripts/replay/fold-trade.ts';
-import { matchReturns, type Trade } from '../../scripts/trade/match-returns.ts';
-import { readTrade } from '../../scripts/trade/read-trade.ts';
+import { matchReturns, type Trade } from '../../twin/trade-file/match-returns.ts';
+import { readTrade } from '../../twin/trade-file/read-trade.ts';
 import { type RunningApp, startApp } from '../support/app.ts';
 import { assertBooksBalance } from '../support/books.ts';
 import { freshQueue, queueBackends } from '../support/redis.ts';
@@ -19,7 +19,7 @@ import { naiveBooks } from './naive-books.ts';
 import { readBooks, readUnsettled, type Unsettled } from './read-books.ts';
 
 const SHOP = 'a-year-of-trade.myshopify.com';
-const FILE = process.env.LAUREL_TRADE ?? 'twin/trade/online-retail-slice.csv.gz';
+const FILE = process.env.LAUREL_TRADE ?? 'twin/trade-file/online-retail-slice.csv.gz';
 /** The storm comes in so many gusts, and each ends with a kill: work is always under way then. */
 const GUSTS = 20;
 /** Bounds a run that would never end; says nothing about how fast it ought to be. */

@@ -34,7 +34,7 @@ describe('sliceTrade', () => {
 
 describe('the demo shop’s slice', () => {
   it('is the trade its README says it is', async () => {
-    const trade = matchReturns(await readTrade('twin/trade/online-retail-slice.csv.gz'));
+    const trade = matchReturns(await readTrade('twin/trade-file/online-retail-slice.csv.gz'));
     expect(trade.lines).toBe(24_387);
     expect(trade.orders).toHaveLength(1_154);
     expect(trade.orders.filter((order) => order.customerId === null)).toHaveLength(80);

@@ -1,6 +1,6 @@
 /**
  * Cuts a slice of a trade file.
- * `node scripts/trade/cut-slice.ts SOURCE TARGET.csv.gz CUSTOMERS GUEST_INVOICES SEED`
+ * `node twin/trade-file/cut-slice.ts SOURCE TARGET.csv.gz CUSTOMERS GUEST_INVOICES SEED`
  */
 import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';

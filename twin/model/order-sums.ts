@@ -1,0 +1,212 @@
+/**
+ * What follows from an order's lines, refunds, edits and transactions: quantities, sums, statuses.
+ * Three readings of every sum, as in Shopify's API: `original…` at placing, plain (with what edits
+ * added, before returns), `current…` (after edits and returns). All amounts in minor units.
+ *
+ * Cents are shared out cumulatively: k of n units are worth round(total × k / n), so that giving
+ * units back one by one takes exactly what giving them back together takes.
+ */
+import type { Order, OrderLine, Refund, ShippingLine } from './order.ts';
+
+export type FinancialStatus =
+  | 'pending'
+  | 'authorized'
+  | 'partially_paid'
+  | 'paid'
+  | 'partially_refunded'
+  | 'refunded'
+  | 'voided';
+
+/** The part of `totalMinor` that `part` of `whole` units are worth. */
+export function shareMinor(totalMinor: number, part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.round((totalMinor * part) / whole);
+}
+
+/** Units of the line that refunds took back. */
+export function refundedQuantity(order: Order, lineId: number): number {
+  return sum(
+    order.refunds.flatMap(({ lines }) => lines.filter((one) => one.lineId === lineId)),
+    (one) => one.quantity,
+  );
+}
+
+/** Units the buyer still has: sold, minus removed by edits, minus refunded. */
+export function currentQuantity(order: Order, line: OrderLine): number {
+  return line.quantity - line.removedQuantity - refundedQuantity(order, line.id);
+}
+
+export function fulfilledQuantity(order: Order, lineId: number): number {
+  return sum(
+    order.fulfillments.filter(({ status }) => status === 'success').flatMap(({ lines }) => lines),
+    (one) => (one.lineId === lineId ? one.quantity : 0),
+  );
+}
+
+/** Units that may still be sent. */
+export function fulfillableQuantity(order: Order, line: OrderLine): number {
+  if (order.cancelledAt !== null || line.isTip) return 0;
+  return Math.max(0, currentQuantity(order, line) - fulfilledQuantity(order, line.id));
+}
+
+export const lineDiscountMinor = (line: OrderLine | ShippingLine): number =>
+  sum(line.allocations, ({ amountMinor }) => amountMinor);
+
+export const lineTaxMinor = (line: OrderLine | ShippingLine): number =>
+  sum(line.taxLines, ({ amountMinor }) => amountMinor);
+
+/** Price × quantity before discounts. */
+export const lineGrossMinor = (line: OrderLine): number => line.priceMinor * line.quantity;
+
+/** After all discounts, before tax unless taxes are included. */
+export const lineNetMinor = (line: OrderLine): number =>
+  lineGrossMinor(line) - lineDiscountMinor(line);
+
+export type Sums = {
+  /** Lines before discounts, without tips. */
+  readonly linesMinor: number;
+  /** Lines after discounts, without tips. */
+  readonly subtotalMinor: number;
+  /** On lines and shipping together. */
+  readonly discountsMinor: number;
+  /** Before shipping discounts. */
+  readonly shippingMinor: number;
+  /** After shipping discounts. */
+  readonly shippingNetMinor: number;
+  readonly taxMinor: number;
+  readonly tipMinor: number;
+  readonly totalMinor: number;
+  readonly grams: number;
+};
+
+/** As sold, with what edits added, before removals and returns. */
+export function orderSums(order: Order): Sums {
+  return sums(order, (line) => line.quantity, { isCurrent: false });
+}
+
+/** As it was placed. */
+export function originalSums(order: Order): Sums {
+  return sums(
+    order,
+    (line) => (line.addedAt === null ? line.quantity - addedByEdits(order, line) : 0),
+    {
+      isCurrent: false,
+    },
+  );
+}
+
+/** After edits and returns. */
+export function currentSums(order: Order): Sums {
+  return sums(order, (line) => currentQuantity(order, line), { isCurrent: true });
+}
+
+function addedByEdits(order: Order, line: OrderLine): number {
+  return sum(
+    order.edits.flatMap(({ additions }) => additions),
+    (one) => (one.lineId === line.id ? one.delta : 0),
+  );
+}
+
+function sums(
+  order: Order,
+  unitsOf: (line: OrderLine) => number,
+  { isCurrent }: { isCurrent: boolean },
+): Sums {
+  let [linesMinor, lineDiscounts, taxMinor, tipMinor, grams] = [0, 0, 0, 0, 0];
+  for (const line of order.lines) {
+    const units = unitsOf(line);
+    if (line.isTip) {
+      tipMinor += line.priceMinor * units;
+      continue;
+    }
+    linesMinor += line.priceMinor * units;
+    lineDiscounts += shareMinor(lineDiscountMinor(line), units, line.quantity);
+    taxMinor += shareMinor(lineTaxMinor(line), units, line.quantity);
+    grams += line.grams * units;
+  }
+  let [shippingMinor, shippingDiscounts] = [0, 0];
+  for (const line of order.shippingLines.filter((one) => !(isCurrent && one.isRemoved))) {
+    shippingMinor += line.priceMinor;
+    shippingDiscounts += lineDiscountMinor(line);
+    taxMinor += lineTaxMinor(line);
+  }
+  if (isCurrent) {
+    shippingMinor -= sum(
+      order.refunds.flatMap(({ shipping }) => shipping),
+      (one) => one.amountMinor,
+    );
+    taxMinor -= sum(
+      order.refunds.flatMap(({ shipping }) => shipping),
+      (one) => one.taxMinor,
+    );
+  }
+  const subtotalMinor = linesMinor - lineDiscounts;
+  const shippingNetMinor = shippingMinor - shippingDiscounts;
+  return {
+    linesMinor,
+    subtotalMinor,
+    discountsMinor: lineDiscounts + shippingDiscounts,
+    shippingMinor,
+    shippingNetMinor,
+    taxMinor,
+    tipMinor,
+    totalMinor: subtotalMinor + shippingNetMinor + tipMinor + (order.taxesIncluded ? 0 : taxMinor),
+    grams,
+  };
+}
+
+/** Money received and not yet counted back. */
+export function receivedMinor(order: Order): number {
+  return sum(succeeded(order), ({ kind, amountMinor }) =>
+    kind === 'sale' || kind === 'capture' ? amountMinor : kind === 'change' ? -amountMinor : 0,
+  );
+}
+
+/** Money given back. */
+export function refundedMinor(order: Order): number {
+  return sum(succeeded(order), ({ kind, amountMinor }) => (kind === 'refund' ? amountMinor : 0));
+}
+
+/** What the buyer still owes; never negative. */
+export function outstandingMinor(order: Order): number {
+  if (order.cancelledAt !== null) return 0;
+  return Math.max(0, currentSums(order).totalMinor - (receivedMinor(order) - refundedMinor(order)));
+}
+
+const succeeded = (order: Order) => order.transactions.filter(({ status }) => status === 'success');
+
+/** `financial_status` of the REST and webhook order. */
+export function financialStatus(order: Order): FinancialStatus {
+  const received = receivedMinor(order);
+  const refunded = refundedMinor(order);
+  if (refunded > 0) return refunded >= received ? 'refunded' : 'partially_refunded';
+  if (received > 0) return outstandingMinor(order) > 0 ? 'partially_paid' : 'paid';
+  const { totalMinor } = orderSums(order);
+  if (totalMinor === 0) return 'paid';
+  const kinds = new Set(succeeded(order).map(({ kind }) => kind));
+  if (kinds.has('void') || order.cancelledAt !== null) return 'voided';
+  return kinds.has('authorization') ? 'authorized' : 'pending';
+}
+
+/** `fulfillment_status` of the REST and webhook order: null while nothing was sent. */
+export function fulfillmentStatus(order: Order): 'fulfilled' | 'partial' | null {
+  const goods = order.lines.filter((line) => !line.isTip);
+  const sent = sum(goods, (line) => fulfilledQuantity(order, line.id));
+  if (sent === 0) return null;
+  const left = sum(goods, (line) => fulfillableQuantity(order, line));
+  return left === 0 ? 'fulfilled' : 'partial';
+}
+
+/** What a refund took off the lines and shipping, tax included, without adjustments. */
+export function refundWorthMinor(order: Order, refund: Refund): number {
+  const tax = order.taxesIncluded ? 0 : 1;
+  return (
+    sum(refund.lines, (one) => one.subtotalMinor + tax * one.taxMinor) +
+    sum(refund.shipping, (one) => one.amountMinor + tax * one.taxMinor)
+  );
+}
+
+export function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  let total = 0;
+  for (const item of items) total += of(item);
+  return total;
+}
