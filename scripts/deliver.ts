@@ -4,7 +4,7 @@
  */
 import { SHOPIFY_API_VERSION } from '../app/contracts/shopify-api-version.ts';
 import type { DeliveryReport } from '../twin/webhooks/deliver.ts';
-import { planDeliveries, shiftByWeeks } from './deliver/plan-deliveries.ts';
+import { planDeliveries } from './deliver/plan-deliveries.ts';
 import {
   DELIVER_USAGE,
   type DeliverScriptOptions,
@@ -12,6 +12,7 @@ import {
 } from './deliver/read-options.ts';
 import { sendPlan } from './deliver/send-plan.ts';
 import { matchReturns } from '../twin/trade-file/match-returns.ts';
+import { shiftByWeeks } from '../twin/trade-file/shift-by-weeks.ts';
 import { readTrade } from '../twin/trade-file/read-trade.ts';
 import { TradeError } from '../twin/trade-file/refuse-line.ts';
 import { UsageError } from './usage-error.ts';

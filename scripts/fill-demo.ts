@@ -13,11 +13,12 @@ import { inProgram, openPool } from '../app/adapters/postgres/pool.server.ts';
 import { SHOPIFY_API_VERSION } from '../app/contracts/shopify-api-version.ts';
 import { instant } from '../app/domain/kernel/instant.ts';
 import { pointsPreset } from '../app/domain/program/presets/points.ts';
-import { planDeliveries, type PlannedDelivery, shiftByWeeks } from './deliver/plan-deliveries.ts';
+import { planDeliveries, type PlannedDelivery } from './deliver/plan-deliveries.ts';
 import { readSecret, readShop, readUrl } from './deliver/read-options.ts';
 import { sendPlan } from './deliver/send-plan.ts';
 import { openShop, publishVersion, withVersions } from './publish/publish-version.ts';
 import { matchReturns, type Trade } from '../twin/trade-file/match-returns.ts';
+import { shiftByWeeks } from '../twin/trade-file/shift-by-weeks.ts';
 import { readTrade } from '../twin/trade-file/read-trade.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -16,9 +16,10 @@ import { instant } from '../../app/domain/kernel/instant.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
 import { foldTrade } from '../replay/fold-trade.ts';
 import { matchReturns, type Trade } from '../../twin/trade-file/match-returns.ts';
+import { shiftByWeeks } from '../../twin/trade-file/shift-by-weeks.ts';
 import { readTrade } from '../../twin/trade-file/read-trade.ts';
 import { tradeLines } from '../../twin/trade-file/trade-fixture.ts';
-import { planDeliveries, type PlannedDelivery, shiftByWeeks } from './plan-deliveries.ts';
+import { planDeliveries, type PlannedDelivery } from './plan-deliveries.ts';
 
 const DEFINITION = pointsPreset({ currency: 'GBP', zone: 'UTC' });
 const SHOP = { shop: 'a-shop.myshopify.com', currency: 'GBP' };

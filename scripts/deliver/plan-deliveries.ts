@@ -7,8 +7,9 @@
  * same webhook id) and a second subscription's delivery (another webhook id, the same event id).
  */
 import { createHash } from 'node:crypto';
-import { orderPayload } from '../../twin/webhooks/order-payload.ts';
-import { refundPayload } from '../../twin/webhooks/refund-payload.ts';
+import { fromShopOrder } from '../../twin/webhooks/from-shop-order.ts';
+import { orderPayload } from '../../twin/webhooks/payloads/order.ts';
+import { refundPayload } from '../../twin/webhooks/payloads/refund.ts';
 import type { ShopOrder } from '../../twin/webhooks/shop-order.ts';
 import type { Trade } from '../../twin/trade-file/match-returns.ts';
 import { afterRefunds, shopOrder } from './shop-orders.ts';
@@ -48,8 +49,6 @@ type Event = {
   readonly refundCount: number;
 };
 
-const WEEK_MS = 7 * 86_400_000;
-
 /** All deliveries of the trade, repeats included. Throws where two orders would share an id. */
 export function planDeliveries(trade: Trade, options: DeliveryPlanOptions): PlannedDelivery[] {
   const { currency, times = 1, shuffleSeed = null, limit = null, shiftMs = 0 } = options;
@@ -61,14 +60,6 @@ export function planDeliveries(trade: Trade, options: DeliveryPlanOptions): Plan
   const build = bodyBuilder();
   const planned = events.flatMap((event) => repeats(event, times, options.shop, build));
   return shuffleSeed === null ? planned : shuffled(planned, shuffleSeed);
-}
-
-/**
- * By how many whole weeks to move trade so that its last instant falls in the week before `to`; in
- * ms.
- */
-export function shiftByWeeks(last: number, to: number): number {
-  return Math.floor((to - last) / WEEK_MS) * WEEK_MS;
 }
 
 function eventsOf(order: ShopOrder): Event[] {
@@ -116,9 +107,11 @@ function bodyBuilder(): (event: Event) => Buffer {
   };
 }
 
-function bodyOf(order: ShopOrder, isRefund: boolean): Buffer {
+function bodyOf(shopOrder: ShopOrder, isRefund: boolean): Buffer {
+  const { order, context } = fromShopOrder(shopOrder);
   const refund = order.refunds.at(-1);
-  const payload = isRefund && refund ? refundPayload(order, refund.id) : orderPayload(order);
+  const payload =
+    isRefund && refund ? refundPayload(order, refund, context) : orderPayload(order, context);
   return Buffer.from(JSON.stringify(payload));
 }
 

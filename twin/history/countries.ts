@@ -41,6 +41,10 @@ const CODES: Readonly<Record<string, string>> = {
   'United Kingdom': 'GB',
 };
 
+/** Every country of the file but the one the shop is in. */
+export const abroad = (home: string): string[] =>
+  Object.values(CODES).filter((code) => code !== home);
+
 /** A country the file does not tell, or tells loosely, counts as the shop's own. */
 export function countryCodeOf(name: string, home = 'GB'): string {
   return CODES[name] ?? home;

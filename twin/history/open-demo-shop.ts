@@ -1,6 +1,7 @@
 /** The demo shop: a gift shop in London that ships everywhere and takes more than its own money. */
 import { shops } from '../model/kinds.ts';
 import type { Plan, Shop, ShippingRate, TaxRate } from '../model/shop.ts';
+import { abroad } from './countries.ts';
 import type { World } from '../world/world.ts';
 
 export type DemoShopOptions = {
@@ -32,7 +33,7 @@ const SHIPPING_RATES: readonly ShippingRate[] = [
     title: 'International',
     priceMinor: 1195,
     freeFromMinor: 15000,
-    countryCodes: null,
+    countryCodes: abroad('GB'),
   },
 ];
 

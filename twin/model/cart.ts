@@ -30,6 +30,16 @@ export type Cart = {
   readonly updatedAt: number;
 };
 
+/** Given by staff at the till; a line is named by its id in the checkout. */
+export type CheckoutDiscount = {
+  readonly title: string;
+  readonly description: string | null;
+  readonly value:
+    | { readonly type: 'percentage'; readonly percentage: number }
+    | { readonly type: 'amount'; readonly amountMinor: number };
+  readonly target: { readonly type: 'order' } | { readonly type: 'line'; readonly lineId: number };
+};
+
 export type Checkout = {
   readonly id: number;
   readonly token: string;
@@ -52,6 +62,7 @@ export type Checkout = {
   readonly note: string | null;
   readonly attributes: readonly { readonly name: string; readonly value: string }[];
   readonly metafields: readonly CartMetafield[];
+  readonly manualDiscounts?: readonly CheckoutDiscount[];
   readonly presentmentCurrency: string;
   /** Set once the order exists; a completed checkout never changes again. */
   readonly orderId: number | null;

@@ -46,6 +46,10 @@ export const products = defineKind<Product>('Product', {
   status: text((product) => product.status),
   tag: text((product) => product.tags),
   sku: text((product) => product.variants.map(({ sku }) => sku)),
+  barcode: text((product) => product.variants.map(({ barcode }) => barcode)),
+  inventory_total: number((product) =>
+    product.variants.reduce((sum, { stock }) => sum + (stock ?? 0), 0),
+  ),
   variant_id: number((product) => product.variants.map(({ id }) => id)),
   inventory_item_id: number((product) => product.variants.map((one) => one.inventoryItemId)),
   price: number((product) => product.variants[0]?.priceMinor ?? 0),
@@ -70,6 +74,8 @@ export const collections = defineKind<Collection>('Collection', {
   default: word((collection) => collection.title),
 });
 
+const countryNames = new Intl.DisplayNames('en', { type: 'region' });
+
 export const customers = defineKind<Customer>('Customer', {
   email: text((customer) => customer.email),
   phone: text((customer) => customer.phone),
@@ -78,7 +84,17 @@ export const customers = defineKind<Customer>('Customer', {
   name: text((customer) => `${customer.lastName ?? ''}, ${customer.firstName ?? ''}`),
   tag: text((customer) => customer.tags),
   state: text((customer) => customer.state),
-  country: text((customer) => customer.addresses.map(({ countryCode }) => countryCode)),
+  country: text((customer) =>
+    customer.addresses.flatMap(({ countryCode: code }) => [
+      code,
+      /^[A-Z]{2}$/.test(code) ? (countryNames.of(code) ?? code) : code,
+    ]),
+  ),
+  /** Of the default address; sorted by only. */
+  location: text(({ addresses, defaultAddressId }) => {
+    const home = addresses.find(({ id }) => id === defaultAddressId);
+    return home ? `${home.countryCode} ${home.provinceCode ?? ''} ${home.city ?? ''}` : '';
+  }),
   accepts_marketing: flag((customer) => customer.emailConsent.state === 'SUBSCRIBED'),
   orders_count: number((customer) => customer.ordersCount),
   total_spent: number((customer) => customer.spentMinor / 100),
@@ -107,8 +123,20 @@ export const giftCards = defineKind<GiftCard>('GiftCard', {
   last_characters: text((card) => card.code.slice(-4)),
   customer_id: number((card) => card.customerId),
   order_id: number((card) => card.orderId),
+  app_id: number((card) => card.appId),
+  initial_value: number((card) => card.initialMinor / 100),
+  balance: number((card) => card.balanceMinor / 100),
+  spent: number((card) => (card.initialMinor - card.balanceMinor) / 100),
+  balance_status: text((card) => {
+    if (card.balanceMinor === 0) return 'empty';
+    const isFull = card.balanceMinor >= card.initialMinor;
+    return [isFull ? 'full' : 'partial', 'full_or_partial'];
+  }),
+  expires_on: text((card) => card.expiresOn),
+  disabled_at: instant((card) => card.disabledAt),
   created_at: instant((card) => card.createdAt),
   updated_at: instant((card) => card.updatedAt),
+  default: word((card) => [card.code, card.code.slice(-4)]),
 });
 
 export const storeCreditAccounts = defineKind<StoreCreditAccount>('StoreCreditAccount', {
@@ -121,6 +149,10 @@ export const discounts = defineKind<Discount>('Discount', {
   method: text((discount) => discount.method),
   /** `discount_type` of Shopify's search. */
   type: text((discount) => discount.kind),
+  /** As Shopify's search names the types. */
+  discount_type: text((discount) => ['all', searchedType(discount)]),
+  /** Of a status nobody searches by its dates; see `trade/discounts-in-bulk.ts`. */
+  status: text(() => null),
   discount_class: text((discount) => discount.classes),
   combines_with: text((discount) => combinations(discount)),
   times_used: number((discount) => discount.usageCount),
@@ -131,6 +163,12 @@ export const discounts = defineKind<Discount>('Discount', {
   app_id: number((discount) => discount.createdByAppId),
   default: word((discount) => discount.title),
 });
+
+function searchedType({ kind, gets }: Discount): string {
+  if (kind === 'bxgy') return 'bogo';
+  if (kind !== 'basic') return kind;
+  return gets?.value.type === 'percentage' ? 'percentage' : 'fixed_amount';
+}
 
 function combinations({ combinesWith }: Discount): string[] {
   const { order, product, shipping } = combinesWith;

@@ -1,7 +1,7 @@
 /** How orders are found, searched and sorted, with the names of Shopify's order search. */
 import { defineKind, flag, instant, number, text, word } from '../store/kind.ts';
 import type { Order } from './order.ts';
-import { financialStatus, fulfillmentStatus, orderSums } from './order-sums.ts';
+import { currentSums, financialStatus, fulfillmentStatus, orderSums } from './order-sums.ts';
 
 export const orders = defineKind<Order>('Order', {
   name: text((order) => [order.name, order.name.replace(/^#/, '')]),
@@ -12,7 +12,18 @@ export const orders = defineKind<Order>('Order', {
   /** Each status it answers to; sorting by these uses the first. */
   status: text((order) => openness(order)),
   financial_status: text((order) => financialStatus(order)),
-  fulfillment_status: text((order) => fulfillmentStatus(order) ?? 'unfulfilled'),
+  /** With the older words Shopify still takes. */
+  fulfillment_status: text((order) => fulfilment(order)),
+  fulfillment_sort: text((order) => fulfillmentStatus(order) ?? 'unfulfilled'),
+  return_status: text(() => 'no_return'),
+  risk_level: text(() => 'low'),
+  sales_channel: text((order) => order.sourceName),
+  current_total_price: number((order) => currentSums(order).totalMinor / 100),
+  total_weight: number((order) => orderSums(order).grams),
+  total_items_quantity: number((order) => itemsOf(order)),
+  subtotal_line_items_quantity: number((order) => itemsOf(order)),
+  customer_name: text((order) => nameOf(order)),
+  destination: text((order) => order.shippingAddress?.countryCode ?? ''),
   discount_code: text((order) => order.discountCodes.map(({ code }) => code)),
   tag: text((order) => order.tags),
   sku: text((order) => order.lines.map(({ sku }) => sku)),
@@ -47,4 +58,18 @@ export const orders = defineKind<Order>('Order', {
 function openness(order: Order): string[] {
   if (order.cancelledAt !== null) return ['cancelled', 'any'];
   return [order.closedAt === null ? 'open' : 'closed', 'not_closed', 'any'];
+}
+
+function fulfilment(order: Order): string[] {
+  const status = fulfillmentStatus(order);
+  if (status === 'fulfilled') return ['fulfilled', 'shipped'];
+  return status === 'partial' ? ['partial'] : ['unfulfilled', 'unshipped'];
+}
+
+const itemsOf = (order: Order) =>
+  order.lines.reduce((sum, { quantity, isTip }) => sum + (isTip ? 0 : quantity), 0);
+
+function nameOf({ shippingAddress, billingAddress }: Order): string {
+  const address = shippingAddress ?? billingAddress;
+  return `${address?.lastName ?? ''}, ${address?.firstName ?? ''}`;
 }

@@ -3,9 +3,11 @@
  * Three readings of every sum, as in Shopify's API: `original…` at placing, plain (with what edits
  * added, before returns), `current…` (after edits and returns). All amounts in minor units.
  *
- * Cents are shared out cumulatively: k of n units are worth round(total × k / n), so that giving
- * units back one by one takes exactly what giving them back together takes.
+ * Discounts and taxes of a line belong to its units by the cent (`money/allocate.ts`): units go
+ * from the front, so that giving them back one by one takes exactly what giving them back together
+ * takes.
  */
+import { shareOfUnits } from '../money/allocate.ts';
 import type { Order, OrderLine, Refund, ShippingLine } from './order.ts';
 
 export type FinancialStatus =
@@ -16,11 +18,6 @@ export type FinancialStatus =
   | 'partially_refunded'
   | 'refunded'
   | 'voided';
-
-/** The part of `totalMinor` that `part` of `whole` units are worth. */
-export function shareMinor(totalMinor: number, part: number, whole: number): number {
-  return whole === 0 ? 0 : Math.round((totalMinor * part) / whole);
-}
 
 /** Units of the line that refunds took back. */
 export function refundedQuantity(order: Order, lineId: number): number {
@@ -80,23 +77,20 @@ export type Sums = {
 
 /** As sold, with what edits added, before removals and returns. */
 export function orderSums(order: Order): Sums {
-  return sums(order, (line) => line.quantity, { isCurrent: false });
+  return sums(order, (line) => ({ from: 0, to: line.quantity }), { isCurrent: false });
 }
 
-/** As it was placed. */
+/** As it was placed: what edits added to a line lies behind what was sold of it. */
 export function originalSums(order: Order): Sums {
-  return sums(
-    order,
-    (line) => (line.addedAt === null ? line.quantity - addedByEdits(order, line) : 0),
-    {
-      isCurrent: false,
-    },
-  );
+  const sold = (line: OrderLine) =>
+    line.addedAt === null ? line.quantity - addedByEdits(order, line) : 0;
+  return sums(order, (line) => ({ from: 0, to: sold(line) }), { isCurrent: false });
 }
 
 /** After edits and returns. */
 export function currentSums(order: Order): Sums {
-  return sums(order, (line) => currentQuantity(order, line), { isCurrent: true });
+  const gone = (line: OrderLine) => line.quantity - currentQuantity(order, line);
+  return sums(order, (line) => ({ from: gone(line), to: line.quantity }), { isCurrent: true });
 }
 
 function addedByEdits(order: Order, line: OrderLine): number {
@@ -108,19 +102,21 @@ function addedByEdits(order: Order, line: OrderLine): number {
 
 function sums(
   order: Order,
-  unitsOf: (line: OrderLine) => number,
+  unitsOf: (line: OrderLine) => { from: number; to: number },
   { isCurrent }: { isCurrent: boolean },
 ): Sums {
   let [linesMinor, lineDiscounts, taxMinor, tipMinor, grams] = [0, 0, 0, 0, 0];
   for (const line of order.lines) {
-    const units = unitsOf(line);
+    const { from, to } = unitsOf(line);
+    const units = to - from;
+    const share = (minor: number) => shareOfUnits(minor, { quantity: line.quantity, from, to });
     if (line.isTip) {
       tipMinor += line.priceMinor * units;
       continue;
     }
     linesMinor += line.priceMinor * units;
-    lineDiscounts += shareMinor(lineDiscountMinor(line), units, line.quantity);
-    taxMinor += shareMinor(lineTaxMinor(line), units, line.quantity);
+    lineDiscounts += shareEach(line.allocations, share);
+    taxMinor += shareEach(line.taxLines, share);
     grams += line.grams * units;
   }
   let [shippingMinor, shippingDiscounts] = [0, 0];
@@ -154,6 +150,14 @@ function sums(
   };
 }
 
+/** Amount by amount, as refunds take them. */
+function shareEach(
+  amounts: readonly { readonly amountMinor: number }[],
+  share: (minor: number) => number,
+): number {
+  return sum(amounts, ({ amountMinor }) => share(amountMinor));
+}
+
 /** Money received and not yet counted back. */
 export function receivedMinor(order: Order): number {
   return sum(succeeded(order), ({ kind, amountMinor }) =>
@@ -166,10 +170,31 @@ export function refundedMinor(order: Order): number {
   return sum(succeeded(order), ({ kind, amountMinor }) => (kind === 'refund' ? amountMinor : 0));
 }
 
+/** Money received and kept: `netPayment` of the Admin API. */
+export const netPaymentMinor = (order: Order): number =>
+  receivedMinor(order) - refundedMinor(order);
+
 /** What the buyer still owes; never negative. */
 export function outstandingMinor(order: Order): number {
+  return Math.max(0, balanceMinor(order));
+}
+
+/** What the shop owes the buyer, after an edit that took things off; never negative. */
+export function overpaidMinor(order: Order): number {
+  return Math.max(0, -balanceMinor(order));
+}
+
+/**
+ * What the order is worth now, less the money kept. Adjustments settle what a refund gave back
+ * beside its lines: 10.00 given back for nothing leave nobody owing 10.00.
+ */
+function balanceMinor(order: Order): number {
   if (order.cancelledAt !== null) return 0;
-  return Math.max(0, currentSums(order).totalMinor - (receivedMinor(order) - refundedMinor(order)));
+  const adjusted = sum(
+    order.refunds.flatMap(({ adjustments }) => adjustments),
+    (one) => one.amountMinor + (order.taxesIncluded ? 0 : one.taxMinor),
+  );
+  return currentSums(order).totalMinor + adjusted - netPaymentMinor(order);
 }
 
 const succeeded = (order: Order) => order.transactions.filter(({ status }) => status === 'success');
@@ -187,13 +212,25 @@ export function financialStatus(order: Order): FinancialStatus {
   return kinds.has('authorization') ? 'authorized' : 'pending';
 }
 
-/** `fulfillment_status` of the REST and webhook order: null while nothing was sent. */
-export function fulfillmentStatus(order: Order): 'fulfilled' | 'partial' | null {
+/**
+ * `fulfillment_status` of the REST and webhook order: null while nothing was sent, `restocked`
+ * where the order was cancelled and all of it went back on the shelf
+ * (https://shopify.dev/docs/api/admin-rest/latest/resources/order, read 2026-11).
+ */
+export function fulfillmentStatus(order: Order): 'fulfilled' | 'partial' | 'restocked' | null {
   const goods = order.lines.filter((line) => !line.isTip);
   const sent = sum(goods, (line) => fulfilledQuantity(order, line.id));
-  if (sent === 0) return null;
+  if (sent === 0) return isRestocked(order, goods) ? 'restocked' : null;
   const left = sum(goods, (line) => fulfillableQuantity(order, line));
   return left === 0 ? 'fulfilled' : 'partial';
+}
+
+function isRestocked(order: Order, goods: readonly OrderLine[]): boolean {
+  if (order.cancelledAt === null || goods.length === 0) return false;
+  const returned = order.refunds.flatMap(({ lines }) => lines);
+  const back = returned.filter(({ restockType }) => restockType !== 'no_restock');
+  const sold = sum(goods, ({ quantity, removedQuantity }) => quantity - removedQuantity);
+  return sum(back, ({ quantity }) => quantity) === sold;
 }
 
 /** What a refund took off the lines and shipping, tax included, without adjustments. */

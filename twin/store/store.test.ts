@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defineKind, instant, number, text, word } from './kind.ts';
 import { parseSearch } from './search-syntax.ts';
-import { openStore, type PageKey, type Store } from './store.ts';
+import { openStore, type Page, type PageKey, type Store } from './store.ts';
 
 type Plant = { id: number; name: string; tags: string[]; height: number; sownAt: number };
 
@@ -141,7 +141,7 @@ describe('paging', () => {
           const walked: number[] = [];
           let key: PageKey | null = null;
           for (;;) {
-            const page = own.page(plants, SHOP, {
+            const page: Page<Plant> = own.page(plants, SHOP, {
               sort: 'height',
               limit,
               isReversed,
@@ -151,7 +151,9 @@ describe('paging', () => {
             const ids = page.records.map(({ record }) => record.id);
             if (fromEnd) walked.unshift(...ids);
             else walked.push(...ids);
-            const last = fromEnd ? page.records[0] : page.records.at(-1);
+            const last: Page<Plant>['records'][number] | undefined = fromEnd
+              ? page.records[0]
+              : page.records.at(-1);
             if (!(fromEnd ? page.hasPrevious : page.hasNext) || last === undefined) break;
             key = last.key;
           }

@@ -229,6 +229,9 @@ export function openStore(file: string) {
     next,
     /** An id nothing else has, of whatever kind. */
     nextId: () => next('id', FIRST_ID),
+    /** Forgets everything, also the ids given. */
+    clear: () =>
+      transact(() => db.exec('DELETE FROM documents; DELETE FROM terms; DELETE FROM settings')),
     close: () => db.close(),
   };
 }

@@ -1,0 +1,33 @@
+/** The scripts of the twin's own pages, bundled once at start and served on every origin. */
+import { fileURLToPath } from 'node:url';
+import { Hono } from 'hono';
+import { bundleBrowserModules } from './browser-bundle/bundle.ts';
+import { bundleBrowser } from './extensions/build-browser.ts';
+
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Bundles; the answer serves `/twin-assets/…`. */
+export async function browserFiles(): Promise<Hono> {
+  const [extensions, own] = await Promise.all([
+    bundleBrowser(),
+    bundleBrowserModules({
+      '/twin-assets/checkout.js': source('./checkout/browser/checkout.ts'),
+      '/twin-assets/order-page.js': source('./checkout/browser/order-page.ts'),
+      '/twin-assets/account.js': source('./accounts/browser/account.ts'),
+      '/twin-assets/till.js': source('./till/browser/till.ts'),
+      '/twin-assets/control.js': source('./control/browser/control.ts'),
+    }),
+  ]);
+  const files = new Map([...extensions, ...own]);
+  const routes = new Hono();
+  routes.get('/twin-assets/*', (c) => {
+    const file = files.get(c.req.path);
+    if (file === undefined) return c.text('There is no such file.', 404);
+    return c.body(file.body, 200, {
+      'Content-Type': file.type,
+      'Cache-Control': 'no-cache',
+      'Access-Control-Allow-Origin': '*',
+    });
+  });
+  return routes;
+}

@@ -1,0 +1,158 @@
+/** An order as a buyer is shown it: on the thank-you page, its status page and in the account. */
+import { customers, giftCards, products } from '../model/kinds.ts';
+import type { Address } from '../model/customer.ts';
+import type { Order, OrderLine } from '../model/order.ts';
+import {
+  currentQuantity,
+  currentSums,
+  financialStatus,
+  fulfillmentStatus,
+  lineDiscountMinor,
+  lineGrossMinor,
+  orderSums,
+  outstandingMinor,
+  refundedMinor,
+} from '../model/order-sums.ts';
+import type { Shop } from '../model/shop.ts';
+import { presentmentMinor } from '../money/money.ts';
+import { sayMoney } from '../pages/open-pages.ts';
+import type { World } from '../world/world.ts';
+import { countryName } from './countries.ts';
+
+export type OrderView = ReturnType<typeof orderView>;
+
+const GATEWAYS: Readonly<Record<string, string>> = {
+  bogus: 'Card ending in 1',
+  bank_deposit: 'Bank transfer',
+  cash: 'Cash',
+  cash_on_delivery: 'Cash on delivery',
+  money_order: 'Money order',
+  manual: 'Manual payment',
+  gift_card: 'Gift card',
+  shopify_store_credit: 'Store credit',
+};
+
+/** Words and amounts of an order, in the buyer's currency. */
+export function orderView(world: World, shop: Shop, order: Order) {
+  const money = (minor: number) =>
+    sayMoney(presentmentMinor(minor, order), order.presentmentCurrency);
+  const sums = orderSums(order);
+  const current = currentSums(order);
+  const refunded = refundedMinor(order);
+  const owed = outstandingMinor(order);
+  const customer = order.customerId && world.store.get(customers, shop.id, order.customerId);
+  return {
+    id: order.id,
+    name: order.name,
+    confirmation: order.confirmationNumber,
+    statusPath: `/${shop.id}/orders/${order.token}`,
+    shopName: shop.name,
+    zone: shop.zone,
+    placedAt: order.createdAt,
+    greeting: order.shippingAddress?.firstName || (customer && customer.firstName) || '',
+    email: order.email ?? '',
+    status: statusOf(order, owed),
+    isCancelled: order.cancelledAt !== null,
+    owed: owed > 0 ? money(owed) : '',
+    awaitsBank: order.transactions.some(
+      ({ gateway, status }) => gateway === 'bank_deposit' && status === 'pending',
+    ),
+    shippingAddress: addressLines(order.shippingAddress),
+    billingAddress: addressLines(order.billingAddress),
+    shippingMethod: order.shippingLines.find(({ isRemoved }) => !isRemoved)?.title ?? '',
+    payments: order.transactions
+      .filter(({ kind, status }) => kind === 'sale' && status !== 'failure')
+      .map(({ gateway, amountMinor, giftCardId }) => ({
+        name: giftCardName(world, shop, giftCardId) ?? GATEWAYS[gateway] ?? gateway,
+        amount: money(amountMinor),
+      })),
+    lines: order.lines
+      .filter(({ isTip }) => !isTip)
+      .map((line) => lineOf(world, shop, { order, line, money })),
+    itemCount: order.lines.reduce((sum, line) => sum + (line.isTip ? 0 : line.quantity), 0),
+    sums: {
+      subtotal: money(sums.subtotalMinor),
+      discounts: sums.discountsMinor > 0 ? money(-sums.discountsMinor) : '',
+      codes: order.discountCodes.map(({ code }) => code.toUpperCase()).join(', '),
+      shipping:
+        order.shippingLines.length === 0
+          ? ''
+          : sums.shippingNetMinor === 0
+            ? 'Free'
+            : money(sums.shippingNetMinor),
+      tax: sums.taxMinor > 0 ? money(sums.taxMinor) : '',
+      taxesIncluded: order.taxesIncluded,
+      tip: sums.tipMinor > 0 ? money(sums.tipMinor) : '',
+      total: money(sums.totalMinor),
+      refunded: refunded > 0 ? money(-refunded) : '',
+      current: current.totalMinor !== sums.totalMinor ? money(current.totalMinor) : '',
+    },
+    currency: order.presentmentCurrency,
+    fulfillments: order.fulfillments
+      .filter(({ status }) => status === 'success')
+      .map(({ name, at, trackingNumber }) => ({ name, at, trackingNumber: trackingNumber ?? '' })),
+    refunds: order.refunds.map(({ at, note, lines }) => ({
+      at,
+      note: note ?? '',
+      units: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    })),
+  };
+}
+
+function statusOf(order: Order, owed: number): string {
+  if (order.cancelledAt !== null) return 'Cancelled';
+  if (financialStatus(order) === 'refunded') return 'Refunded';
+  if (owed > 0) return 'Payment pending';
+  if (fulfillmentStatus(order) === 'fulfilled') return 'On its way';
+  return fulfillmentStatus(order) === 'partial' ? 'Partly on its way' : 'Confirmed';
+}
+
+function lineOf(
+  world: World,
+  shop: Shop,
+  { order, line, money }: { order: Order; line: OrderLine; money: (minor: number) => string },
+) {
+  const product =
+    line.productId === null ? null : world.store.get(products, shop.id, line.productId);
+  const gross = lineGrossMinor(line);
+  const net = gross - productDiscountMinor(order, line);
+  return {
+    id: line.id,
+    title: line.title,
+    variantTitle: line.variantTitle ?? '',
+    quantity: line.quantity,
+    gone: line.quantity - currentQuantity(order, line),
+    picture: product?.pictures[0]?.src ?? '',
+    full: money(gross),
+    reduced: net < gross ? money(net) : '',
+    discounts: [],
+  };
+}
+
+/** What the line's own discounts took off; those of the whole order are told with the sums. */
+function productDiscountMinor(order: Order, line: OrderLine): number {
+  const ofOrder = line.allocations.filter(({ applicationIndex }) => {
+    const application = order.discountApplications[applicationIndex];
+    return application?.targetSelection === 'all' && application.allocationMethod === 'across';
+  });
+  return lineDiscountMinor({
+    ...line,
+    allocations: line.allocations.filter((one) => !ofOrder.includes(one)),
+  });
+}
+
+function giftCardName(world: World, shop: Shop, id: number | null): string | null {
+  const card = id === null ? null : world.store.get(giftCards, shop.id, id);
+  return card && `Gift card •••• ${card.code.slice(-4).toUpperCase()}`;
+}
+
+function addressLines(address: Address | null): string[] {
+  if (address === null) return [];
+  return [
+    [address.firstName, address.lastName].filter(Boolean).join(' '),
+    address.address1 ?? '',
+    address.address2 ?? '',
+    [address.city, address.zip].filter(Boolean).join(' '),
+    countryName(address.countryCode),
+  ].filter((line) => line !== '');
+}

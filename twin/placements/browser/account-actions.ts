@@ -1,0 +1,41 @@
+/** What a page of a customer answers its extensions. */
+import type { AccountActions } from '../../extensions/surfaces/types.ts';
+import type { PlacedExtension } from '../placed-extensions.ts';
+import { buyerActions } from './buyer-actions.ts';
+import { showToast } from './toast.ts';
+
+/** Navigation stays in the shop; intents and the Customer Account API are refused by name. */
+export function accountActions(extension: PlacedExtension): AccountActions {
+  return {
+    ...buyerActions(extension),
+    showToast: (content) => ({ hide: showToast(content) }),
+    navigate: (url) => {
+      location.assign(addressOf(url, extension));
+    },
+    updateCurrentEntry: ({ state }) => {
+      history.replaceState(state, '');
+    },
+    invokeIntent: async (query) => {
+      throw new Error(`The intent ${JSON.stringify(query)} is not implemented by this shop.`);
+    },
+    close: () => undefined,
+    requireLogin: async () => {
+      location.assign(`/account/login?return_to=${encodeURIComponent(location.pathname)}`);
+    },
+    fetchPlatform: async (url) => ({
+      status: 501,
+      body: JSON.stringify({
+        errors: [{ message: `${url} is not implemented by this shop.`, extensions: {} }],
+      }),
+    }),
+  };
+}
+
+/** `shopify:customer-account/orders/1`, `extension:other/page` → a path of this shop. */
+function addressOf(url: string, { appHandle }: PlacedExtension): string {
+  const account = /^shopify:customer-account\/?(.*)$/.exec(url);
+  if (account) return `/account/${account[1]}`;
+  const own = /^extension:([\w-]+)\/?(.*)$/.exec(url);
+  if (own) return `/account/pages/${appHandle}/${own[1]}/${own[2]}`.replace(/\/$/, '');
+  return url;
+}

@@ -1,0 +1,133 @@
+/**
+ * Runs a page's extensions in the places it keeps for them: every element with `data-target` gets the
+ * extensions of that target, in order. What the api is made of is the page's business.
+ */
+import {
+  type ExtensionApi,
+  type ExtensionFailure,
+  runExtension,
+  type RunningExtension,
+} from '../../extensions/browser/host.ts';
+import type { ExtensionInfo } from '../../extensions/surfaces/types.ts';
+import type { PlacedExtension } from '../placed-extensions.ts';
+
+export const WORKER_URL = '/twin-assets/extension-worker.js';
+
+export type Mounted = {
+  readonly extension: PlacedExtension;
+  readonly running: RunningExtension;
+  /** Tells the extension what is new on its page. */
+  readonly refresh: () => void;
+};
+
+export type ApiFor = (extension: PlacedExtension, info: ExtensionInfo) => ExtensionApi;
+
+/** Reads what the server put into `<script id="state">`. */
+export function readState<T>(): T {
+  const text = document.getElementById('state')?.textContent;
+  if (!text) throw new Error('The page has no state.');
+  return JSON.parse(text) as T;
+}
+
+/** Starts all of them; each fails on its own. */
+export async function mountExtensions(
+  extensions: readonly PlacedExtension[],
+  locale: { readonly language: string; readonly currency: string; readonly timezone: string },
+  apiFor: ApiFor,
+): Promise<Mounted[]> {
+  const slots = [...document.querySelectorAll<HTMLElement>('[data-target]')];
+  const started = slots.flatMap((slot) =>
+    extensions
+      .filter(({ target }) => target === slot.dataset.target)
+      .map((extension) => mount(slot, { extension, locale, apiFor })),
+  );
+  return Promise.all(started);
+}
+
+/** Starts one extension in a place. */
+export async function mount(
+  root: HTMLElement,
+  {
+    extension,
+    locale,
+    apiFor,
+  }: {
+    readonly extension: PlacedExtension;
+    readonly locale: {
+      readonly language: string;
+      readonly currency: string;
+      readonly timezone: string;
+    };
+    readonly apiFor: ApiFor;
+  },
+): Promise<Mounted> {
+  const info = infoOf(extension, locale);
+  const running = await runExtension({
+    root,
+    bundleUrl: extension.bundleUrl,
+    workerUrl: WORKER_URL,
+    target: extension.target,
+    api: apiFor(extension, info),
+    capabilities: info.capabilities,
+    onError: (failure) => report(extension, failure),
+  });
+  return { extension, running, refresh: () => running.update(apiFor(extension, info)) };
+}
+
+function infoOf(
+  extension: PlacedExtension,
+  locale: { readonly language: string; readonly currency: string; readonly timezone: string },
+): ExtensionInfo {
+  const { capabilities, locales, defaultLocale } = extension;
+  const chosen = locales[locale.language] === undefined ? defaultLocale : locale.language;
+  const translations = [locales[chosen], locales[defaultLocale]].filter((one) => one !== undefined);
+  return {
+    target: extension.target,
+    scriptUrl: new URL(extension.bundleUrl, location.href).href,
+    capabilities: [
+      ...(capabilities.apiAccess ? (['api_access'] as const) : []),
+      ...(capabilities.networkAccess ? (['network_access'] as const) : []),
+      ...(capabilities.blockProgress ? (['block_progress'] as const) : []),
+    ],
+    i18n: {
+      locale: locale.language,
+      extensionLocale: chosen,
+      currency: locale.currency,
+      timezone: locale.timezone,
+      translations,
+    },
+    settings: extension.settings as ExtensionInfo['settings'],
+  };
+}
+
+/** The control page lists what went wrong in extensions; telling it must not disturb the page. */
+function report(extension: PlacedExtension, failure: ExtensionFailure): void {
+  const { appHandle, handle } = extension;
+  const body = JSON.stringify(failure);
+  const headers = { 'Content-Type': 'application/json' };
+  void fetch(`/extensions/${appHandle}/${handle}/failures`, {
+    method: 'POST',
+    headers,
+    body,
+  }).catch(() => undefined);
+}
+
+/** The session token of the surface this page is of. */
+export async function sessionToken({ appHandle, handle }: PlacedExtension): Promise<string> {
+  const answer = await fetch(`/extensions/${appHandle}/${handle}/session-token`, {
+    method: 'POST',
+  });
+  if (!answer.ok) throw new Error(`No session token: ${answer.status}`);
+  return ((await answer.json()) as { token: string }).token;
+}
+
+/** Only the metafields the extension asked for in its file. */
+export function askedMetafields<
+  T extends { readonly metafield: { readonly namespace: string; readonly key: string } },
+>(entries: readonly T[], { metafields }: PlacedExtension): T[] {
+  return entries.filter(({ metafield }) =>
+    metafields.some(
+      ({ namespace, key }) => namespace === metafield.namespace && key === metafield.key,
+    ),
+  );
+}

@@ -1,0 +1,263 @@
+/** The till's page: ring up, look up, take money. Extensions show as tiles, in dialogs and on receipts. */
+import type { ExtensionApi } from '../../extensions/browser/host.ts';
+import { buildTillApi, buildTillBackgroundApi } from '../../extensions/surfaces/till.ts';
+import type { ExtensionInfo, TillState } from '../../extensions/surfaces/types.ts';
+import {
+  mount,
+  type Mounted,
+  mountExtensions,
+  readState,
+} from '../../placements/browser/mount-extensions.ts';
+import type { PlacedExtension } from '../../placements/placed-extensions.ts';
+import type { OrderView } from '../../checkout/order-view.ts';
+import type { findGoods, findPeople } from '../till-catalog.ts';
+import type { SaleView } from '../till-state.ts';
+import { drawGoods, drawPeople, drawReceipt, drawSale, drawVariants } from './draw-till.ts';
+import { tillActions } from './till-actions.ts';
+
+type Good = ReturnType<typeof findGoods>[number];
+export type Answer = { sale: SaleView; till: TillState; error?: string };
+type Page = Answer & {
+  goods: Good[];
+  currency: string;
+  timezone: string;
+  extensions: PlacedExtension[];
+};
+
+const page = readState<Page>();
+const locale = { language: page.till.locale, currency: page.currency, timezone: page.timezone };
+let { sale, till } = page;
+let mounted: Mounted[] = [];
+let inCustomer: Mounted[] = [];
+
+const one = <T extends HTMLElement>(selector: string): T => {
+  const found = document.querySelector<T>(selector);
+  if (found === null) throw new Error(`The page has no ${selector}.`);
+  return found;
+};
+const dialog = (name: string) => one<HTMLDialogElement>(`[data-dialog="${name}"]`);
+
+async function post<T>(path: string, body: unknown): Promise<T> {
+  const reply = await fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return (await reply.json()) as T;
+}
+
+/** Changes the sale; throws the words for staff where it is refused. */
+async function change(body: Readonly<Record<string, unknown>>): Promise<void> {
+  const answer = await post<Answer>(`/pos/sales/${sale.token}/change`, body);
+  if (answer.sale) show(answer);
+  tellError(answer.error);
+  if (answer.error) throw new Error(answer.error);
+}
+
+const tryChange = (body: Readonly<Record<string, unknown>>) => change(body).catch(() => undefined);
+
+function show(answer: Answer): void {
+  const before = sale.customer?.id;
+  ({ sale, till } = answer);
+  drawSale(sale);
+  for (const each of [...mounted, ...inCustomer]) each.refresh();
+  if (sale.customer?.id !== before) void showCustomerBlocks();
+}
+
+function tellError(words: string | undefined): void {
+  const note = one('[data-error]');
+  note.hidden = words === undefined;
+  note.textContent = words ?? '';
+}
+
+function apiFor(more: Partial<TillState> = {}) {
+  return (extension: PlacedExtension, info: ExtensionInfo): ExtensionApi => {
+    const actions = tillActions(extension, {
+      change,
+      current: () => till,
+      openModal: () => void openModal(extension),
+      closeModal: () => dialog('extension').close(),
+    });
+    const current = () => ({ ...till, ...more });
+    return extension.target === 'pos.app.ready.data'
+      ? buildTillBackgroundApi(info, current, actions)
+      : buildTillApi(info, current, actions);
+  };
+}
+
+async function openModal(extension: PlacedExtension): Promise<void> {
+  const target = extension.target.replace(
+    /\.(tile|action\.menu-item)\.render$/,
+    (_all, kind: string) => (kind === 'tile' ? '.modal.render' : '.action.render'),
+  );
+  const modal = page.extensions.find(
+    (each) => each.target === target && each.handle === extension.handle,
+  );
+  if (modal === undefined) throw new Error(`${extension.handle} has no target ${target}.`);
+  const body = one('[data-extension-body]');
+  body.replaceChildren();
+  one('#extension-title').textContent = extension.name;
+  const box = dialog('extension');
+  box.showModal();
+  const more = sale.customer ? { customerId: sale.customer.id } : {};
+  const opened = await mount(body, { extension: modal, locale, apiFor: apiFor(more) });
+  mounted.push(opened);
+  box.addEventListener(
+    'close',
+    () => {
+      opened.running.stop();
+      mounted = mounted.filter((each) => each !== opened);
+    },
+    { once: true },
+  );
+}
+
+async function showCustomerBlocks(): Promise<void> {
+  for (const each of inCustomer.splice(0)) each.running.stop();
+  const { customer } = sale;
+  if (customer === null) return;
+  const root = one('[data-customer-slot]');
+  const targets = [
+    'pos.customer-details.block.render',
+    'pos.customer-details.action.menu-item.render',
+  ];
+  inCustomer = await Promise.all(
+    page.extensions
+      .filter(({ target }) => targets.includes(target))
+      .map((extension) =>
+        mount(root, { extension, locale, apiFor: apiFor({ customerId: customer.id }) }),
+      ),
+  );
+}
+
+type Completed = { orderId: number; customerId: number | null; receipt: OrderView; error?: string };
+
+async function pay(method: string): Promise<void> {
+  const done = await post<Completed>(`/pos/sales/${sale.token}/complete`, { method });
+  tellError(done.error);
+  if (done.error) return;
+  drawReceipt(one('[data-receipt]'), done.receipt);
+  dialog('receipt').showModal();
+  tellBackground(done);
+  const customerId = done.customerId ?? undefined;
+  const order = {
+    id: done.orderId,
+    name: done.receipt.name,
+    ...(customerId ? { customerId } : {}),
+  };
+  const root = one('[data-receipt-slot]');
+  const targets = ['pos.purchase.post.block.render', 'pos.receipt-footer.block.render'];
+  for (const extension of page.extensions.filter(({ target }) => targets.includes(target))) {
+    await mount(root, {
+      extension,
+      locale,
+      apiFor: apiFor({ order, ...(customerId ? { customerId } : {}) }),
+    });
+  }
+}
+
+function tellBackground({ orderId, customerId }: Completed): void {
+  const money = (text: string) => ({ amount: Number(text), currency: page.currency });
+  const event = {
+    transactionType: 'Sale',
+    orderId,
+    ...(customerId ? { customer: { id: customerId } } : {}),
+    discounts: till.cart.cartDiscounts,
+    taxTotal: money(till.cart.taxTotal),
+    subtotal: money(till.cart.subtotal),
+    grandTotal: money(till.cart.grandTotal),
+    paymentMethods: [],
+    balanceDue: money('0'),
+    executedAt: new Date().toISOString(),
+    lineItems: till.cart.lineItems,
+  };
+  for (const { extension, running } of mounted) {
+    if (extension.target === 'pos.app.ready.data') running.emit('', 'transactioncomplete', event);
+  }
+}
+
+async function nextSale(): Promise<void> {
+  one('[data-receipt-slot]').replaceChildren();
+  dialog('receipt').close();
+  show(await post<Answer>('/pos/sales', {}));
+}
+
+async function look<T>(path: string, query: string): Promise<T> {
+  return (await (await fetch(`${path}?query=${encodeURIComponent(query)}`)).json()) as T;
+}
+
+let goods = page.goods;
+
+async function searchGoods(query: string): Promise<void> {
+  goods = await look<Good[]>('/pos/goods', query);
+  drawGoods(one('[data-goods]'), goods);
+}
+
+async function searchPeople(query: string): Promise<void> {
+  drawPeople(one('[data-people]'), await look<ReturnType<typeof findPeople>>('/pos/people', query));
+}
+
+const ACTIONS: Readonly<Record<string, (value: string) => unknown>> = {
+  good: (id) => {
+    const good = goods.find((each) => each.id === Number(id));
+    if (good === undefined) return undefined;
+    const [only] = good.variants;
+    if (good.variants.length === 1 && only)
+      return tryChange({ change: 'addVariant', variantId: only.id });
+    drawVariants(good);
+    return dialog('variants').showModal();
+  },
+  variant: async (id) => {
+    dialog('variants').close();
+    await tryChange({ change: 'addVariant', variantId: Number(id) });
+  },
+  person: async (id) => {
+    dialog('people').close();
+    await tryChange({ change: 'customer', customerId: Number(id) });
+  },
+  nobody: () => tryChange({ change: 'customer', customerId: null }),
+  people: async () => {
+    dialog('people').showModal();
+    await searchPeople('');
+  },
+  clear: () => tryChange({ change: 'clear' }),
+  more: (id) => step(Number(id), 1),
+  less: (id) => step(Number(id), -1),
+  uncode: (code) => tryChange({ change: 'removeCode', code }),
+};
+
+function step(lineId: number, by: number) {
+  const line = sale.lines.find(({ id }) => id === lineId);
+  return tryChange({ change: 'line', lineId, quantity: (line?.quantity ?? 0) + by });
+}
+
+document.addEventListener('click', (event) => {
+  const button = (event.target as Element).closest<HTMLElement>('button');
+  if (button === null) return;
+  const { do: action, value = '', pay: method } = button.dataset;
+  if (action) void ACTIONS[action]?.(value);
+  if (method) void pay(method);
+  if ('close' in button.dataset) button.closest('dialog')?.close();
+  if ('next' in button.dataset) void nextSale();
+});
+one('#search').addEventListener('input', (event) => {
+  void searchGoods((event.target as HTMLInputElement).value);
+});
+one('#people-search').addEventListener('input', (event) => {
+  void searchPeople((event.target as HTMLInputElement).value);
+});
+one<HTMLFormElement>('[data-code]').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const form = event.target as HTMLFormElement;
+  void change({ change: 'addCode', code: String(new FormData(form).get('code')) }).then(
+    () => form.reset(),
+    () => undefined,
+  );
+});
+
+drawGoods(one('[data-goods]'), goods);
+drawSale(sale);
+mounted = await mountExtensions(page.extensions, locale, apiFor());
+for (const extension of page.extensions.filter(({ target }) => target === 'pos.app.ready.data')) {
+  mounted.push(await mount(one('[data-background]'), { extension, locale, apiFor: apiFor() }));
+}
