@@ -12,6 +12,7 @@ import { migrateDeploy } from './migrate-deploy.ts';
 import { buildScreens } from './start/build-screens.ts';
 import { keepRunning } from './start/keep-running.ts';
 import { claimPort } from './start/claim-port.ts';
+import { isTwinUp, twinChild } from './start/start-twin.ts';
 import { takeRunFile, type RunFile } from './start/run-file.ts';
 import {
   addressOf,
@@ -20,6 +21,7 @@ import {
   reachableHost,
   type EmbeddedSettings,
   type StartSettings,
+  type TwinSettings,
 } from './start/settings.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -66,8 +68,11 @@ async function comeUp({ folder, stop, undo }: House): Promise<void> {
   undo.push(run.release);
   const settings = readStartSettings(process.env, folder);
   await claimPort({ setting: 'PORT', host: settings.host, port: settings.port });
+  await claimTwinPorts(settings);
   console.log('Starting the database and building the screens …');
   const done = timed();
+  const { twin } = settings;
+  if (twin !== null) undo.push(startTwin(settings, run, { folder, stop }));
   await allEnded([
     openDatabase({ folder, stop, undo }, settings, run).then(() => done('The database is up')),
     buildScreens(stop.signal).then((built) => built && done('The screens are built')),
@@ -79,13 +84,18 @@ async function comeUp({ folder, stop, undo }: House): Promise<void> {
   await isHealthy(url, stop.signal);
   done('Web and worker are up');
   const filled = await fillDemo(url, settings, { folder, stop });
+  if (twin !== null) {
+    await isTwinUp(twin, stop.signal);
+    done('The local Shopify is up');
+  }
   const seconds = ((Date.now() - beganAt) / 1000).toFixed(1);
   const here = (file: string) => relative(process.cwd(), join(folder, file));
   console.log(
     [
       `\nLaurel is up${filled ? ' with a demo shop' : ''}, ${seconds} s after the command.`,
       `  Look here   ${url}/status`,
-      `  Logs        ${here('web.log')}, ${here('worker.log')}`,
+      ...(twin === null ? [] : placesOfTwin(twin)),
+      `  Logs        ${here('web.log')}, ${here('worker.log')}${twin === null ? '' : `, ${here('twin.log')}`}`,
       '  Stop        Ctrl-C',
     ].join('\n'),
   );
@@ -145,6 +155,36 @@ function startProcess(
     onRestart: (words) => console.error(words),
     onGiveUp: (error) => stop.abort(error),
   });
+}
+
+/** The twin starts beside the database: it needs neither it nor the screens. */
+function startTwin(
+  settings: StartSettings,
+  run: RunFile,
+  { folder, stop }: Pick<House, 'folder' | 'stop'>,
+): () => Promise<void> {
+  const logFile = join(folder, 'twin.log');
+  if (existsSync(logFile)) renameSync(logFile, `${logFile}.1`);
+  return keepRunning({
+    ...twinChild({ root: ROOT, folder, settings }),
+    logFile,
+    onStart: (pid) => run.note('twin', pid),
+    onRestart: (words) => console.error(words),
+    onGiveUp: (error) => stop.abort(error),
+  });
+}
+
+async function claimTwinPorts({ twin }: StartSettings): Promise<void> {
+  for (const port of Object.values(twin ?? {})) {
+    await claimPort({ setting: 'TWIN_PORT', host: '127.0.0.1', port });
+  }
+}
+
+function placesOfTwin({ admin, storefront }: TwinSettings): string[] {
+  return [
+    `  Shopify     http://127.0.0.1:${admin}  the admin of the demo shop, its till and control page`,
+    `  Store       http://127.0.0.1:${storefront}`,
+  ];
 }
 
 async function isHealthy(url: string, stopped: AbortSignal): Promise<void> {

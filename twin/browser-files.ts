@@ -2,9 +2,12 @@
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { bundleBrowserModules } from './browser-bundle/bundle.ts';
-import { bundleBrowser } from './extensions/build-browser.ts';
+import { bundleBrowser, WORKER_PATH } from './extensions/build-browser.ts';
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** An extension may not bring code from elsewhere; what it may fetch is decided in the worker. */
+const SANDBOX = { 'Content-Security-Policy': "default-src * data: blob:; script-src 'self'" };
 
 /** Bundles; the answer serves `/twin-assets/…`. */
 export async function browserFiles(): Promise<Hono> {
@@ -27,6 +30,7 @@ export async function browserFiles(): Promise<Hono> {
       'Content-Type': file.type,
       'Cache-Control': 'no-cache',
       'Access-Control-Allow-Origin': '*',
+      ...(c.req.path === WORKER_PATH ? SANDBOX : {}),
     });
   });
   return routes;

@@ -9,9 +9,11 @@
  *     --trade FILE         a trade file as the shop's past (default: the slice beside this file; `none`)
  *     --seed TEXT          the same seed and the same calls give the same shop
  *     --app FOLDER,ORIGIN,FRONT_PORT   an app; its secret in SHOPIFY_API_SECRET; may be repeated
+ *     --install            installs the apps at once, as a merchant would by hand
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { installApp } from './apps/install-app.ts';
 import { openTwin } from './twin.ts';
 
 const SLICE = join(import.meta.dirname, 'trade-file', 'online-retail-slice.csv.gz');
@@ -26,6 +28,7 @@ const { values } = parseArgs({
     shop: { ...text, default: 'demo-shop' },
     trade: { ...text, default: SLICE },
     seed: { ...text, default: 'twin' },
+    install: { type: 'boolean', default: false },
     app: { ...text, multiple: true, default: [] as string[] },
   },
 });
@@ -56,7 +59,10 @@ try {
     shopHandle: values.shop,
     tradeFile: values.trade === 'none' ? null : values.trade,
   });
-  for (const app of apps) await twin.addApp(app);
+  for (const app of apps) {
+    const added = await twin.addApp(app);
+    if (values.install) installApp(twin.rooms.world, twin.rooms.shop().id, added);
+  }
   console.log(`Admin         ${twin.adminOrigin}`);
   console.log(`Online store  ${twin.storefrontOrigin}`);
   console.log(`Control       ${twin.adminOrigin}/control`);

@@ -15,6 +15,9 @@ const LEASH = new URL('leash.mjs', import.meta.url).href;
 type ChildPlan = {
   name: string;
   script: string;
+  args?: readonly string[];
+  /** For Node itself, before the script. */
+  nodeArgs?: readonly string[];
   env: Readonly<Record<string, string | undefined>>;
   logFile: string;
   onStart: (pid: number) => void;
@@ -29,7 +32,7 @@ export function keepRunning(plan: ChildPlan): () => Promise<void> {
 
   function start(): ChildProcess {
     const log = openSync(plan.logFile, 'a', 0o600);
-    const next = spawn(process.execPath, ['--import', LEASH, plan.script], {
+    const next = spawn(process.execPath, argumentsOf(plan), {
       env: { ...plan.env, NODE_ENV: 'production' },
       // Its own process group: Ctrl-C reaches us only, and we end the children in order.
       detached: process.platform !== 'win32',
@@ -65,6 +68,10 @@ export function keepRunning(plan: ChildPlan): () => Promise<void> {
     state.stopping = true;
     await endChild(child);
   };
+}
+
+function argumentsOf({ nodeArgs = [], script, args = [] }: ChildPlan): string[] {
+  return [...nodeArgs, '--import', LEASH, script, ...args];
 }
 
 /** Asks a child to end, and makes it after ten seconds. Resolves when it is gone. */

@@ -13,6 +13,9 @@ type Source = Readonly<Record<string, string | undefined>>;
 
 export type EmbeddedSettings = { port: number; admin: string; passwords: Passwords };
 
+/** The local Shopify that the demo stands before; its ports. */
+export type TwinSettings = { admin: number; storefront: number; front: number; mail: number };
+
 export type StartSettings = {
   host: string;
   port: number;
@@ -21,10 +24,13 @@ export type StartSettings = {
   ownerUrl: string;
   /** Null: the database is somebody else's to run. */
   embedded: EmbeddedSettings | null;
+  /** Null: it was switched off, or the database is somebody else's and no demo stands here. */
+  twin: TwinSettings | null;
 };
 
 /** Not PostgreSQL's own 5432, where the machine's own server may listen. */
 const DATABASE_PORT = 25432;
+const TWIN_PORT = 3100;
 
 const MADE: Readonly<Record<string, () => string>> = {
   SHOPIFY_API_SECRET: () => `demo_${randomBytes(24).toString('hex')}`,
@@ -55,7 +61,8 @@ export function reachableHost(host: string): string {
 /** Throws one ConfigurationError that lists everything missing or malformed. */
 export function readStartSettings(source: Source, folder: string): StartSettings {
   const problems: string[] = [];
-  const databasePort = databasePortOf(source, problems);
+  const databasePort = portOf(source, { name: 'DATABASE_PORT', usual: DATABASE_PORT }, problems);
+  const twinPort = portOf(source, { name: 'TWIN_PORT', usual: TWIN_PORT }, problems);
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   if (given.DATABASE_URL !== undefined && given.DATABASE_OWNER_URL === undefined) {
     problems.push(
@@ -71,7 +78,15 @@ export function readStartSettings(source: Source, folder: string): StartSettings
   const web = readOrNote(env, problems);
   if (web === null || problems.length > 0) throw new ConfigurationError(problems);
   const { host, port } = web;
-  return { host, port, env, ownerUrl: ownerUrl ?? '', embedded: embedded?.settings ?? null };
+  const hasTwin = embedded !== null && source.TWIN !== 'off';
+  return {
+    host,
+    port,
+    env,
+    ownerUrl: ownerUrl ?? '',
+    embedded: embedded?.settings ?? null,
+    twin: hasTwin ? twinPorts(twinPort) : null,
+  };
 }
 
 /** What web makes of the environment; null, its problems noted, where it would refuse to start. */
@@ -124,10 +139,19 @@ function parse(text: string): Record<string, string> {
   return Object.fromEntries([...pairs].map(([, name = '', value = '']) => [name, value]));
 }
 
-function databasePortOf(source: Source, problems: string[]): number {
-  const text = source.DATABASE_PORT || String(DATABASE_PORT);
+/** The first port is set, the others stand beside it. */
+function twinPorts(admin: number): TwinSettings {
+  return { admin, storefront: admin + 1, front: admin + 2, mail: admin + 25 };
+}
+
+function portOf(
+  source: Source,
+  { name, usual }: { name: string; usual: number },
+  problems: string[],
+): number {
+  const text = source[name] || String(usual);
   const port = Number(text);
   if (/^\d+$/.test(text) && port >= 1 && port <= 65535) return port;
-  problems.push('DATABASE_PORT is malformed: expected a port from 1 to 65535');
-  return DATABASE_PORT;
+  problems.push(`${name} is malformed: expected a port from 1 to 65535`);
+  return usual;
 }

@@ -1,0 +1,42 @@
+/**
+ * Builds the extensions of the app beside this file with Shopify's own CLI, in a temporary copy:
+ * the CLI writes into the folder it builds. It needs neither log-in nor network.
+ */
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const SOURCE = fileURLToPath(new URL('./extension-app/', import.meta.url));
+const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
+
+export type BuiltApp = {
+  /** The bundle of one extension, as the CLI wrote it. */
+  readBundle(handle: string): string;
+  remove(): void;
+};
+
+/** Builds all; throws with what the CLI printed where one fails. */
+export async function buildExtensionApp(): Promise<BuiltApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'extension-app-'));
+  cpSync(SOURCE, folder, { recursive: true });
+  symlinkSync(MODULES, join(folder, 'node_modules'));
+  const command = join(MODULES, '@shopify/cli/bin/run.js');
+  const args = [command, 'app', 'build', '--skip-dependencies-installation', '--no-color'];
+  try {
+    await promisify(execFile)(process.execPath, args, {
+      cwd: folder,
+      env: { ...process.env, CI: '1', SHOPIFY_CLI_NO_ANALYTICS: '1' },
+    });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    throw new Error(`shopify app build failed:\n${stdout ?? ''}${stderr ?? ''}`, { cause: error });
+  }
+  return {
+    readBundle: (handle) =>
+      readFileSync(join(folder, 'extensions', handle, 'dist', `${handle}.js`), 'utf8'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,5 @@
+export default async () => {
+  shopify.addEventListener('transactioncomplete', (event) => {
+    void shopify.storage.set('last-sale', event.grandTotal.amount);
+  });
+};
