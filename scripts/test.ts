@@ -35,16 +35,25 @@ const CHECKS: readonly Part[] = [
 /** The launcher's tests bring their own server; once is enough for them. */
 const NOT_LAUNCHER = ['--exclude', 'tests/integration/launcher*.test.ts'];
 
-const TESTS: readonly Part[] = [
-  vitest('unit', 'unit'),
-  vitest('tidy', 'tidy'),
-  vitest('simulation', 'simulation'),
-  vitest(EMBEDDED, 'integration', { TEST_POSTGRES: 'embedded' }),
-  vitest(SYSTEM, 'integration', { TEST_POSTGRES: 'system' }, NOT_LAUNCHER),
-  vitest('storm', 'storm', { TEST_POSTGRES: 'embedded' }),
-  vitest('browser', 'e2e', { TEST_POSTGRES: 'embedded' }),
+/**
+ * Two queues side by side, about as long as each other: most of these wait for servers and browsers
+ * more than they compute, and one at a time they leave half of a small machine idle.
+ */
+const LANES: readonly (readonly Part[])[] = [
+  [
+    vitest('tidy', 'tidy'),
+    vitest('unit', 'unit'),
+    vitest('simulation', 'simulation'),
+    vitest(SYSTEM, 'integration', { TEST_POSTGRES: 'system' }, NOT_LAUNCHER),
+    vitest('storm', 'storm', { TEST_POSTGRES: 'embedded' }),
+  ],
+  [
+    vitest(EMBEDDED, 'integration', { TEST_POSTGRES: 'embedded' }),
+    vitest('browser', 'e2e', { TEST_POSTGRES: 'embedded' }),
+  ],
 ];
 
+const TESTS = LANES.flat();
 const NEEDS_SCREENS = /^(integration|storm|browser)/;
 
 const results = await runAll(process.argv.slice(2)).finally(() =>
@@ -55,16 +64,22 @@ process.exit(stop.signal.aborted ? 130 : report(results));
 async function runAll(words: readonly string[]): Promise<PartResult[]> {
   const missing = missingServices(readMachine(ROOT));
   const cannot = (name: string) => missing.some((service) => service.name === name);
-  const rounds = [CHECKS, ...TESTS.map((part) => [part])]
-    .map((round) => round.filter(({ name }) => isWanted(words, [name]) && !cannot(name)))
-    .filter((round) => round.length > 0);
-  const done: PartResult[] = [];
-  for (const round of rounds) {
-    if (stop.signal.aborted) break;
-    if (round.some(({ name }) => NEEDS_SCREENS.test(name))) await build(done);
-    done.push(...(await Promise.all(round.map((part) => runPart(part, stop.signal)))));
-  }
+  const wanted = (parts: readonly Part[]) =>
+    parts.filter(({ name }) => isWanted(words, [name]) && !cannot(name));
+  const done = await Promise.all(wanted(CHECKS).map((part) => runPart(part, stop.signal)));
+  if (wanted(TESTS).some(({ name }) => NEEDS_SCREENS.test(name))) await build(done);
+  const lanes = await Promise.all(LANES.map((lane) => runLane(wanted(lane))));
+  done.push(...lanes.flat());
   return [...done, ...missing.filter(({ parts }) => isWanted(words, parts)).map(notRun)];
+}
+
+async function runLane(parts: readonly Part[]): Promise<PartResult[]> {
+  const done: PartResult[] = [];
+  for (const part of parts) {
+    if (stop.signal.aborted) break;
+    done.push(await runPart(part, stop.signal));
+  }
+  return done;
 }
 
 function vitest(
@@ -79,9 +94,8 @@ function vitest(
   return { name, args, env, report };
 }
 
-/** The screens are built once, and only if a part that opens them runs. */
+/** The screens are built once, before the parts that open them. */
 async function build(done: PartResult[]): Promise<void> {
-  if (done.some(({ name }) => name === 'build')) return;
   const from = Date.now();
   console.log('build …');
   const failure = await buildScreens(stop.signal).then(

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Order, OrderLine, Refund, Transaction } from './order.ts';
 import {
+  capturableMinor,
   currentQuantity,
   currentSums,
   financialStatus,
@@ -96,6 +97,13 @@ describe('what is owed', () => {
       ],
     });
     expect([outstandingMinor(keeps), overpaidMinor(keeps)]).toEqual([0, 0]);
+  });
+
+  // order-create-math-matrix, case authorization, github.com/airhorns/shopify-draft-proxy, 2026-05.
+  it('is nothing while the money is reserved, though nothing was paid', () => {
+    const transactions = [aTransaction('authorization', 1800)];
+    const order = anOrder({ lines: [aLine(1, { priceMinor: 1800 })], transactions });
+    expect([outstandingMinor(order), capturableMinor(order)]).toEqual([0, 1800]);
   });
 
   it('is the buyer’s after an edit took something off, and never of a cancelled order', () => {

@@ -8,7 +8,7 @@
  * takes.
  */
 import { shareOfUnits } from '../money/allocate.ts';
-import type { Order, OrderLine, Refund, ShippingLine } from './order.ts';
+import type { Order, OrderLine, Refund, ShippingLine, Transaction } from './order.ts';
 
 export type FinancialStatus =
   | 'pending'
@@ -174,9 +174,23 @@ export function refundedMinor(order: Order): number {
 export const netPaymentMinor = (order: Order): number =>
   receivedMinor(order) - refundedMinor(order);
 
-/** What the buyer still owes; never negative. */
+/** What the buyer still owes and has not reserved; never negative. */
 export function outstandingMinor(order: Order): number {
-  return Math.max(0, balanceMinor(order));
+  return Math.max(0, balanceMinor(order) - capturableMinor(order));
+}
+
+/** Reserved and not yet taken, over all authorizations. */
+export function capturableMinor(order: Order): number {
+  return sum(order.transactions, (one) => uncapturedMinor(order, one));
+}
+
+/** What is left of one authorization; 0 of anything else. */
+export function uncapturedMinor(order: Order, authorization: Transaction): number {
+  if (authorization.kind !== 'authorization' || authorization.status !== 'success') return 0;
+  const children = order.transactions.filter(({ parentId }) => parentId === authorization.id);
+  if (children.some(({ kind }) => kind === 'void')) return 0;
+  const taken = children.filter(({ kind, status }) => kind === 'capture' && status === 'success');
+  return authorization.amountMinor - sum(taken, ({ amountMinor }) => amountMinor);
 }
 
 /** What the shop owes the buyer, after an edit that took things off; never negative. */
@@ -204,7 +218,7 @@ export function financialStatus(order: Order): FinancialStatus {
   const received = receivedMinor(order);
   const refunded = refundedMinor(order);
   if (refunded > 0) return refunded >= received ? 'refunded' : 'partially_refunded';
-  if (received > 0) return outstandingMinor(order) > 0 ? 'partially_paid' : 'paid';
+  if (received > 0) return balanceMinor(order) > 0 ? 'partially_paid' : 'paid';
   const { totalMinor } = orderSums(order);
   if (totalMinor === 0) return 'paid';
   const kinds = new Set(succeeded(order).map(({ kind }) => kind));

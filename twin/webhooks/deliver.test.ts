@@ -52,6 +52,7 @@ function webhooks(count: number): (() => OutgoingWebhook)[] {
       webhookId: `webhook-${place}`,
       eventId: `event-${place}`,
       triggeredAt: Date.UTC(2026, 0, 2),
+      name: place === 0 ? 'orders-paid' : null,
       body,
     };
     return { headers: signedHeaders(delivery, 'hush'), body };
@@ -79,6 +80,15 @@ describe('deliverAll', () => {
       .update(one?.body ?? '')
       .digest('base64');
     expect(one?.headers['x-shopify-hmac-sha256']).toBe(hmac);
+  });
+
+  it('names no subscription that has no name', async () => {
+    const { url, received } = await listen(() => 200);
+    await deliverAll(webhooks(2), { url, ...QUICK, concurrency: 1 });
+    expect(received.map(({ headers }) => headers['x-shopify-name'])).toEqual([
+      'orders-paid',
+      undefined,
+    ]);
   });
 
   it('delivers in order when one at a time, and never more at once than asked', async () => {

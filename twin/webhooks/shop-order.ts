@@ -1,6 +1,6 @@
 /**
- * An order as the twin's shop has it: the little from which all of a webhook's fields follow. Ids
- * are decimal text of any length, instants ms since the epoch, prices plain decimal text.
+ * An order as a trade file has it: the little from which a record follows (`from-shop-order.ts`).
+ * Ids are decimal text of any length, instants ms since the epoch, prices plain decimal text.
  */
 
 export type ShopLine = {
@@ -38,17 +38,3 @@ export type ShopOrder = {
   /** Those made by `updatedAt`, in the order in which they were made. */
   readonly refunds: readonly ShopRefund[];
 };
-
-/** An id as a JSON number, all digits of it kept, however many they are. */
-export function idNumber(id: string): unknown {
-  const number = Number(id);
-  return Number.isSafeInteger(number) ? number : rawJson(id);
-}
-
-// In V8 since Node 21; TypeScript's library does not name it yet.
-const { rawJSON: rawJson } = JSON as unknown as { rawJSON: (text: string) => unknown };
-
-/** An instant as Shopify writes it, for a shop in UTC. */
-export function shopifyInstant(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 19)}+00:00`;
-}

@@ -15,6 +15,8 @@ export type WebhookDelivery = {
   readonly eventId: string;
   /** Ms since the epoch. */
   readonly triggeredAt: number;
+  /** Of the subscription, where it has one. */
+  readonly name?: string | null;
   readonly body: Buffer;
 };
 
@@ -30,6 +32,6 @@ export function signedHeaders(delivery: WebhookDelivery, secret: string): Record
     'X-Shopify-Webhook-Id': delivery.webhookId,
     'X-Shopify-Event-Id': delivery.eventId,
     'X-Shopify-Triggered-At': new Date(delivery.triggeredAt).toISOString(),
-    'X-Shopify-Name': delivery.topic.replace('/', '-'),
+    ...(delivery.name ? { 'X-Shopify-Name': delivery.name } : {}),
   };
 }

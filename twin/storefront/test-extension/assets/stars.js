@@ -1,0 +1,1 @@
+globalThis.starsLoaded = (globalThis.starsLoaded ?? 0) + 1;
