@@ -15,7 +15,7 @@ import { placementRoutes } from './placements/placement-routes.ts';
 import type { Rooms } from './rooms.ts';
 import { themeEditorApp } from './storefront/editor/theme-editor-app.ts';
 import { addPictures } from './pictures.ts';
-import { themeExtensionsOf } from './theme-extensions.ts';
+import { themeExtensionsOf } from './storefront/open-storefront.ts';
 import { tillRoutes } from './till/till-routes.ts';
 
 export type AdminOrigin = {

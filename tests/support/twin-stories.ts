@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { TwinForTests } from './twin.ts';
 
@@ -54,6 +54,14 @@ export async function expectReadable(page: Page): Promise<void> {
   expect(broken).toEqual([]);
   const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
   expect(overflow).toBeLessThanOrEqual(0);
+}
+
+/** The app's own page in the admin; the first visit is when an app gets its token. */
+export async function openApp({ page }: Person, twin: TwinForTests): Promise<FrameLocator> {
+  await page.goto(`${twin.adminOrigin}/store/demo-shop/apps/loyal-stamp`);
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('heading', { name: 'Loyal Stamp' }).waitFor();
+  return frame;
 }
 
 /** Logs in with the code from the mailbox; the account is made on the way where there is none. */

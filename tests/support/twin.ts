@@ -1,5 +1,5 @@
 /** The whole twin with the tiny app before it, on ports of its own, for a story in a browser. */
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { installApp } from '../../twin/apps/install-app.ts';
 import type { AppDefinition } from '../../twin/apps/app-definition.ts';
 import type { App } from '../../twin/model/app.ts';
@@ -63,6 +63,7 @@ export async function startTwinForTests({
     appSaid: running.said,
     stop: async () => {
       await running.stop();
+      if (process.env.TWIN_APP_LOG) writeFileSync(process.env.TWIN_APP_LOG, running.said.join('\n'));
       await twin.stop();
       rmSync(folder, { recursive: true, force: true });
     },

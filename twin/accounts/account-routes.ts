@@ -36,7 +36,7 @@ export function accountRoutes(context: AccountContext): Hono {
 
   routes.get('/account/orders', (c) =>
     asCustomer(c, ({ shop, customer }) =>
-      show('orders', { shop, customer, view: ordersView(world, shop, customer) }),
+      show('orders', { shop, customer, view: ordersView(world, shop, customer, c.req.query('after')) }),
     ),
   );
 
@@ -93,7 +93,7 @@ export function accountRoutes(context: AccountContext): Hono {
     const own = placed.filter(({ target }) => target !== 'customer-account.page.render');
     const one = 'one' in view ? (view.one as readonly PlacedExtension[]) : [];
     const extensions = [...own, ...one];
-    const state = { ...accountState({ world, shop, customer }), extensions };
+    const state = { ...accountState(shop, customer), extensions };
     const menu = placed
       .filter(({ target }) => target === 'customer-account.page.render')
       .map(({ appHandle, handle, name: title }) => ({

@@ -3,17 +3,9 @@ import type { AccountState } from '../extensions/surfaces/types.ts';
 import { commonState } from '../checkout/purchase-state.ts';
 import type { Customer } from '../model/customer.ts';
 import type { Shop } from '../model/shop.ts';
-import type { World } from '../world/world.ts';
 
 /** Plain JSON for the page's script. */
-export function accountState({
-  shop,
-  customer,
-}: {
-  readonly world: World;
-  readonly shop: Shop;
-  readonly customer: Customer;
-}): AccountState {
+export function accountState(shop: Shop, customer: Customer): AccountState {
   const { localization, customerPrivacy } = commonState(shop, shop.currency);
   return {
     localization,

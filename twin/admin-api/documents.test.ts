@@ -27,7 +27,8 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
         discountedTotalSet(withCodeDiscounts: true) { shopMoney { amount } }
         discountAllocations { allocatedAmountSet { shopMoney { amount } } } } }
       refunds { id totalRefundedSet { shopMoney { amount } }
-        refundLineItems(first: 20) { nodes { quantity subtotalSet { shopMoney { amount } } } } } } } }`,
+        refundLineItems(first: 20) {
+          nodes { quantity subtotalSet { shopMoney { amount } } } } } } } }`,
   metafieldsSet: `mutation ($metafields: [MetafieldsSetInput!]!) {
     metafieldsSet(metafields: $metafields) { metafields { id compareDigest } ${ERRORS} } }`,
   customerUpdate: `mutation ($input: CustomerInput!) {
@@ -40,7 +41,8 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
       ${ERRORS} } }`,
   giftCardCreate: `mutation ($input: GiftCardCreateInput!) {
     giftCardCreate(input: $input) { giftCard { id balance { amount } } giftCardCode ${ERRORS} } }`,
-  webhookSubscriptionCreate: `mutation ($topic: WebhookSubscriptionTopic!, $in: WebhookSubscriptionInput!) {
+  webhookSubscriptionCreate: `mutation (
+    $topic: WebhookSubscriptionTopic!, $in: WebhookSubscriptionInput!) {
     webhookSubscriptionCreate(topic: $topic, webhookSubscription: $in) {
       webhookSubscription { id uri } ${ERRORS} } }`,
   bulkOperationRunQuery: `mutation ($query: String!) {

@@ -1,6 +1,6 @@
 /**
- * A shop with one app in it, for the tests of areas: a world in memory whose clock stands still, and a
- * way to ask the Admin API as the app does, without HTTP. Nothing but tests imports it.
+ * A shop with one app in it, for the tests of areas: a world in memory whose clock stands still,
+ * and a way to ask the Admin API as the app does, without HTTP. Nothing but tests imports it.
  */
 import type { App, Installation } from '../model/app.ts';
 import { apps, installations, shops } from '../model/kinds.ts';

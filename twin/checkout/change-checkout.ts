@@ -33,8 +33,10 @@ const address = z.object({
   address2: text.optional(),
   city: text,
   zip: text,
+  company: text.optional(),
   phone: text.optional(),
-  countryCode: z.string().length(2),
+  provinceCode: text.optional(),
+  countryCode: z.string().regex(/^[A-Z]{2}$/),
 });
 
 export const changeSchema = z.discriminatedUnion('change', [
@@ -121,6 +123,7 @@ export function makeChange(at: Changed, change: Change): Outcome<Checkout> {
 
 function contact({ world, shop, checkout }: Changed, change: Change & { change: 'contact' }) {
   const { email, acceptsMarketing = checkout.acceptsMarketing } = change;
+  if (email === '') return refuse('BLANK', ['email'], 'Enter an email');
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
     return refuse('INVALID', ['email'], 'Enter a valid email');
   }
@@ -137,16 +140,20 @@ const NEEDED = {
   zip: 'Enter a postal code',
 } as const;
 
-/** An address half typed is kept for its country, which shipping and tax depend on. */
+/**
+ * An address half typed is kept for its country, which shipping and tax depend on. What the form has
+ * no field for stays as an extension said it; a province does not outlive its country.
+ */
 function setAddress({ world, shop, checkout }: Changed, given: z.output<typeof address>) {
-  const id = checkout.shippingAddress?.id ?? world.store.nextId();
+  const before = checkout.shippingAddress;
+  const province = before?.countryCode === given.countryCode ? before.provinceCode : null;
   const kept: Address = {
     ...given,
-    id,
-    company: null,
+    id: before?.id ?? world.store.nextId(),
+    company: given.company ?? before?.company ?? null,
     address2: given.address2 ?? null,
-    phone: given.phone ?? null,
-    provinceCode: null,
+    phone: given.phone ?? before?.phone ?? null,
+    provinceCode: given.provinceCode ?? province,
   };
   return changeCheckout(world, shop.id, {
     token: checkout.token,
@@ -169,7 +176,6 @@ function blankAddress({ shop, checkout }: Changed) {
     address2: kept?.address2 ?? '',
     city: kept?.city ?? '',
     zip: kept?.zip ?? '',
-    phone: kept?.phone ?? '',
     countryCode: kept?.countryCode ?? shop.countryCode,
   };
 }
@@ -177,7 +183,7 @@ function blankAddress({ shop, checkout }: Changed) {
 /** What is still missing before anything can be paid, by field. */
 export function missingFields(
   checkout: Checkout,
-  needs: { readonly shipping: boolean; readonly rate: boolean },
+  needs: { readonly shipping: boolean; readonly rate: 'none' | 'chosen' | 'choice' },
 ): Record<string, string> {
   const missing: Record<string, string> = {};
   if (!checkout.email) missing.email = 'Enter an email';
@@ -186,7 +192,8 @@ export function missingFields(
     const value = checkout.shippingAddress?.[field as keyof typeof NEEDED];
     if (!value) missing[field] = words;
   }
-  if (needs.rate) missing.rate = 'Choose a shipping method';
+  if (needs.rate === 'choice') missing.rate = 'Choose a shipping method';
+  if (needs.rate === 'none') missing.rate = 'Your order cannot be shipped to this address.';
   return missing;
 }
 

@@ -36,7 +36,7 @@ export type Desk = {
 
 export type Found = { readonly shop: Shop; readonly checkout: Checkout; readonly request: Request };
 
-/** Told by field; `form` is the whole form. */
+/** Words by field; `form` is the whole form. */
 export type Messages = Readonly<Record<string, string>>;
 
 export type Changed = { readonly checkout: Checkout; readonly messages: Messages };
@@ -85,15 +85,19 @@ export function answerOf(desk: Desk, found: Found, messages: Messages) {
   return { html: { ...html, total: view.sums.total }, state, messages };
 }
 
+/** What the page says beside what is kept; `typed` stays in the field that was refused. */
+type Told = { readonly messages?: Messages; readonly status?: number; readonly typed?: Form };
+
 /** The page. */
 export function pageOf(
   desk: Desk,
   found: Found,
-  { messages = {}, status = 200 }: { messages?: Messages; status?: number } = {},
+  { messages = {}, status = 200, typed = {} }: Told = {},
 ): Response {
   const { context, pages, css } = desk;
   const priced = priceOf(desk, found);
-  const view = checkoutView({ world: context.world, ...found, priced }, messages);
+  const kept = checkoutView({ world: context.world, ...found, priced }, messages);
+  const view = messages.email ? { ...kept, email: typed.email ?? kept.email } : kept;
   const extensions = context.extensionsAt(found.shop.id, 'purchase.checkout.');
   const state = { ...checkoutState({ world: context.world, ...found, priced }), extensions };
   return pages.respond('checkout', { css, view, state }, status);
@@ -105,7 +109,9 @@ export function payAt(desk: Desk, found: Found, form: Form): Response {
   const saved = saveForm(desk, found, form);
   const now = { ...found, checkout: saved.checkout };
   const messages = { ...missingAt(desk, now), ...saved.messages };
-  if (Object.keys(messages).length > 0) return pageOf(desk, now, { messages, status: 422 });
+  if (Object.keys(messages).length > 0) {
+    return pageOf(desk, now, { messages, status: 422, typed: form });
+  }
   const done = completeCheckout(world, found.shop.id, {
     token: found.checkout.token,
     payment: paymentOf(form),
@@ -113,8 +119,9 @@ export function payAt(desk: Desk, found: Found, form: Form): Response {
     sources,
     browserIp: '127.0.0.1',
   });
-  if (done.ok)
+  if (done.ok) {
     return Response.redirect(new URL(thanksPath(found.checkout), found.request.url), 303);
+  }
   const field = done.field?.[0] === 'payment' ? 'payment' : 'form';
   const mended = { ...found, checkout: done.checkout ?? saved.checkout };
   return pageOf(desk, mended, { messages: { [field]: done.message }, status: 422 });
@@ -125,8 +132,9 @@ export const thanksPath = ({ token }: Checkout): string => `/checkouts/cn/${toke
 function missingAt(desk: Desk, found: Found): Messages {
   const priced = priceOf(desk, found);
   const view = checkoutView({ world: desk.context.world, ...found, priced });
-  const needs = { shipping: view.needsShipping, rate: priced.shippingLines.length === 0 };
-  return missingFields(found.checkout, needs);
+  const choice = priced.shippingRates.length === 0 ? 'none' : 'choice';
+  const rate = priced.shippingLines.length === 0 ? choice : 'chosen';
+  return missingFields(found.checkout, { shipping: view.needsShipping, rate });
 }
 
 /** Everything the form says, for a browser that told nothing on the way. */

@@ -49,7 +49,7 @@ export function checkoutRoutes(context: CheckoutContext): Hono {
     if (form.intent === 'pay') return payAt(desk, found, form);
     const { checkout, messages } = changeAt(desk, found, changeOf(form));
     if (Object.keys(messages).length === 0) return c.redirect(c.req.path, 303);
-    return pageOf(desk, { ...found, checkout }, { messages, status: 422 });
+    return pageOf(desk, { ...found, checkout }, { messages, status: 422, typed: form });
   });
 
   routes.post('/checkouts/cn/:token/change', async (c) => {
@@ -66,18 +66,26 @@ export function checkoutRoutes(context: CheckoutContext): Hono {
     if (found === null) return missing(desk, c);
     const order = orderOfCheckout(context.world, found.shop.id, found.checkout);
     if (order === null) return c.redirect(`/checkouts/cn/${found.checkout.token}`);
-    return orderPage(desk, { shop: found.shop, order, surface: 'thank-you' });
+    const { shop, request } = found;
+    return orderPage(desk, { shop, order, request, surface: 'thank-you' });
   });
 
   routes.get('/:shopId{[0-9]+}/orders/:orderToken', (c) => {
     const shop = context.shopOf(c.req.raw);
     const order = context.world.store.findOne(orders, shop.id, 'token', c.req.param('orderToken'));
     if (order === null || c.req.param('shopId') !== String(shop.id)) return missing(desk, c);
-    return orderPage(desk, { shop, order, surface: 'order-status' });
+    return orderPage(desk, { shop, order, request: c.req.raw, surface: 'order-status' });
   });
 
   return routes;
 }
+
+type OrderShown = {
+  readonly shop: Shop;
+  readonly order: Order;
+  readonly request: Request;
+  readonly surface: keyof typeof TARGETS;
+};
 
 const TARGETS = {
   'thank-you': 'purchase.thank-you.',
@@ -86,12 +94,15 @@ const TARGETS = {
 
 function orderPage(
   { context, pages, css }: Desk,
-  { shop, order, surface }: { shop: Shop; order: Order; surface: keyof typeof TARGETS },
+  { shop, order, request, surface }: OrderShown,
 ): Response {
   const { world } = context;
+  const viewerId = context.customerIdOf(request);
   const extensions = context.extensionsAt(shop.id, TARGETS[surface]);
-  const state = { ...orderState({ world, shop, order, surface }), extensions };
-  return pages.respond(surface, { css, view: orderView(world, shop, order), state });
+  const state = { ...orderState({ world, shop, order, surface, viewerId }), extensions };
+  const lineTarget = `${TARGETS[surface]}cart-line-item.render-after`;
+  const view = { ...orderView(world, shop, order), lineTarget };
+  return pages.respond(surface, { css, view, state });
 }
 
 const missing = ({ context, pages, css }: Desk, c: Context) =>

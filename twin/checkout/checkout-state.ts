@@ -6,8 +6,8 @@ import { giftCards } from '../model/kinds.ts';
 import type { Shop } from '../model/shop.ts';
 import type { PricedCart } from '../pricing/types.ts';
 import type { BasketLine } from '../trade/basket.ts';
-import { checkoutLines } from '../trade/checkouts.ts';
 import type { World } from '../world/world.ts';
+import { heldLines } from './checkout-lines.ts';
 import {
   addressState,
   allocationState,
@@ -95,11 +95,10 @@ export function checkoutState(given: CheckoutStateOf): CheckoutState {
 }
 
 function linesOf({ world, shop, checkout, priced }: CheckoutStateOf, money: StateMoney) {
-  return checkoutLines(world, shop.id, checkout).map((line) => {
-    const price = priced.lines.find(({ id }) => id === line.id);
-    const own = checkout.lines.find(({ variantId }) => variantId === line.variant?.id);
+  return heldLines(world, shop.id, checkout).map(({ id, line }) => {
+    const price = priced.lines.find((one) => one.id === line.id);
     return lineState({
-      id: own?.id ?? Number(line.id),
+      id,
       variantId: line.variant?.id ?? null,
       productId: line.product?.id ?? null,
       title: line.title,

@@ -6,13 +6,13 @@ import type { Shop } from '../model/shop.ts';
 import { presentmentMinor } from '../money/money.ts';
 import { sayMoney } from '../pages/open-pages.ts';
 import type { PricedCart } from '../pricing/types.ts';
-import { checkoutLines } from '../trade/checkouts.ts';
-import type { BasketLine } from '../trade/basket.ts';
 import { spendableCreditMinor } from '../trade/store-credit.ts';
 import type { World } from '../world/world.ts';
+import { type HeldLine, heldLines } from './checkout-lines.ts';
 import { countriesFor } from './countries.ts';
 
 export type LineView = {
+  readonly id: number;
   readonly title: string;
   readonly variantTitle: string;
   readonly quantity: number;
@@ -32,7 +32,7 @@ export type Viewed = {
   readonly priced: PricedCart;
 };
 
-/** Words and amounts of the page. `messages` are told by field; `''` is the whole form. */
+/** Words and amounts of the page. `messages` are told by field; `form` is the whole form. */
 export function checkoutView(
   { world, shop, checkout, priced }: Viewed,
   messages: Readonly<Record<string, string>> = {},
@@ -40,8 +40,8 @@ export function checkoutView(
   const money = moneyOf(shop, checkout);
   const customer =
     checkout.customerId === null ? null : world.store.get(customers, shop.id, checkout.customerId);
-  const basket = checkoutLines(world, shop.id, checkout);
-  const needsShipping = basket.some(({ requiresShipping }) => requiresShipping);
+  const basket = heldLines(world, shop.id, checkout);
+  const needsShipping = basket.some(({ line }) => line.requiresShipping);
   const creditMinor = customer === null ? 0 : spendableCreditMinor(world, shop.id, customer.id);
   return {
     token: checkout.token,
@@ -60,7 +60,8 @@ export function checkoutView(
       price: rate.priceMinor === 0 ? 'Free' : money(rate.priceMinor),
       isChosen: rate.code === checkout.shippingRateCode,
     })),
-    lines: basket.map((line) => lineView(line, { priced, money })),
+    lines: basket.map((held) => lineView(held, { priced, money })),
+    lineTarget: 'purchase.checkout.cart-line-item.render-after',
     codes: priced.codes.map(({ code, applicable, message }) => ({ code, applicable, message })),
     giftCards: priced.giftCards.map(({ id, amountMinor }) => ({
       id,
@@ -75,7 +76,7 @@ export function checkoutView(
     dueMinor: priced.dueMinor,
     totalMinor: priced.totalMinor,
     currency: checkout.presentmentCurrency,
-    itemCount: basket.reduce((sum, { quantity }) => sum + quantity, 0),
+    itemCount: basket.reduce((sum, { line }) => sum + line.quantity, 0),
   };
 }
 
@@ -107,13 +108,14 @@ export function moneyOf(shop: Shop, checkout: Pick<Checkout, 'presentmentCurrenc
 type Say = (minor: number) => string;
 
 function lineView(
-  line: BasketLine,
+  { id, line }: HeldLine,
   { priced, money }: { priced: PricedCart; money: Say },
 ): LineView {
-  const price = priced.lines.find(({ id }) => id === line.id);
+  const price = priced.lines.find((one) => one.id === line.id);
   if (price === undefined) throw new Error(`Line ${line.id} was not priced.`);
   const isReduced = price.discountedTotalMinor < price.originalTotalMinor;
   return {
+    id,
     title: line.title,
     variantTitle: line.variantTitle ?? '',
     quantity: line.quantity,
@@ -149,7 +151,7 @@ function sumsOf(given: {
       : shipping === undefined
         ? checkout.shippingAddress === null
           ? 'Enter shipping address'
-          : 'Choose a shipping method'
+          : 'Not available'
         : shipping.finalMinor === 0
           ? 'Free'
           : money(shipping.finalMinor),
@@ -165,17 +167,23 @@ function sumsOf(given: {
   };
 }
 
-/** None, and three shares of the subtotal, rounded to whole cents. */
-function tipChoices(priced: PricedCart, checkout: Checkout, money: Say) {
-  return [0, 10, 15, 20].map((percent) => {
-    const amountMinor = Math.round((priced.subtotalMinor * percent) / 100);
-    return {
-      label: percent === 0 ? 'None' : `${percent}%`,
-      amountMinor,
-      amount: percent === 0 ? '' : money(amountMinor),
-      isChosen: checkout.tipMinor === amountMinor,
-    };
-  });
+/** None, shares of the subtotal in whole cents, and what was chosen before where it is none of them. */
+function tipChoices(priced: PricedCart, { tipMinor }: Checkout, money: Say) {
+  const shares = [10, 15, 20]
+    .map((percent) => ({
+      label: `${percent}%`,
+      amountMinor: Math.round((priced.subtotalMinor * percent) / 100),
+    }))
+    .filter(({ amountMinor }) => amountMinor > 0);
+  const isKnown = tipMinor === 0 || shares.some(({ amountMinor }) => amountMinor === tipMinor);
+  const kept = isKnown ? [] : [{ label: 'As chosen', amountMinor: tipMinor }];
+  const choices = [{ label: 'None', amountMinor: 0 }, ...shares, ...kept];
+  const chosen = choices.findIndex(({ amountMinor }) => amountMinor === tipMinor);
+  return choices.map((one, index) => ({
+    ...one,
+    amount: one.amountMinor === 0 ? '' : money(one.amountMinor),
+    isChosen: index === chosen,
+  }));
 }
 
 function addressFields(address: Address | null, shop: Shop) {

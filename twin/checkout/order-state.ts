@@ -27,7 +27,11 @@ type OrderStateOf = { readonly world: World; readonly shop: Shop; readonly order
 
 /** Plain JSON for the page's script; which of the two shapes is told by the surface. */
 export function orderState(
-  given: OrderStateOf & { readonly surface: 'thank-you' | 'order-status' },
+  given: OrderStateOf & {
+    readonly surface: 'thank-you' | 'order-status';
+    /** Who is logged in on the page; null: nobody, its address was all that was needed. */
+    readonly viewerId: number | null;
+  },
 ): ThankYouState | OrderStatusState {
   return given.surface === 'thank-you' ? thankYouState(given) : orderStatusState(given);
 }
@@ -62,9 +66,13 @@ function thankYouState(given: OrderStateOf): ThankYouState {
   };
 }
 
-function orderStatusState(given: OrderStateOf): OrderStatusState {
-  const { shop, order } = given;
+/** Whoever has the address of the page sees the order; only its own customer is known to be there. */
+function orderStatusState(
+  given: OrderStateOf & { readonly viewerId: number | null },
+): OrderStatusState {
+  const { shop, order, viewerId } = given;
   const { customerId } = order;
+  const isOwn = customerId !== null && viewerId === customerId;
   return {
     ...purchaseState(given),
     appMetafields: metafieldStates(given.world, shop, customerId) as AppMetafields,
@@ -77,8 +85,8 @@ function orderStatusState(given: OrderStateOf): OrderStatusState {
         ? {}
         : { cancelledAt: new Date(order.cancelledAt).toISOString() }),
     },
-    authenticationState: customerId === null ? 'pre_authenticated' : 'fully_authenticated',
-    customer: customerId === null ? undefined : { id: `gid://shopify/Customer/${customerId}` },
+    authenticationState: isOwn ? 'fully_authenticated' : 'pre_authenticated',
+    customer: !isOwn ? undefined : { id: `gid://shopify/Customer/${customerId}` },
     purchasingCompany: undefined,
     currentEntry: { key: 'order', url: `/${shop.id}/orders/${order.token}`, state: null },
     orderId: `gid://shopify/Order/${order.id}`,

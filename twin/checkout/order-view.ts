@@ -1,7 +1,7 @@
 /** An order as a buyer is shown it: on the thank-you page, its status page and in the account. */
 import { customers, giftCards, products } from '../model/kinds.ts';
 import type { Address } from '../model/customer.ts';
-import type { Order, OrderLine } from '../model/order.ts';
+import type { Order, OrderLine, Transaction } from '../model/order.ts';
 import {
   currentQuantity,
   currentSums,
@@ -40,6 +40,10 @@ export function orderView(world: World, shop: Shop, order: Order) {
   const current = currentSums(order);
   const refunded = refundedMinor(order);
   const owed = outstandingMinor(order);
+  const changeMinor = order.transactions.reduce(
+    (sum, { kind, amountMinor }) => (kind === 'change' ? sum + amountMinor : sum),
+    0,
+  );
   const customer = order.customerId && world.store.get(customers, shop.id, order.customerId);
   return {
     id: order.id,
@@ -54,18 +58,17 @@ export function orderView(world: World, shop: Shop, order: Order) {
     status: statusOf(order, owed),
     isCancelled: order.cancelledAt !== null,
     owed: owed > 0 ? money(owed) : '',
-    awaitsBank: order.transactions.some(
+    awaitsBank: paymentsOf(order).some(
       ({ gateway, status }) => gateway === 'bank_deposit' && status === 'pending',
     ),
     shippingAddress: addressLines(order.shippingAddress),
     billingAddress: addressLines(order.billingAddress),
     shippingMethod: order.shippingLines.find(({ isRemoved }) => !isRemoved)?.title ?? '',
-    payments: order.transactions
-      .filter(({ kind, status }) => kind === 'sale' && status !== 'failure')
-      .map(({ gateway, amountMinor, giftCardId }) => ({
-        name: giftCardName(world, shop, giftCardId) ?? GATEWAYS[gateway] ?? gateway,
-        amount: money(amountMinor),
-      })),
+    payments: paymentsOf(order).map(({ gateway, amountMinor, giftCardId }) => ({
+      name: giftCardName(world, shop, giftCardId) ?? GATEWAYS[gateway] ?? gateway,
+      amount: money(amountMinor),
+    })),
+    change: changeMinor > 0 ? money(changeMinor) : '',
     lines: order.lines
       .filter(({ isTip }) => !isTip)
       .map((line) => lineOf(world, shop, { order, line, money })),
@@ -97,6 +100,21 @@ export function orderView(world: World, shop: Shop, order: Order) {
       units: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     })),
   };
+}
+
+/** How it was paid: what was only asked for or reserved is left out once it was taken. */
+function paymentsOf({ transactions }: Order): Transaction[] {
+  const settled = new Set(
+    transactions
+      .filter(({ kind, status }) => status === 'success' && kind !== 'refund' && kind !== 'change')
+      .map(({ parentId }) => parentId),
+  );
+  return transactions.filter(
+    ({ id, kind, status }) =>
+      ['sale', 'authorization', 'capture'].includes(kind) &&
+      (status === 'success' || status === 'pending') &&
+      !settled.has(id),
+  );
 }
 
 function statusOf(order: Order, owed: number): string {

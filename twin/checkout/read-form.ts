@@ -14,7 +14,7 @@ export function changeOf(form: Form): Change {
 export function changesOf(form: Form): Change[] {
   const value = (name: string) => (form[name] ?? '').trim().slice(0, 255);
   const changes: Change[] = [];
-  if (form.email !== undefined && value('email') !== '') {
+  if (form.email !== undefined) {
     const acceptsMarketing = form.acceptsMarketing === 'true';
     changes.push({ change: 'contact', email: value('email'), acceptsMarketing });
   }
@@ -22,12 +22,13 @@ export function changesOf(form: Form): Change[] {
     const names = ['firstName', 'lastName', 'address1', 'address2', 'city', 'zip'] as const;
     const entries = names.map((name) => [name, value(name)]);
     const address = Object.fromEntries(entries) as Record<(typeof names)[number], string>;
-    const countryCode = value('countryCode').slice(0, 2);
+    const countryCode = value('countryCode').slice(0, 2).toUpperCase();
     changes.push({ change: 'address', address: { ...address, countryCode } });
   }
   if (form.rate !== undefined) changes.push({ change: 'rate', code: value('rate') });
-  if (/^\d{1,9}$/.test(form.tip ?? ''))
+  if (/^\d{1,9}$/.test(form.tip ?? '')) {
     changes.push({ change: 'tip', amountMinor: Number(form.tip) });
+  }
   changes.push({ change: 'storeCredit', uses: form.storeCredit === 'true' });
   return changes;
 }

@@ -16,15 +16,8 @@ export function sendOrderMails(world: World, mails: Mails): void {
       const order = words && findOrder(world, shopId, { kind, id });
       const shop = order && world.store.get(shops, 0, shopId);
       if (!words || !order?.email || !shop) continue;
-      mails.keep({
-        from: `${shop.name} <${shop.email}>`,
-        to: [order.email],
-        ...words(shop, order),
-        html: null,
-        headers: {},
-        receivedAt: world.clock.now(),
-        attachments: [],
-      });
+      const from = `${shop.name} <${shop.email}>`;
+      mails.send({ from, to: order.email, ...words(shop, order) });
     }
   });
 }

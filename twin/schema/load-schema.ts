@@ -9,8 +9,8 @@ import type { SchemaName } from './names.ts';
 const built = new Map<string, GraphQLSchema>();
 
 /**
- * The executable schema of that name; a third of a second for the Admin API, then kept. Its fields have
- * no resolvers. Throws a sentence when the schema has not been fetched.
+ * The executable schema of that name; a third of a second for the Admin API, then kept. Its fields
+ * have no resolvers. Throws a sentence when the schema has not been fetched.
  */
 export function loadSchema(name: SchemaName, cacheDir?: string): GraphQLSchema {
   const path = schemaPath(name, cacheDir);

@@ -4,8 +4,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * The bytes of a package's archive, e.g. of `@shopify/dev-mcp@1.16.0`, put into `folder` on the way.
- * Nothing of the package runs. Throws a sentence where npm fails, which it mostly does offline.
+ * The bytes of a package's archive, e.g. of `@shopify/dev-mcp@1.16.0`, put into `folder` on the
+ * way. Nothing of the package runs. Throws a sentence where npm fails, which it mostly does
+ * offline.
  */
 export async function npmPack(pinned: string, folder: string): Promise<Buffer> {
   const args = ['pack', pinned, '--ignore-scripts', '--loglevel=error', '--pack-destination', '.'];

@@ -2,9 +2,9 @@
  * The files inside a gzipped tar archive, for one purpose: reading a package whose sha256 is known.
  *
  * A library would be the better choice for archives of strangers: links, long names, sparse files,
- * paths that climb out of their folder. Here the bytes are pinned by their hash, nothing is written to a
- * path that the archive names, and the names asked for are short: what is left of the format is a
- * header of 512 bytes before each file (POSIX ustar, IEEE Std 1003.1, "pax", 2017).
+ * paths that climb out of their folder. Here the bytes are pinned by their hash, nothing is written
+ * to a path that the archive names, and the names asked for are short: what is left of the format
+ * is a header of 512 bytes before each file (POSIX ustar, IEEE Std 1003.1, "pax", 2017).
  */
 import { gunzipSync } from 'node:zlib';
 
@@ -14,7 +14,9 @@ const PLAIN = new Set(['0', '\0']);
 
 export type TarFile = { readonly name: string; readonly bytes: Buffer };
 
-/** Every plain file of the archive, in its order. Throws a sentence where the archive is cut off. */
+/**
+ * Every plain file of the archive, in its order. Throws a sentence where the archive is cut off.
+ */
 export function* readTar(gzipped: Buffer): Generator<TarFile> {
   const archive = gunzipSync(gzipped);
   for (let at = 0; at + BLOCK <= archive.length && archive[at] !== 0;) {

@@ -61,17 +61,20 @@ function headerOfSize(octal: string): Buffer {
 }
 
 describe('fetching', () => {
-  it('keeps only the schemas, leaves nothing else behind, and never fetches them again', async () => {
-    const cacheDir = join(folder, 'once');
-    let fetched = 0;
-    const pack = async () => ((fetched += 1), archive);
-    await fetchSchemas({ cacheDir, names, pack, sha256 });
-    await fetchSchemas({ cacheDir, names, pack, sha256 });
-    expect(fetched).toBe(1);
-    expect(readdirSync(cacheDir)).toHaveLength(1);
-    expect(loadSchema('admin_2026-07', cacheDir).getQueryType()?.name).toBe('Query');
-    expect(loadSchema('admin_2026-07', cacheDir)).toBe(loadSchema('admin_2026-07', cacheDir));
-  });
+  it(
+    'keeps only the schemas, leaves nothing else behind, and ' + 'never fetches them again',
+    async () => {
+      const cacheDir = join(folder, 'once');
+      let fetched = 0;
+      const pack = async () => ((fetched += 1), archive);
+      await fetchSchemas({ cacheDir, names, pack, sha256 });
+      await fetchSchemas({ cacheDir, names, pack, sha256 });
+      expect(fetched).toBe(1);
+      expect(readdirSync(cacheDir)).toHaveLength(1);
+      expect(loadSchema('admin_2026-07', cacheDir).getQueryType()?.name).toBe('Query');
+      expect(loadSchema('admin_2026-07', cacheDir)).toBe(loadSchema('admin_2026-07', cacheDir));
+    },
+  );
 
   it('twice at once leaves one whole folder', async () => {
     const cacheDir = join(folder, 'twice');

@@ -3,7 +3,7 @@
 export type TermValue = string | number;
 
 export type Field<T> = {
-  /** `text` is compared without case; `word` is text split into words, found by a bare search term. */
+  /** `text` is compared without case; `word` is cut into words, found by a bare term. */
   readonly type: 'text' | 'word' | 'number' | 'instant' | 'flag';
   readonly of: (record: T) => FieldValues;
 };

@@ -25,7 +25,8 @@ export function searchSql<T>(
 
   function inTerms(field: string, condition: string, bound: readonly TermValue[]): string {
     values.push(shop, kind.name, field, ...bound);
-    return `s.id IN (SELECT t.id FROM terms t WHERE t.shop = ? AND t.kind = ? AND t.field = ? AND ${condition})`;
+    const filed = 't.shop = ? AND t.kind = ? AND t.field = ?';
+    return `s.id IN (SELECT t.id FROM terms t WHERE ${filed} AND ${condition})`;
   }
 
   function bare(value: string, isPrefix: boolean): string {

@@ -8,7 +8,8 @@ function say(search: Search | null): string {
   if (search.type !== 'term') {
     return `(${search.parts.map(say).join(search.type === 'and' ? ' ∧ ' : ' ∨ ')})`;
   }
-  const value = `${search.isQuoted ? `"${search.value}"` : search.value}${search.isPrefix ? '…' : ''}`;
+  const words = search.isQuoted ? `"${search.value}"` : search.value;
+  const value = `${words}${search.isPrefix ? '…' : ''}`;
   return search.field === null ? value : `${search.field}${search.comparison}${value}`;
 }
 

@@ -25,10 +25,14 @@ type Token =
   | { readonly type: '(' | ')' | 'and' | 'or' | 'not' }
   | { readonly type: 'term'; readonly term: Search };
 
-const TOKEN =
-  /\s*(?:(\()|(\))|(AND\b|&&)|(OR\b|\|\|)|(NOT\b|!)|(-(?=\S))|(?:([\w.$/-]+):\s*(>=|<=|>|<)?\s*)?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s()]+))/y;
+const TOKEN = new RegExp(
+  String.raw`\s*(?:(\()|(\))|(AND\b|&&)|(OR\b|\|\|)|(NOT\b|!)|(-(?=\S))|` +
+    String.raw`(?:([\w.$/-]+):\s*(>=|<=|>|<)?\s*)?` +
+    String.raw`("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s()]+))`,
+  'y',
+);
 
-/** Null for text that says nothing. Anything else means something: Shopify never refuses a search. */
+/** Null for text that says nothing. All else means something: Shopify never refuses a search. */
 export function parseSearch(query: string): Search | null {
   const tokens = tokenize(query);
   let at = 0;

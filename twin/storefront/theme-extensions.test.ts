@@ -87,8 +87,8 @@ test("blocks see their app's metafields, the theme those that are opened", async
   const seen = openTestShop({
     callAppProxy: async () => ({
       response: new Response(
-        '[{{ customer.metafields.club.points.value }}|{{ customer.metafields.private.points.value }}|' +
-          "{{ customer.metafields['app--77'].points.value }}]",
+        '{% assign m = customer.metafields %}[{{ m.club.points.value }}|' +
+          "{{ m.private.points.value }}|{{ m['app--77'].points.value }}]",
       ),
       isLiquid: true,
     }),

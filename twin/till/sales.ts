@@ -6,11 +6,12 @@ import type { Order } from '../model/order.ts';
 import type { Shop } from '../model/shop.ts';
 import { isSameCode } from '../checkout/change-checkout.ts';
 import { beginCheckout, changeCheckout, findCheckout, priceCheckout } from '../trade/checkouts.ts';
-import { type Completion, completeCheckout } from '../trade/complete-checkout.ts';
+import { completeCheckout } from '../trade/complete-checkout.ts';
 import { fulfilOrder } from '../trade/fulfil-order.ts';
 import { parseMoney } from '../money/money.ts';
 import type { PriceSources } from '../trade/price-basket.ts';
 import { done, type Outcome, refuse } from '../trade/refusal.ts';
+import type { Payment } from '../trade/settle-order.ts';
 import { findVariant } from '../trade/stock.ts';
 import type { World } from '../world/world.ts';
 
@@ -37,6 +38,17 @@ export const saleChangeSchema = z.discriminatedUnion('change', [
   z.object({ change: z.literal('note'), note: z.string().max(5000) }),
   z.object({ change: z.literal('clear') }),
 ]);
+
+/** How the money is taken; `receivedMinor` is the cash on the counter, more than the total or as much. */
+export const paymentSchema = z.discriminatedUnion('method', [
+  z.strictObject({ method: z.literal('card'), number: z.string().max(30).default('1') }),
+  z.strictObject({
+    method: z.literal('cash'),
+    receivedMinor: z.number().int().min(0).max(1e12).optional(),
+  }),
+]);
+
+export type SalePayment = z.output<typeof paymentSchema>;
 
 export type SaleChange = z.output<typeof saleChangeSchema>;
 
@@ -172,18 +184,28 @@ function discounted(
   return { manualDiscounts: [...others, { title, description: null, value, target }] };
 }
 
-/** Takes the money and hands over the goods. Refused as a checkout is. */
+function paymentOf(said: SalePayment): Payment {
+  if (said.method === 'card') return said;
+  const { method, receivedMinor } = said;
+  return receivedMinor === undefined ? { method } : { method, receivedMinor };
+}
+
+/** Takes the money and hands over the goods. Refused as a checkout is, or with `NOT_ENOUGH` cash. */
 export function completeSale(
   { world, shop, sources }: AtTill,
   sale: Checkout,
-  { payment, userId }: { payment: Completion['payment']; userId: number },
+  { payment, userId }: { payment: SalePayment; userId: number },
 ): Outcome<Order> {
   return world.transact(() => {
+    const { dueMinor } = priceSale({ world, shop, sources }, sale);
+    if (payment.method === 'cash' && (payment.receivedMinor ?? dueMinor) < dueMinor) {
+      return refuse('NOT_ENOUGH', ['receivedMinor'], 'That is less than the total.');
+    }
     const locationId = shop.locations[0]?.id ?? null;
     const { token } = sale;
     const placed = completeCheckout(world, shop.id, {
       token,
-      payment,
+      payment: paymentOf(payment),
       sources,
       userId,
       locationId,

@@ -16,6 +16,7 @@ import {
   changeSale,
   completeSale,
   findSale,
+  paymentSchema,
   priceSale,
   saleChangeSchema,
 } from './sales.ts';
@@ -80,8 +81,7 @@ export function tillRoutes(context: TillContext): Hono {
     if (sale === null) return c.json({ error: 'There is no such sale.' }, 404);
     const parsed = saleChangeSchema.safeParse(await c.req.json().catch(() => null));
     if (!parsed.success) {
-      const words = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-      return c.json({ error: words.join('; ') }, 400);
+      return c.json({ error: sayIssues(parsed.error.issues) }, 400);
     }
     const changed = changeSale(here, sale, parsed.data);
     if (!changed.ok) return c.json({ ...answer(here, sale), error: changed.message }, 422);
@@ -92,9 +92,9 @@ export function tillRoutes(context: TillContext): Hono {
     const here = at(c);
     const sale = findSale(here, c.req.param('token'));
     if (sale === null) return c.json({ error: 'There is no such sale.' }, 404);
-    const said = (await c.req.json().catch(() => ({}))) as Record<string, unknown>;
-    const payment = said.method === 'cash' ? cash(said) : ({ method: 'card' } as const);
-    const done = completeSale(here, sale, { payment, userId: here.shop.id });
+    const parsed = paymentSchema.safeParse(await c.req.json().catch(() => null));
+    if (!parsed.success) return c.json({ error: sayIssues(parsed.error.issues) }, 400);
+    const done = completeSale(here, sale, { payment: parsed.data, userId: here.shop.id });
     if (!done.ok) return c.json({ error: done.message }, 422);
     const order = done.value;
     return c.json({
@@ -112,8 +112,6 @@ function answer(here: AtTill, sale: Checkout) {
   return { sale: saleView(given), till: tillState(given) };
 }
 
-function cash(said: Record<string, unknown>) {
-  const received = Number(said.receivedMinor);
-  const isTold = Number.isSafeInteger(received) && received > 0;
-  return { method: 'cash' as const, ...(isTold ? { receivedMinor: received } : {}) };
+function sayIssues(issues: readonly { path: PropertyKey[]; message: string }[]): string {
+  return issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`).join('; ');
 }

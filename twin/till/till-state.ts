@@ -6,7 +6,7 @@ import type { Shop } from '../model/shop.ts';
 import { moneyText } from '../money/money.ts';
 import { sayMoney } from '../pages/open-pages.ts';
 import type { PricedCart } from '../pricing/types.ts';
-import { checkoutLines } from '../trade/checkouts.ts';
+import { heldLines } from '../checkout/checkout-lines.ts';
 import type { World } from '../world/world.ts';
 
 type SaleOf = {
@@ -23,7 +23,6 @@ export function saleView({ world, shop, sale, priced }: SaleOf) {
   const money = (minor: number) => sayMoney(minor, shop.currency);
   const customer =
     sale.customerId === null ? null : world.store.get(customers, shop.id, sale.customerId);
-  const lines = checkoutLines(world, shop.id, sale);
   return {
     token: sale.token,
     customer:
@@ -35,11 +34,11 @@ export function saleView({ world, shop, sale, priced }: SaleOf) {
             email: customer.email ?? '',
             ordersCount: customer.ordersCount,
           },
-    lines: lines.map((line, index) => {
-      const price = priced.lines.find(({ id }) => id === line.id);
+    lines: heldLines(world, shop.id, sale).map(({ id, line }) => {
+      const price = priced.lines.find((one) => one.id === line.id);
       const [full, now] = [price?.originalTotalMinor ?? 0, price?.discountedTotalMinor ?? 0];
       return {
-        id: sale.lines[index]?.id ?? 0,
+        id,
         title: line.title,
         variantTitle: line.variantTitle ?? '',
         quantity: line.quantity,
@@ -47,15 +46,19 @@ export function saleView({ world, shop, sale, priced }: SaleOf) {
         reduced: now < full ? money(now) : '',
       };
     }),
-    discounts: priced.discountApplications
-      .filter(({ discountClass }) => discountClass === 'ORDER')
-      .map((one) => ({ title: one.code ?? one.title, amount: money(-one.amountMinor) })),
+    discounts: priced.discountApplications.map((one) => ({
+      title: one.code ?? one.title,
+      amount: money(-one.amountMinor),
+      /** What staff took off may be taken back here; a code is taken out by its own button. */
+      isOfStaff: one.type === 'manual' && one.targetSelection === 'all',
+    })),
     codes: priced.codes.filter(({ applicable }) => applicable).map(({ code }) => code),
     subtotal: money(priced.subtotalMinor),
     tax: money(priced.totalTaxMinor),
     taxesIncluded: priced.taxesIncluded,
     total: money(priced.totalMinor),
     totalMinor: priced.totalMinor,
+    decimals: digits(shop.currency),
     isEmpty: sale.lines.length === 0,
   };
 }
@@ -63,7 +66,6 @@ export function saleView({ world, shop, sale, priced }: SaleOf) {
 /** What `shopify` of a till extension is made of; plain JSON. */
 export function tillState({ world, shop, sale, priced }: SaleOf): TillState {
   const text = (minor: number) => moneyText(minor, shop.currency);
-  const lines = checkoutLines(world, shop.id, sale);
   const userId = shop.id;
   return {
     cart: {
@@ -74,8 +76,8 @@ export function tillState({ world, shop, sale, priced }: SaleOf): TillState {
       ...(sale.note === null ? {} : { note: sale.note }),
       cartDiscounts: cartDiscounts(shop, priced),
       ...(sale.customerId === null ? {} : { customer: { id: sale.customerId } }),
-      lineItems: lines.map((line, index) => ({
-        uuid: String(sale.lines[index]?.id ?? index),
+      lineItems: heldLines(world, shop.id, sale).map(({ id, line }) => ({
+        uuid: String(id),
         price: line.priceMinor / 10 ** digits(shop.currency),
         quantity: line.quantity,
         title: line.title,

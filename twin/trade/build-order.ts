@@ -41,7 +41,11 @@ export type PricesOfOrder = Pick<PricedCart, 'shippingLines' | 'discountCodes' |
 export function buildOrder(
   world: World,
   shopId: number,
-  { lines, priced, facts }: { lines: readonly BasketLine[]; priced: PricesOfOrder; facts: OrderFacts },
+  {
+    lines,
+    priced,
+    facts,
+  }: { lines: readonly BasketLine[]; priced: PricesOfOrder; facts: OrderFacts },
 ): Order {
   const { at, locale, ...rest } = facts;
   const { store, chance } = world;

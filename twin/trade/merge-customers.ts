@@ -70,7 +70,6 @@ export function mergeCustomers(
     const id = world.store.nextId();
     const job = world.store.put(jobs, shopId, { id, token, isDone: false });
     const payload = { ...request, keptId: kept.id, goneId: gone.id, jobId: job.id };
-    tellMerge(world, shopId, { kept, gone, jobId: job.id, status: 'in_progress', errors: [] });
     world.tasks.plan(MERGE_CUSTOMERS, { shopId, dueAt: createdAt, payload });
     return done({ job, keptId: kept.id });
   });

@@ -6,7 +6,8 @@
  */
 import type { Address, Customer } from '../model/customer.ts';
 import type { Order } from '../model/order.ts';
-import type { ManualDiscount } from '../pricing/types.ts';
+import { customers } from '../model/kinds.ts';
+import type { ManualDiscount, PricedCart } from '../pricing/types.ts';
 import type { World } from '../world/world.ts';
 import { type Property, type WantedLine, fillBasket } from './basket.ts';
 import { type OrderFacts, buildOrder } from './build-order.ts';
@@ -79,6 +80,21 @@ export function placeOrder(world: World, shopId: number, wanted: OrderToPlace): 
     const takesStock = wanted.takesStock ?? true;
     return done(recordOrder(world, shopId, { order: { ...order, transactions }, at, takesStock }));
   });
+}
+
+/** What such an order would cost; nothing is kept, nobody is made a customer. */
+export function priceOrder(
+  world: World,
+  shopId: number,
+  wanted: OrderToPlace,
+): Outcome<PricedCart> {
+  const basket = fillBasket(world, shopId, wanted.lines);
+  if (!basket.ok) return basket;
+  const { customerId = null } = wanted;
+  const buyer = customerId === null ? null : world.store.get(customers, shopId, customerId);
+  const facts = factsOf(world, shopId, { wanted, buyer, at: wanted.at ?? world.clock.now() });
+  const asked = { ...askedOf(world, shopId, { wanted, facts, buyer }), lines: basket.value };
+  return done(priceBasket(world, shopId, { asked, sources: wanted.sources ?? {} }));
 }
 
 type Placing = { wanted: OrderToPlace; buyer: Customer | null };

@@ -86,15 +86,17 @@ function goods(world: TestShop['world']): void {
   must(deleteProduct(world, SHOP, product?.id ?? 0));
 }
 
-const TOPICS =
-  `carts/create carts/update checkouts/create checkouts/update collections/create collections/update
-  customer.tags_added customer.tags_removed customers/create customers/data_request customers/delete
-  customers/enable customers/merge customers/purchasing_summary customers/redact customers/update
-  customers_email_marketing_consent/update customers_marketing_consent/update discounts/create
-  discounts/delete discounts/redeemcode_added discounts/redeemcode_removed discounts/update
-  fulfillments/create inventory_levels/update order_transactions/create orders/cancelled
-  orders/create   orders/delete orders/edited orders/fulfilled orders/paid orders/partially_fulfilled orders/updated
-  products/delete products/update refunds/create tender_transactions/create variants/in_stock
+const TOPICS = `carts/create carts/update checkouts/create checkouts/update collections/create
+  collections/update customer.tags_added customer.tags_removed customers/create
+  customers/data_request customers/delete customers/enable customers/merge
+  customers/purchasing_summary customers/redact customers/update
+  customers_email_marketing_consent/update customers_marketing_consent/update
+  discounts/create discounts/delete discounts/redeemcode_added
+  discounts/redeemcode_removed discounts/update fulfillments/create
+  inventory_levels/update order_transactions/create orders/cancelled orders/create
+  orders/delete orders/edited orders/fulfilled orders/paid
+  orders/partially_fulfilled orders/updated products/delete products/update
+  refunds/create tender_transactions/create variants/in_stock
   variants/out_of_stock`.split(/\s+/);
 
 const NOWHERE = { id: 1, company: null, address2: null, provinceCode: null, phone: null };

@@ -1,6 +1,6 @@
 /**
- * Chance from a seed: the n-th draw of a seed is always the same, also after a restart, as the count
- * of draws is kept. Nothing here is secret: the twin is a toy town on one machine.
+ * Chance from a seed: the n-th draw of a seed is always the same, also after a restart, as the
+ * count of draws is kept. Nothing here is secret: the twin is a toy town on one machine.
  */
 import { createHash } from 'node:crypto';
 import type { Store } from '../store/store.ts';

@@ -18,7 +18,8 @@ describe('a sentence about access', () => {
   it.each([
     ['`read_orders` access scope.', [['read_orders']]],
     [
-      '`read_orders` access scope, `read_marketplace_orders` access scope or `read_quick_sale` access scope.',
+      '`read_orders` access scope, `read_marketplace_orders` ' +
+        'access scope or `read_quick_sale` access scope.',
       [['read_orders', 'read_marketplace_orders', 'read_quick_sale']],
     ],
     ['Apps must have `write_discounts` access scope.', [['write_discounts']]],
@@ -28,15 +29,18 @@ describe('a sentence about access', () => {
     ],
     [
       '`write_products` access scope as well as any of `write_own_subscription_contracts`, ' +
-        '`write_purchase_options` access scopes. Also: The user must have `manage_orders_information` permissions.',
+        '`write_purchase_options` access scopes. Also: The user must ' +
+        'have `manage_orders_information` permissions.',
       [['write_products'], ['write_own_subscription_contracts', 'write_purchase_options']],
     ],
     [
-      '`write_orders` access scope. Also: The user must have capture_payments_for_orders permission.',
+      '`write_orders` access scope. Also: The user must have ' +
+        'capture_payments_for_orders permission.',
       [['write_orders']],
     ],
     [
-      '`read_markets` for queries and both `read_markets` as well as `write_markets` for mutations.',
+      '`read_markets` for queries and both `read_markets` as well ' +
+        'as `write_markets` for mutations.',
       [['read_markets']],
     ],
     ['This mutation can only be used by apps to uninstall themselves.', []],
@@ -95,7 +99,9 @@ describe('a token without the scope', () => {
     const ask = await openCustomers(['write_orders']);
     expect(ask(document).errors).toEqual([
       {
-        message: `Access denied for ${field} field. Required access: \`read_customers\` access scope.`,
+        message:
+          `Access denied for ${field} field. Required ` +
+          `access: \`read_customers\` access scope.`,
         locations: [{ line: 1, column: 3 }],
         path: [field],
         extensions: {

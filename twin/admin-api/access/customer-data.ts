@@ -1,7 +1,7 @@
 /**
- * Which objects are protected customer data, level 1: an app that is not approved for it may not see
- * them at all (https://shopify.dev/docs/apps/launch/protected-customer-data, read 2026-11). Level 2,
- * the single fields, is marked in the schema itself.
+ * Which objects are protected customer data, level 1: an app that is not approved for it may not
+ * see them at all (https://shopify.dev/docs/apps/launch/protected-customer-data, read 2026-11).
+ * Level 2, the single fields, is marked in the schema itself.
  */
 const OBJECTS = new Set([
   'AbandonedCheckout',

@@ -1,8 +1,8 @@
 /**
  * Access scopes, as Shopify's schema states them in sentences: "`read_orders` access scope or
- * `read_marketplace_orders` access scope. Also: Requires `read_returns` access scope." Each sentence
- * becomes groups of scopes, of each of which the token must hold one. What a sentence asks of staff
- * members is not enforced: an app acts with an offline token.
+ * `read_marketplace_orders` access scope. Also: Requires `read_returns` access scope." Each
+ * sentence becomes groups of scopes, of each of which the token must hold one. What a sentence asks
+ * of staff members is not enforced: an app acts with an offline token.
  */
 
 /** Of every group one scope; nothing is asked where there are no groups. */

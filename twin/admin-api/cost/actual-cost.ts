@@ -1,6 +1,7 @@
 /**
- * What a query really cost, from what it gave: objects that were there, and of connections the share
- * that came. A field that gave null still costs itself, and so do the nodes of a connection that came empty: so it was measured (see cost.test.ts).
+ * What a query really cost, from what it gave: objects that were there, and of connections the
+ * share that came. A field that gave null still costs itself, and so do the nodes of a connection
+ * that came empty: so it was measured (see cost.test.ts).
  */
 import {
   type FieldNode,
@@ -31,7 +32,9 @@ export type Given = {
   readonly requested: RequestedCost;
 };
 
-/** The actual cost of an operation whose result is `data`; at least 1, at most what was requested. */
+/**
+ * The actual cost of an operation whose result is `data`; at least 1, at most what was requested.
+ */
 export function actualCost({ reading, operation, root, data, requested }: Given): number {
   const isMutation = (operation.operation as string) === 'mutation';
 

@@ -1,6 +1,7 @@
 /**
  * The leaky bucket of one app in one shop: points that come back by the second. A query needs its
- * requested cost in the bucket and takes its actual cost (https://shopify.dev/docs/api/usage/limits).
+ * requested cost in the bucket and takes its actual cost
+ * (https://shopify.dev/docs/api/usage/limits).
  */
 import type { Plan } from '../../model/shop.ts';
 

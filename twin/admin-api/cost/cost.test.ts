@@ -40,7 +40,8 @@ describe('what is requested costs', () => {
     [
       'M',
       12,
-      '{ products(first: 200) { pageInfo { hasNextPage } edges { cursor node { id updatedAt } } } }',
+      '{ products(first: 200) { pageInfo { hasNextPage } edges { ' +
+        'cursor node { id updatedAt } } } }',
     ],
     [
       'M',

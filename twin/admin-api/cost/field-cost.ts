@@ -1,9 +1,9 @@
 /**
  * What one field costs by itself, and what a connection of a size costs.
  *
- * The documented rules (https://shopify.dev/docs/api/usage/limits, read 2026-11): scalars and enums 0,
- * objects 1, mutations 10, connections "sized by the first and last arguments". How they are sized is
- * not documented: it was measured from recorded answers (see cost.test.ts), and is this:
+ * The documented rules (https://shopify.dev/docs/api/usage/limits, read 2026-11): scalars and enums
+ * 0, objects 1, mutations 10, connections "sized by the first and last arguments". How they are
+ * sized is not documented: it was measured from recorded answers (see cost.test.ts), and is this:
  *
  *     connection of n = 2 + cost of one node × max(1, floor(2 · ln n))
  *

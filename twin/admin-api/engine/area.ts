@@ -6,9 +6,9 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { AdminContext } from './context.ts';
 
 /**
- * Answers one field. Declared as a method so that a resolver may name the parent and the arguments it
- * expects; GraphQL's own validation has made sure of the arguments by then. It must not await: what a
- * mutation does is one transaction.
+ * Answers one field. Declared as a method so that a resolver may name the parent and the arguments
+ * it expects; GraphQL's own validation has made sure of the arguments by then. It must not await:
+ * what a mutation does is one transaction.
  */
 export type Resolver = {
   resolve(parent: unknown, args: unknown, context: AdminContext, info: GraphQLResolveInfo): unknown;
@@ -27,8 +27,8 @@ export type Area = {
   /** `node(id:)` and `nodes(ids:)`, by the kind in the gid, which is the type's name. */
   readonly nodes?: Readonly<Record<string, NodeLookup>>;
   /**
-   * Access that Shopify's schema does not declare or declares in prose, for `Type.field`: any one of the
-   * scopes will do, none at all where the list is empty.
+   * Access that Shopify's schema does not declare or declares in prose, for `Type.field`: any one
+   * of the scopes will do, none at all where the list is empty.
    */
   readonly scopes?: Readonly<Record<string, readonly string[]>>;
 };

@@ -1,6 +1,6 @@
 /**
- * Pages. Sources: https://shopify.dev/docs/api/usage/pagination-graphql (read 2026-11-23); errors and
- * search warnings as recorded in airhorns/shopify-draft-proxy (2026-08).
+ * Pages. Sources: https://shopify.dev/docs/api/usage/pagination-graphql (read 2026-11-23); errors
+ * and search warnings as recorded in airhorns/shopify-draft-proxy (2026-08).
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { metafieldDefinitions } from '../../model/kinds.ts';

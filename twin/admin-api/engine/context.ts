@@ -37,7 +37,9 @@ export type SearchWarning = {
 
 /** Paging of a bulk operation: connections at the root come by the page, all others whole. */
 export type BulkPaging = {
-  /** Where the next page of a connection begins; null: at its start; undefined: it is at its end. */
+  /**
+   * Where the next page of a connection begins; null: at its start; undefined: it is at its end.
+   */
   readonly cursorAt: (path: string) => string | null | undefined;
   readonly onPage: (path: string, page: { hasNextPage: boolean; endCursor: string | null }) => void;
 };
@@ -52,7 +54,9 @@ export type AdminContext = {
   /** Staff member of an online token. */
   readonly userId: number | null;
   readonly apiVersion: string;
-  /** Where this Admin API is reached, without a slash: upload targets and result files lie there. */
+  /**
+   * Where this Admin API is reached, without a slash: upload targets and result files lie there.
+   */
   readonly origin: string;
   readonly approvals: Approvals;
   /** Every area: by it `node(id:)` finds what another area keeps. */

@@ -1,6 +1,6 @@
 /**
- * Cursors: where in an order a record stands. Opaque to apps, and as Shopify's a JSON text in base64:
- * `{"last_id":1,"last_value":"a"}`.
+ * Cursors: where in an order a record stands. Opaque to apps, and as Shopify's a JSON text in
+ * base64: `{"last_id":1,"last_value":"a"}`.
  */
 import { badRequest } from './errors.ts';
 import type { PageKey } from '../../store/store.ts';

@@ -1,7 +1,7 @@
 /**
  * What is told of a document or of variables that do not fit. Source: recorded answers of the Admin
- * API in the public repository airhorns/shopify-draft-proxy (fixtures/conformance, 2025-01 to 2026-04,
- * read 2026-11-23).
+ * API in the public repository airhorns/shopify-draft-proxy (fixtures/conformance, 2025-01 to
+ * 2026-04, read 2026-11-23).
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openTestShop, type TestShop } from '../test-shop.ts';
@@ -78,7 +78,8 @@ describe('a document', () => {
 }`;
     expect(firstError(document)).toEqual({
       message:
-        "Argument 'id' on Field 'fulfillmentCancel' has an invalid value (null). Expected type 'ID!'.",
+        "Argument 'id' on Field 'fulfillmentCancel' has an invalid value (null). " +
+        "Expected type 'ID!'.",
       locations: [{ line: 2, column: 5 }],
       path: ['mutation Null', 'fulfillmentCancel', 'id'],
       extensions: {
@@ -202,11 +203,13 @@ describe('a variable', () => {
   it.each([
     [
       { id: 'gid://shopify/Order/1', x: true },
-      'Variable $input of type OrderInput! was provided invalid value for x (Field is not defined on OrderInput)',
+      'Variable $input of type OrderInput! was provided invalid ' +
+        'value for x (Field is not defined on OrderInput)',
     ],
     [
       { note: 'x' },
-      'Variable $input of type OrderInput! was provided invalid value for id (Expected value to not be null)',
+      'Variable $input of type OrderInput! was provided invalid ' +
+        'value for id (Expected value to not be null)',
     ],
   ])('of an input object: %j', (input, message) => {
     const document =
@@ -234,7 +237,8 @@ describe('a variable', () => {
       { explanation: 'Could not coerce value "1.5" to Int' },
     ]);
     const credit = `mutation ($money: MoneyInput!) {
-      storeCreditAccountCredit(id: "gid://shopify/Customer/1", creditInput: { creditAmount: $money }) {
+      storeCreditAccountCredit(id: "gid://shopify/Customer/1", 
+        creditInput: { creditAmount: $money }) {
         userErrors { message } } }`;
     const money = { amount: 'abc', currencyCode: 'EUR' };
     expect(firstError(credit, { money })?.extensions?.problems).toMatchObject([

@@ -1,7 +1,7 @@
 /**
  * Errors of the whole field, as Shopify words them: they stand in `errors`, not in `userErrors`.
- * Shapes: https://shopify.dev/docs/api/admin-graphql (Status and error codes), and answers recorded in
- * the public repository airhorns/shopify-draft-proxy (2026-08).
+ * Shapes: https://shopify.dev/docs/api/admin-graphql (Status and error codes), and answers recorded
+ * in the public repository airhorns/shopify-draft-proxy (2026-08).
  */
 import { GraphQLError } from 'graphql';
 
@@ -9,7 +9,9 @@ const SCOPES_PAGE = 'https://shopify.dev/api/usage/access-scopes';
 const LIMITS_PAGE = 'https://shopify.dev/api/usage/rate-limits';
 const CUSTOMER_DATA_PAGE = 'https://shopify.dev/docs/apps/launch/protected-customer-data';
 
-/** What the twin lacks, by its name. Shopify has no such error: nothing else may be mistaken for it. */
+/**
+ * What the twin lacks, by its name. Shopify has no such error: nothing else may be mistaken for it.
+ */
 export function notImplemented(name: string): GraphQLError {
   return coded(`The twin does not implement ${name}.`, 'NOT_IMPLEMENTED', { name });
 }
@@ -22,7 +24,8 @@ export function accessDenied(fieldName: string, requiredAccess: string): GraphQL
 
 /** The app is not approved for protected customer data of an object, or of one of its fields. */
 export function notApproved(what: string): GraphQLError {
-  const message = `This app is not approved to ${what}. See ${CUSTOMER_DATA_PAGE} for more details.`;
+  const message =
+    `This app is not approved to ${what}. See ` + `${CUSTOMER_DATA_PAGE} for more details.`;
   return coded(message, 'ACCESS_DENIED', { documentation: SCOPES_PAGE });
 }
 
@@ -35,7 +38,8 @@ export function maxCostExceeded(cost: number, maxCost: number): GraphQLError {
     `Query cost is ${cost}, which exceeds the single query max cost limit (${maxCost}).\n\n` +
     'See https://shopify.dev/concepts/about-apis/rate-limits for more information on how the\n' +
     'cost of a query is calculated.\n\nTo query larger amounts of data with fewer limits, bulk ' +
-    'operations should be used instead.\nSee https://shopify.dev/tutorials/perform-bulk-operations-' +
+    'operations should be used instead.\nSee ' +
+    'https://shopify.dev/tutorials/perform-bulk-operations-' +
     'with-admin-api for usage details.\n';
   return coded(message, 'MAX_COST_EXCEEDED', { cost, maxCost, documentation: LIMITS_PAGE });
 }

@@ -16,7 +16,8 @@ export function assertInputSizes(args: unknown, info: GraphQLResolveInfo): void 
   visitArrays(args, [], (length, path) => {
     const max = OTHERWISE[[info.fieldName, ...path].join('.')] ?? ITEMS_MAX;
     if (length <= max) return;
-    const message = `The input array size of ${length} is greater than the maximum allowed of ${max}.`;
+    const message =
+      `The input array size of ${length} is greater than the ` + `maximum allowed of ${max}.`;
     throw new GraphQLError(message, {
       nodes: info.fieldNodes,
       path: [info.path.key, ...path],

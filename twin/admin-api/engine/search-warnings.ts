@@ -1,6 +1,7 @@
 /**
- * Search terms that Shopify does not heed, told in `extensions.search`. The shape is that of recorded
- * answers (airhorns/shopify-draft-proxy, `draft-orders-invalid-email-query.json`, 2026-08).
+ * Search terms that Shopify does not heed, told in `extensions.search`. The shape is that of
+ * recorded answers (airhorns/shopify-draft-proxy, `draft-orders-invalid-email-query.json`,
+ * 2026-08).
  */
 import type { Search } from '../../store/search-syntax.ts';
 import type { SearchWarning } from './context.ts';

@@ -7,7 +7,10 @@ export type UserError = {
   readonly code?: string | null;
 };
 
-/** A payload that refuses for one reason: `refuse(['input', 'email'], 'Email is invalid', 'INVALID')`. */
+/**
+ * A payload that refuses for one reason: `refuse(['input', 'email'], 'Email is invalid',
+ * 'INVALID')`.
+ */
 export function refuse(
   field: readonly string[] | null,
   message: string,

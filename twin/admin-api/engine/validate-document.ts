@@ -1,6 +1,7 @@
 /**
- * A document checked against the schema, its errors in Shopify's words. GraphQL's own rules find what
- * is wrong; `rejections.ts` says it as Shopify's server does, with `path` and `extensions.code`.
+ * A document checked against the schema, its errors in Shopify's words. GraphQL's own rules find
+ * what is wrong; `rejections.ts` says it as Shopify's server does, with `path` and
+ * `extensions.code`.
  */
 import {
   type ASTNode,

@@ -53,7 +53,9 @@ export type AdminServiceOptions = {
 
 export type AdminService = ReturnType<typeof openAdminService>;
 
-/** Once for a world: it does the world's tasks of bulk operations. Needs the schemas to be there. */
+/**
+ * Once for a world: it does the world's tasks of bulk operations. Needs the schemas to be there.
+ */
 export function openAdminService(options: AdminServiceOptions) {
   const { world, origin } = options;
   const buckets = openBuckets(() => world.clock.now());

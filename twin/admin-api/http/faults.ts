@@ -1,4 +1,6 @@
-/** Faults by switch, asked for around every request of the Admin API. Whoever owns switches decides. */
+/**
+ * Faults by switch, asked for around every request of the Admin API. Whoever owns switches decides.
+ */
 import type { App } from '../../model/app.ts';
 import type { Shop } from '../../model/shop.ts';
 

@@ -4,7 +4,7 @@
  */
 import { createInterceptors } from '../../extensions/surfaces/interceptors.ts';
 import { buildCheckoutApi } from '../../extensions/surfaces/checkout.ts';
-import type { CheckoutState } from '../../extensions/surfaces/types.ts';
+import type { CheckoutState, ExtensionInfo } from '../../extensions/surfaces/types.ts';
 import type { PlacedExtension } from '../../placements/placed-extensions.ts';
 import {
   askedMetafields,
@@ -13,6 +13,15 @@ import {
   readState,
 } from '../../placements/browser/mount-extensions.ts';
 import { checkoutActions } from './checkout-actions.ts';
+import {
+  drawParts,
+  foldSummaryOnPhones,
+  forgetProblem,
+  lineAt,
+  sayNotice,
+  sayProblem,
+  showFirstProblem,
+} from './draw-checkout.ts';
 
 type Page = CheckoutState & { readonly extensions: readonly PlacedExtension[] };
 
@@ -36,6 +45,13 @@ function change(body: Readonly<Record<string, unknown>>): Promise<Answer> {
   return next;
 }
 
+/** A change the buyer made in the form; what cannot be told is said on the page. */
+function tell(body: Readonly<Record<string, unknown>>): void {
+  void change(body).catch((error: unknown) => {
+    sayNotice(error instanceof Error ? error.message : String(error));
+  });
+}
+
 async function send(body: Readonly<Record<string, unknown>>): Promise<Answer> {
   document.body.classList.add('busy');
   try {
@@ -55,42 +71,20 @@ async function send(body: Readonly<Record<string, unknown>>): Promise<Answer> {
 
 function draw({ html, state: next, messages }: Answer): void {
   state = next;
-  for (const [name, markup] of Object.entries(html)) {
-    const part = document.querySelector(`[data-part="${name}"]`);
-    if (part === null || part.innerHTML === markup) continue;
-    const focused = part.contains(document.activeElement) ? document.activeElement?.id : undefined;
-    part.innerHTML = markup;
-    if (focused) document.getElementById(focused)?.focus();
-  }
-  const total = document.querySelector<HTMLInputElement>('[data-expected-total]');
-  const minor = document.querySelector<HTMLElement>('[data-total-minor]')?.dataset.totalMinor;
-  if (total && minor) total.value = minor;
-  for (const [field, words] of Object.entries(messages)) say(field, words);
+  drawParts(html);
+  for (const [field, words] of Object.entries(messages)) sayProblem(field, words);
+  for (const gone of mounted.filter(({ root }) => !root.isConnected)) gone.running.stop();
+  mounted = mounted.filter(({ root }) => root.isConnected);
   for (const one of mounted) one.refresh();
-}
-
-function say(field: string, words: string): void {
-  const input = document.getElementById(field);
-  if (input === null || field === 'code') return;
-  input.setAttribute('aria-invalid', 'true');
-  let error = document.getElementById(`${field}-error`);
-  if (error === null) {
-    error = document.createElement('span');
-    error.id = `${field}-error`;
-    error.className = 'error';
-    input.after(error);
-    input.setAttribute('aria-describedby', error.id);
-  }
-  error.textContent = words;
+  void place();
 }
 
 function listen(form: HTMLFormElement): void {
   form.addEventListener('change', (event) => {
     const input = event.target as HTMLInputElement;
-    input.removeAttribute('aria-invalid');
-    document.getElementById(`${input.id}-error`)?.remove();
+    forgetProblem(input);
     const asked = changeFor(form, input);
-    if (asked) void change(asked);
+    if (asked) tell(asked);
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -108,7 +102,8 @@ function changeFor(
     case 'email':
     case 'acceptsMarketing': {
       const acceptsMarketing = data.get('acceptsMarketing') === 'true';
-      return value('email') ? { change: 'contact', email: value('email'), acceptsMarketing } : null;
+      const isTold = input.name === 'email' || value('email') !== '';
+      return isTold ? { change: 'contact', email: value('email'), acceptsMarketing } : null;
     }
     case 'rate':
       return { change: 'rate', code: input.value };
@@ -133,23 +128,13 @@ async function goOn(form: HTMLFormElement): Promise<void> {
   const verdict = await interceptors.ask();
   if (!verdict.isAllowed) {
     const words = verdict.errors.map(({ message }) => message).join(' ') || verdict.reason;
-    const notices = document.querySelector('[data-part="notices"]');
-    if (notices) notices.replaceChildren(noteOf(words));
-    notices?.scrollIntoView({ block: 'center' });
+    sayNotice(words);
     return;
   }
   const intent = document.createElement('input');
   Object.assign(intent, { type: 'hidden', name: 'intent', value: 'pay' });
   form.append(intent);
   form.submit();
-}
-
-function noteOf(words: string): HTMLElement {
-  const note = document.createElement('p');
-  note.className = 'note bad';
-  note.setAttribute('role', 'alert');
-  note.textContent = words;
-  return note;
 }
 
 /** Codes and gift cards have small forms of their own, drawn again with their part. */
@@ -161,30 +146,38 @@ function listenToCodes(): void {
     const data = new FormData(form, event.submitter);
     const intent = String(data.get('intent'));
     const code = String(data.get('code') ?? '');
-    if (intent === 'apply') void change({ change: 'addCode', code });
-    else if (intent === 'removeCode') void change({ change: 'removeCode', code });
-    else void change({ change: 'removeGiftCard', id: Number(data.get('id')) });
+    if (intent === 'apply') tell({ change: 'addCode', code });
+    else if (intent === 'removeCode') tell({ change: 'removeCode', code });
+    else tell({ change: 'removeGiftCard', id: Number(data.get('id')) });
   });
 }
 
-function foldSummaryOnPhones(): void {
-  const fold = document.querySelector<HTMLDetailsElement>('.summary-fold');
-  if (fold && matchMedia('(max-width: 900px)').matches) fold.open = false;
+const slots = new Set<HTMLElement>();
+
+/** Starts extensions in the places that have none yet: all at first, then those of new lines. */
+async function place(): Promise<void> {
+  const fresh = [...document.querySelectorAll<HTMLElement>('[data-target]')].filter(
+    (slot) => !slots.has(slot),
+  );
+  for (const slot of fresh) slots.add(slot);
+  const { language, currency, timezone } = first.localization;
+  const locale = { language, currency, timezone };
+  mounted = [...mounted, ...(await mountExtensions(first.extensions, locale, apiFor, fresh))];
+}
+
+function apiFor(extension: PlacedExtension, info: ExtensionInfo, root: HTMLElement) {
+  const line = lineAt(state.lines, root);
+  return buildCheckoutApi(
+    info,
+    () => ({ ...state, appMetafields: askedMetafields(state.appMetafields, extension) }),
+    checkoutActions(extension, { change, interceptors }),
+    line ? { item: line } : {},
+  );
 }
 
 const form = document.querySelector<HTMLFormElement>('#checkout');
 if (form) listen(form);
 listenToCodes();
 foldSummaryOnPhones();
-const { language, currency, timezone } = first.localization;
-mounted = await mountExtensions(
-  first.extensions,
-  { language, currency, timezone },
-  (extension, info) =>
-    buildCheckoutApi(
-      info,
-      () => ({ ...state, appMetafields: askedMetafields(state.appMetafields, extension) }),
-      checkoutActions(extension, { change, interceptors }),
-      info.target.includes('cart-line-item') ? { item: state.lines[0] } : {},
-    ),
-);
+showFirstProblem();
+await place();

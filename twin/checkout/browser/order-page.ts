@@ -11,6 +11,7 @@ import {
   readState,
 } from '../../placements/browser/mount-extensions.ts';
 import { checkoutActions } from './checkout-actions.ts';
+import { foldSummaryOnPhones, lineAt } from './draw-checkout.ts';
 
 type Page = (ThankYouState | OrderStatusState) & {
   readonly extensions: readonly PlacedExtension[];
@@ -24,15 +25,16 @@ const change = async () => {
   throw new Error('The order is placed: nothing of it can be changed here.');
 };
 
-const fold = document.querySelector<HTMLDetailsElement>('.summary-fold');
-if (fold && matchMedia('(max-width: 900px)').matches) fold.open = false;
+foldSummaryOnPhones();
 
 const { language, currency, timezone } = state.localization;
-await mountExtensions(state.extensions, { language, currency, timezone }, (extension, info) => {
+await mountExtensions(state.extensions, { language, currency, timezone }, (extension, info, root) => {
   if ('orderConfirmation' in state) {
     const own = { ...state, appMetafields: askedMetafields(state.appMetafields, extension) };
-    return buildThankYouApi(info, () => own, checkoutActions(extension, { change, interceptors }));
+    const actions = checkoutActions(extension, { change, interceptors });
+    const line = lineAt(own.lines, root);
+    return buildThankYouApi(info, () => own, actions, line ? { item: line } : {});
   }
   const own = { ...state, appMetafields: askedMetafields(state.appMetafields, extension) };
-  return buildOrderStatusApi(info, () => own, accountActions(extension));
+  return buildOrderStatusApi(info, () => own, accountActions(extension), lineAt(own.lines, root));
 });

@@ -53,6 +53,7 @@ export async function runExtension(options: RunOptions): Promise<RunningExtensio
   const frame = document.createElement('div');
   frame.className = 'twin-extension';
   frame.dataset.target = options.target;
+  frame.dataset.bundle = options.bundleUrl;
   const container = document.createElement('div');
   container.className = 'twin-extension-content';
   frame.append(container);

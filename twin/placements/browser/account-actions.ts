@@ -31,6 +31,18 @@ export function accountActions(extension: PlacedExtension): AccountActions {
   };
 }
 
+/** Follows links of extensions to the platform, which no browser knows how to open. */
+export function followLinks(extensions: readonly PlacedExtension[]): void {
+  document.addEventListener('twin:navigate', (event) => {
+    const { href } = (event as CustomEvent<{ href: string }>).detail;
+    const frame = (event.target as Element).closest<HTMLElement>('.twin-extension');
+    const own = extensions.find(({ bundleUrl }) => bundleUrl === frame?.dataset.bundle);
+    if (own === undefined || !/^(shopify|extension):/.test(href)) return;
+    event.preventDefault();
+    location.assign(addressOf(href, own));
+  });
+}
+
 /** `shopify:customer-account/orders/1`, `extension:other/page` → a path of this shop. */
 function addressOf(url: string, { appHandle }: PlacedExtension): string {
   const account = /^shopify:customer-account\/?(.*)$/.exec(url);

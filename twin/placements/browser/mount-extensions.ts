@@ -15,12 +15,24 @@ export const WORKER_URL = '/twin-assets/extension-worker.js';
 
 export type Mounted = {
   readonly extension: PlacedExtension;
+  readonly root: HTMLElement;
   readonly running: RunningExtension;
   /** Tells the extension what is new on its page. */
   readonly refresh: () => void;
 };
 
-export type ApiFor = (extension: PlacedExtension, info: ExtensionInfo) => ExtensionApi;
+/** `root` is the place it stands in: one target may have a place at every line. */
+export type ApiFor = (
+  extension: PlacedExtension,
+  info: ExtensionInfo,
+  root: HTMLElement,
+) => ExtensionApi;
+
+export type PageLocale = {
+  readonly language: string;
+  readonly currency: string;
+  readonly timezone: string;
+};
 
 /** Reads what the server put into `<script id="state">`. */
 export function readState<T>(): T {
@@ -29,13 +41,13 @@ export function readState<T>(): T {
   return JSON.parse(text) as T;
 }
 
-/** Starts all of them; each fails on its own. */
+/** Starts all of them in every place of the page, or in `slots`; each fails on its own. */
 export async function mountExtensions(
   extensions: readonly PlacedExtension[],
-  locale: { readonly language: string; readonly currency: string; readonly timezone: string },
+  locale: PageLocale,
   apiFor: ApiFor,
+  slots: readonly HTMLElement[] = [...document.querySelectorAll<HTMLElement>('[data-target]')],
 ): Promise<Mounted[]> {
-  const slots = [...document.querySelectorAll<HTMLElement>('[data-target]')];
   const started = slots.flatMap((slot) =>
     extensions
       .filter(({ target }) => target === slot.dataset.target)
@@ -53,11 +65,7 @@ export async function mount(
     apiFor,
   }: {
     readonly extension: PlacedExtension;
-    readonly locale: {
-      readonly language: string;
-      readonly currency: string;
-      readonly timezone: string;
-    };
+    readonly locale: PageLocale;
     readonly apiFor: ApiFor;
   },
 ): Promise<Mounted> {
@@ -67,16 +75,17 @@ export async function mount(
     bundleUrl: extension.bundleUrl,
     workerUrl: WORKER_URL,
     target: extension.target,
-    api: apiFor(extension, info),
+    api: apiFor(extension, info, root),
     capabilities: info.capabilities,
     onError: (failure) => report(extension, failure),
   });
-  return { extension, running, refresh: () => running.update(apiFor(extension, info)) };
+  const refresh = () => running.update(apiFor(extension, info, root));
+  return { extension, root, running, refresh };
 }
 
 function infoOf(
   extension: PlacedExtension,
-  locale: { readonly language: string; readonly currency: string; readonly timezone: string },
+  locale: PageLocale,
 ): ExtensionInfo {
   const { capabilities, locales, defaultLocale } = extension;
   const chosen = locales[locale.language] === undefined ? defaultLocale : locale.language;

@@ -94,6 +94,7 @@ export function drawSale(sale: SaleView): void {
   part('customer')?.replaceChildren(customerOf(sale));
   part('lines')?.replaceChildren(...sale.lines.map(lineOf));
   if (sale.isEmpty) part('lines')?.append(make('li', { class: 'soft' }, 'Tap goods to begin.'));
+  part('codes')?.replaceChildren(...sale.codes.map(codeOf));
   part('sums')?.replaceChildren(...sumsOf(sale));
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-pay]')) {
     button.disabled = sale.isEmpty;
@@ -138,20 +139,23 @@ function lineOf(line: SaleView['lines'][number]): HTMLElement {
   );
 }
 
+const codeOf = (code: string) =>
+  make(
+    'li',
+    { class: 'badge' },
+    `${code.toUpperCase()} `,
+    act('uncode', code, { class: 'button link', 'aria-label': `Remove ${code}` }, '×'),
+  );
+
 function sumsOf(sale: SaleView): HTMLElement[] {
   const row = (name: Child, amount: string, more = '') =>
     make('div', { class: more }, make('dt', {}, name), make('dd', {}, amount));
-  const removable = (title: string) =>
-    sale.codes.includes(title)
-      ? make(
-          'span',
-          {},
-          `${title.toUpperCase()} `,
-          act('uncode', title, { class: 'button link' }, 'Remove'),
-        )
+  const named = (title: string, isOfStaff: boolean) =>
+    isOfStaff
+      ? make('span', {}, `${title} `, act('undiscount', '', { class: 'button link' }, 'Remove'))
       : title;
   return [
-    ...sale.discounts.map(({ title, amount }) => row(removable(title), amount)),
+    ...sale.discounts.map(({ title, amount, isOfStaff }) => row(named(title, isOfStaff), amount)),
     row('Subtotal', sale.subtotal),
     row(sale.taxesIncluded ? 'Taxes, included' : 'Taxes', sale.tax),
     row('Total', sale.total, 'total'),
@@ -183,5 +187,13 @@ export function drawReceipt(root: HTMLElement, receipt: OrderView): void {
     ...receipt.payments.map(({ name, amount }) =>
       make('p', { class: 'spread soft' }, make('span', {}, name), make('span', {}, amount)),
     ),
+    receipt.change
+      ? make(
+          'p',
+          { class: 'spread note good' },
+          make('strong', {}, 'Change'),
+          make('strong', {}, receipt.change),
+        )
+      : '',
   );
 }

@@ -14,6 +14,7 @@ import type { findGoods, findPeople } from '../till-catalog.ts';
 import type { SaleView } from '../till-state.ts';
 import { drawGoods, drawPeople, drawReceipt, drawSale, drawVariants } from './draw-till.ts';
 import { tillActions } from './till-actions.ts';
+import { openDialogs } from './till-dialogs.ts';
 
 type Good = ReturnType<typeof findGoods>[number];
 export type Answer = { sale: SaleView; till: TillState; error?: string };
@@ -132,10 +133,12 @@ async function showCustomerBlocks(): Promise<void> {
 
 type Completed = { orderId: number; customerId: number | null; receipt: OrderView; error?: string };
 
-async function pay(method: string): Promise<void> {
-  const done = await post<Completed>(`/pos/sales/${sale.token}/complete`, { method });
+/** Takes the money; the answer is what staff are told where it is refused. */
+async function pay(payment: Readonly<Record<string, unknown>>): Promise<string | undefined> {
+  const done = await post<Completed>(`/pos/sales/${sale.token}/complete`, payment);
   tellError(done.error);
-  if (done.error) return;
+  if (done.error) return done.error;
+  dialog('cash').close();
   drawReceipt(one('[data-receipt]'), done.receipt);
   dialog('receipt').showModal();
   tellBackground(done);
@@ -148,12 +151,13 @@ async function pay(method: string): Promise<void> {
   const root = one('[data-receipt-slot]');
   const targets = ['pos.purchase.post.block.render', 'pos.receipt-footer.block.render'];
   for (const extension of page.extensions.filter(({ target }) => targets.includes(target))) {
-    await mount(root, {
+    void mount(root, {
       extension,
       locale,
       apiFor: apiFor({ order, ...(customerId ? { customerId } : {}) }),
     });
   }
+  return undefined;
 }
 
 function tellBackground({ orderId, customerId }: Completed): void {
@@ -187,15 +191,24 @@ async function look<T>(path: string, query: string): Promise<T> {
 }
 
 let goods = page.goods;
+let asked = '';
 
+/** An answer that somebody has typed beyond is not shown. */
 async function searchGoods(query: string): Promise<void> {
-  goods = await look<Good[]>('/pos/goods', query);
+  asked = query;
+  const found = await look<Good[]>('/pos/goods', query);
+  if (asked !== query) return;
+  goods = found;
   drawGoods(one('[data-goods]'), goods);
 }
 
 async function searchPeople(query: string): Promise<void> {
-  drawPeople(one('[data-people]'), await look<ReturnType<typeof findPeople>>('/pos/people', query));
+  const found = await look<ReturnType<typeof findPeople>>('/pos/people', query);
+  if (one<HTMLInputElement>('#people-search').value !== query) return;
+  drawPeople(one('[data-people]'), found);
 }
+
+const dialogs = openDialogs({ sale: () => sale, pay, change });
 
 const ACTIONS: Readonly<Record<string, (value: string) => unknown>> = {
   good: (id) => {
@@ -217,12 +230,15 @@ const ACTIONS: Readonly<Record<string, (value: string) => unknown>> = {
   },
   nobody: () => tryChange({ change: 'customer', customerId: null }),
   people: async () => {
+    one<HTMLInputElement>('#people-search').value = '';
     dialog('people').showModal();
     await searchPeople('');
   },
   clear: () => tryChange({ change: 'clear' }),
   more: (id) => step(Number(id), 1),
   less: (id) => step(Number(id), -1),
+  discount: () => dialogs.askDiscount(),
+  undiscount: () => tryChange({ change: 'cartDiscount', discount: null }),
   uncode: (code) => tryChange({ change: 'removeCode', code }),
 };
 
@@ -236,7 +252,8 @@ document.addEventListener('click', (event) => {
   if (button === null) return;
   const { do: action, value = '', pay: method } = button.dataset;
   if (action) void ACTIONS[action]?.(value);
-  if (method) void pay(method);
+  if (method === 'card') void pay({ method });
+  if (method === 'cash') dialogs.askCash();
   if ('close' in button.dataset) button.closest('dialog')?.close();
   if ('next' in button.dataset) void nextSale();
 });

@@ -1,7 +1,9 @@
-/** Bulk operations: queries and mutations that Shopify runs by itself, with their results as files. */
+/**
+ * Bulk operations: queries and mutations that Shopify runs by itself, with their results as files.
+ */
 import { loadSchema } from '../../../schema/load-schema.ts';
 import type { Area, Resolvers } from '../../engine/area.ts';
-import { connection, countOf, type Source, where } from '../../engine/connection.ts';
+import { connection, type Source, where } from '../../engine/connection.ts';
 import type { AdminContext } from '../../engine/context.ts';
 import { idOf } from '../../engine/gid.ts';
 import type { PageArgs } from '../../engine/page-size.ts';
@@ -40,8 +42,6 @@ const queries: Resolvers = {
     find(context, idOf(id, 'BulkOperation')),
   bulkOperations: (_parent, args: PageArgs, context, info) =>
     connection(args, context, info, sourceOf(context)),
-  bulkOperationsCount: (_parent, args: PageArgs, context, info) =>
-    countOf(args, context, info, sourceOf(context)),
 };
 
 const mutations: Resolvers = {

@@ -1,6 +1,6 @@
 /**
- * What a bulk mutation may be, and the file of its variables. Words and their order: recorded answers
- * (airhorns/shopify-draft-proxy, 2026-04/bulk-operations, 2026-08).
+ * What a bulk mutation may be, and the file of its variables. Words and their order: recorded
+ * answers (airhorns/shopify-draft-proxy, 2026-04/bulk-operations, 2026-08).
  */
 import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, parse } from 'graphql';
 import type { World } from '../../../world/world.ts';

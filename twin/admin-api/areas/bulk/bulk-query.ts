@@ -76,7 +76,8 @@ function refusal(
   if (byNodes.length > 0) {
     const names = byNodes.map((name) => `'${name}'`).join(', ');
     return (
-      "All connection fields in a bulk query must select their contents using 'edges' > 'node', e.g: " +
+      'All connection fields in a bulk query must select their contents ' +
+      "using 'edges' > 'node', e.g: " +
       `'${byNodes[0]} { edges { node {'. Selecting via 'nodes' is not supported. ` +
       `Invalid connection fields: ${names}.`
     );
@@ -85,16 +86,23 @@ function refusal(
     return `Bulk queries cannot contain more than ${CONNECTIONS_MAX} connections.`;
   }
   if (found.some(({ depth }) => depth > DEPTH_MAX)) {
-    return `Bulk queries cannot contain connections with a nesting depth greater than ${DEPTH_MAX}.`;
+    return (
+      `Bulk queries cannot contain connections with a nesting ` + `depth greater than ${DEPTH_MAX}.`
+    );
   }
   if (found.some(({ isInList }) => isInList)) {
-    return 'Queries that contain a connection field within a list field are not currently supported.';
+    return (
+      'Queries that contain a connection field within a list field ' +
+      'are not currently supported.'
+    );
   }
   const nameless = found.flatMap(({ parent }) => (parent && !parent.hasId ? [parent.name] : []));
   if (nameless.length === 0) return null;
   return (
-    "The parent 'node' field for a nested connection must select the 'id' field without an alias and " +
-    `must be of 'ID' return type. Connection fields without 'id': ${[...new Set(nameless)].join(', ')}.`
+    "The parent 'node' field for a nested connection must " +
+    "select the 'id' field without an alias and " +
+    `must be of 'ID' return type. Connection fields without ` +
+    `'id': ${[...new Set(nameless)].join(', ')}.`
   );
 }
 

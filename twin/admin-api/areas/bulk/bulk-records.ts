@@ -50,7 +50,10 @@ export const stagedUploads = defineKind<StagedUpload>('StagedUpload', {
   key: text((one) => one.key),
 });
 
-/** Of one app and type, at the same time (since 2026-01, shopify.dev/docs/api/usage/bulk-operations). */
+/**
+ * Of one app and type, at the same time (since 2026-01,
+ * shopify.dev/docs/api/usage/bulk-operations).
+ */
 export const BULK_AT_ONCE = 5;
 
 /** Results are kept a week. */

@@ -1,6 +1,7 @@
 /**
  * Bulk operations. Sources: https://shopify.dev/docs/api/usage/bulk-operations/queries and /imports
- * (read 2026-11-23); refusals as recorded in airhorns/shopify-draft-proxy (2026-04/bulk-operations).
+ * (read 2026-11-23); refusals as recorded in airhorns/shopify-draft-proxy
+ * (2026-04/bulk-operations).
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { metafieldDefinitions, metafields } from '../../../model/kinds.ts';
@@ -157,7 +158,8 @@ describe('a bulk query', () => {
     ['', 'Invalid bulk query: syntax error, unexpected end of file'],
     [
       '{ products { nodes { id } } }',
-      "All connection fields in a bulk query must select their contents using 'edges' > 'node', e.g: " +
+      'All connection fields in a bulk query must select their contents ' +
+        "using 'edges' > 'node', e.g: " +
         "'products { edges { node {'. Selecting via 'nodes' is not supported. " +
         "Invalid connection fields: 'products'.",
     ],
@@ -166,7 +168,8 @@ describe('a bulk query', () => {
       'Bulk queries cannot contain a top level `node` field.',
     ],
     [
-      '{ collections { edges { node { id products { edges { node { id variants { edges { node { id } } } } } } } } } }',
+      '{ collections { edges { node { id products { edges { node { ' +
+        'id variants { edges { node { id } } } } } } } } } }',
       'Bulk queries cannot contain connections with a nesting depth greater than 2.',
     ],
     [
@@ -177,7 +180,8 @@ describe('a bulk query', () => {
     ],
     [
       '{ products { edges { node { title variants { edges { node { id } } } } } } }',
-      "The parent 'node' field for a nested connection must select the 'id' field without an alias and " +
+      "The parent 'node' field for a nested connection must " +
+        "select the 'id' field without an alias and " +
         "must be of 'ID' return type. Connection fields without 'id': products.",
     ],
     [
@@ -263,13 +267,15 @@ describe('a bulk mutation', () => {
       'Invalid operation type. Only `mutation` operations',
     ],
     [
-      'mutation { a: flowTriggerReceive { userErrors { message } } b: flowTriggerReceive { userErrors { message } } }',
+      'mutation { a: flowTriggerReceive { userErrors { message } } ' +
+        'b: flowTriggerReceive { userErrors { message } } }',
       'x',
       null,
       'You must specify a single top level mutation.',
     ],
     [
-      'mutation { bulkOperationCancel(id: "gid://shopify/BulkOperation/1") { userErrors { message } } }',
+      'mutation { bulkOperationCancel(id: ' +
+        '"gid://shopify/BulkOperation/1") { userErrors { message } } }',
       'x',
       null,
       'You must use an allowed mutation name.',

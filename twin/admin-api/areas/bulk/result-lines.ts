@@ -1,7 +1,8 @@
 /**
- * The JSONL of a bulk query: a line for each node of each connection, nodes of nested ones after the
- * node they hang on and with its id in `__parentId`
- * (https://shopify.dev/docs/api/usage/bulk-operations/queries#the-jsonl-data-format, read 2026-11-23).
+ * The JSONL of a bulk query: a line for each node of each connection, nodes of nested ones after
+ * the node they hang on and with its id in `__parentId`
+ * (https://shopify.dev/docs/api/usage/bulk-operations/queries#the-jsonl-data-format, read
+ * 2026-11-23).
  */
 
 export type Line = Readonly<Record<string, unknown>>;

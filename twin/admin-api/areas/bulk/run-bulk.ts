@@ -1,6 +1,6 @@
 /**
- * Bulk operations at work: tasks of the world that move each from CREATED to RUNNING to its end. The
- * twin takes a second for each step, by its own clock.
+ * Bulk operations at work: tasks of the world that move each from CREATED to RUNNING to its end.
+ * The twin takes a second for each step, by its own clock.
  */
 import { setImmediate as breathe } from 'node:timers/promises';
 import { findInstallation } from '../../../apps/find-app.ts';

@@ -272,7 +272,7 @@ describe('customerSet', () => {
       shop.get(SET, {
         identifier: { email: 'up@example.com' },
         input: { email: 'up@example.com', firstName },
-      }).customerSet as { customer: { id: string; firstName: string } };
+      }).customerSet as never as { customer: { id: string; firstName: string } };
     const first = set('One');
     const second = set('Two');
     expect(second.customer).toEqual({ id: first.customer.id, firstName: 'Two' });

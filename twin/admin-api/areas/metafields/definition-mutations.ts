@@ -129,7 +129,9 @@ function problemsOf(context: AdminContext, input: CreateInput): UserError[] {
     }
   }
   if (!isValueType(input.type)) {
-    const message = `Type name ${input.type} is not a valid type. Valid types are: ${VALUE_TYPES.join(', ')}.`;
+    const message =
+      `Type name ${input.type} is not a valid type. Valid types ` +
+      `are: ${VALUE_TYPES.join(', ')}.`;
     errors.push(said('type', message, 'INCLUSION'));
   }
   if (errors.length > 0) return errors;
@@ -237,7 +239,8 @@ function needsValuesDeleted({ type, namespace, capabilities }: MetafieldDefiniti
   if (!namespace.startsWith('app--')) return null;
   return {
     message:
-      'Deleting a definition in a reserved namespace must have deleteAllAssociatedMetafields set to true.',
+      'Deleting a definition in a reserved namespace must have ' +
+      'deleteAllAssociatedMetafields set to true.',
     code: 'RESERVED_NAMESPACE_ORPHANED_METAFIELDS',
   };
 }

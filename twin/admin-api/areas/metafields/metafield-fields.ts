@@ -83,7 +83,9 @@ export const metafieldMutations: Resolvers = {
   },
 };
 
-/** The owner of an input. Throws where the token may not write it, or nobody can own metafields so. */
+/**
+ * The owner of an input. Throws where the token may not write it, or nobody can own metafields so.
+ */
 function ownerToWrite(context: AdminContext, gid: string, mutation: string): OwnerRef {
   const owner = ownerOf(gid) ?? unknownOwner(gid);
   const scope = writingScope(owner.kind);

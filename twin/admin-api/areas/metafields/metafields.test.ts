@@ -242,7 +242,8 @@ describe('deleting metafields', () => {
     set(text('Linen'));
     const gone = twin.get(
       `mutation ($metafields: [MetafieldIdentifierInput!]!) {
-        metafieldsDelete(metafields: $metafields) { deletedMetafields { key } userErrors { message } }
+        metafieldsDelete(metafields: $metafields) {
+          deletedMetafields { key } userErrors { message } }
       }`,
       { metafields: ['material', 'other'].map((key) => ({ ownerId, namespace: 'custom', key })) },
     );

@@ -1,6 +1,7 @@
 /**
  * The fields `metafield` and `metafields` of everything that owns metafields, in one place: an area
- * spreads `metafieldsOf('Customer')` into the resolvers of its type. Parents must have a numeric `id`.
+ * spreads `metafieldsOf('Customer')` into the resolvers of its type. Parents must have a numeric
+ * `id`.
  */
 import type { Metafield } from '../../../model/app.ts';
 import { metafields } from '../../../model/kinds.ts';

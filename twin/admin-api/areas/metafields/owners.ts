@@ -1,4 +1,7 @@
-/** Who may own metafields: the kinds in gids, their names in definitions, the scope that writes them. */
+/**
+ * Who may own metafields: the kinds in gids, their names in definitions, the scope that writes
+ * them.
+ */
 import type { AdminContext } from '../../engine/context.ts';
 import { notImplemented } from '../../engine/errors.ts';
 import { fromGid } from '../../engine/gid.ts';

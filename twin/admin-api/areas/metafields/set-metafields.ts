@@ -1,6 +1,6 @@
 /**
- * Writing metafields: all of them or none. The order of checks and their words are those of recorded
- * answers (airhorns/shopify-draft-proxy, `metafields-set-*`, 2026-08).
+ * Writing metafields: all of them or none. The order of checks and their words are those of
+ * recorded answers (airhorns/shopify-draft-proxy, `metafields-set-*`, 2026-08).
  */
 import { createHash } from 'node:crypto';
 import type { Metafield, MetafieldDefinition } from '../../../model/app.ts';
@@ -114,7 +114,9 @@ function check(context: AdminContext, entry: MetafieldEntry): Checked {
   if (type === '') return refused('BLANK', "Type can't be blank", 'type');
   if (!isValueType(type)) return refused('INCLUSION', `Type ${type} is not a valid type.`, 'type');
   if (entry.type && definition && entry.type !== definition.type) {
-    const message = `Type '${entry.type}' must be consistent with the definition's type: '${definition.type}'.`;
+    const message =
+      `Type '${entry.type}' must be consistent with the ` +
+      `definition's type: '${definition.type}'.`;
     return refused('INVALID_TYPE', message, 'type');
   }
   const stale = staleness(entry.compareDigest, known);
@@ -171,7 +173,8 @@ function staleness(
     return ['INVALID_COMPARE_DIGEST', 'Invalid `compareDigest` value.'];
   }
   const message =
-    'The resource has been updated since it was loaded. Try again with an updated `compareDigest` value.';
+    'The resource has been updated since it was loaded. Try ' +
+    'again with an updated `compareDigest` value.';
   return ['STALE_OBJECT', message];
 }
 

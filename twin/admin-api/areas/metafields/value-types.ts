@@ -1,7 +1,8 @@
 /**
  * The types of metafields and what each refuses, in Shopify's words. Types:
- * https://shopify.dev/docs/apps/build/custom-data/metafields/list-of-data-types (read 2026-11); words:
- * recorded answers (airhorns/shopify-draft-proxy, `metafields-set-validation-gaps`, 2026-08).
+ * https://shopify.dev/docs/apps/build/custom-data/metafields/list-of-data-types (read 2026-11);
+ * words: recorded answers (airhorns/shopify-draft-proxy, `metafields-set-validation-gaps`,
+ * 2026-08).
  */
 
 export type ValueRules = {
@@ -14,8 +15,13 @@ export type ValueRules = {
 type Check = (value: string, rules: ValueRules) => string | null;
 
 const MEASUREMENTS = ['dimension', 'volume', 'weight'];
-const UNITS =
-  /^(mm|cm|m|in|ft|yd|ml|cl|l|m3|us_fl_oz|us_pt|us_qt|us_gal|imp_fl_oz|imp_pt|imp_qt|imp_gal|oz|lb|g|kg|millimeters|centimeters|meters|inches|feet|yards|grams|kilograms|ounces|pounds|milliliters|centiliters|liters)$/i;
+const UNITS = new Set(
+  (
+    'mm cm m in ft yd ml cl l m3 us_fl_oz us_pt us_qt us_gal imp_fl_oz imp_pt imp_qt imp_gal ' +
+    'oz lb g kg millimeters centimeters meters inches feet yards grams kilograms ounces ' +
+    'pounds milliliters centiliters liters'
+  ).split(' '),
+);
 
 export const REFERENCES: Readonly<Record<string, readonly string[]>> = {
   article_reference: ['Article'],
@@ -119,7 +125,7 @@ function checkMeasurement(value: string): string | null {
   const parsed = jsonOf(value) as { value?: unknown; unit?: unknown } | null | undefined;
   if (typeof parsed !== 'object' || parsed === null) return 'must be a stringified JSON object.';
   if (typeof parsed.value !== 'number' || parsed.value < 0) return 'must be a non-negative number.';
-  const isUnit = typeof parsed.unit === 'string' && UNITS.test(parsed.unit);
+  const isUnit = typeof parsed.unit === 'string' && UNITS.has(parsed.unit.toLowerCase());
   return isUnit ? null : 'must be a supported unit.';
 }
 

@@ -144,7 +144,8 @@ function problemsOf(context: AdminContext, input: Input, type: string): Metaobje
     return [said('type', 'Type is too short (minimum is 3 characters)', 'TOO_SHORT')];
   if (!/^[\w-]+$/.test(type)) {
     const message =
-      'Type contains one or more invalid characters. Only alphanumeric characters, underscores, and dashes are allowed.';
+      'Type contains one or more invalid characters. Only ' +
+      'alphanumeric characters, underscores, and dashes are allowed.';
     return [said('type', message, 'INVALID')];
   }
   if (input.name === '') return [said('name', "Name can't be blank", 'BLANK')];

@@ -1,10 +1,14 @@
-/** Metaobjects. Source: recorded answers (airhorns/shopify-draft-proxy, 2026-04/metaobjects, 2026-08). */
+/**
+ * Metaobjects. Source: recorded answers (airhorns/shopify-draft-proxy, 2026-04/metaobjects,
+ * 2026-08).
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openTestShop, type TestShop } from '../../test-shop.ts';
 
 const DEFINE = `mutation ($definition: MetaobjectDefinitionCreateInput!) {
   metaobjectDefinitionCreate(definition: $definition) {
-    metaobjectDefinition { id type name metaobjectsCount fieldDefinitions { key required type { name } } }
+    metaobjectDefinition { id type name metaobjectsCount
+      fieldDefinitions { key required type { name } } }
     userErrors { field message code elementKey } } }`;
 const UPSERT = `mutation ($handle: MetaobjectHandleInput!, $fields: [MetaobjectFieldInput!]!) {
   metaobjectUpsert(handle: $handle, metaobject: { fields: $fields }) {

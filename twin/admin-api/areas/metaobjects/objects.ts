@@ -161,7 +161,7 @@ function fieldProblem(
   if (value === '') return null;
   const exists = (gid: string) => {
     const [, kind = '', id = ''] = /^gid:\/\/shopify\/(\w+)\/(\d+)$/.exec(gid) ?? [];
-    return context.registry.nodeOf(kind)?.(Number(id), context, gid) != null;
+    return (context.registry.nodeOf(kind)?.(Number(id), context, gid) ?? null) !== null;
   };
   const { type, validations } = definition;
   const problem = checkValue(type, value, { validations, exists });
@@ -189,10 +189,20 @@ function refusal(field: readonly string[], message: string, code: string): Refus
   return new Refused([{ field, message, code }]);
 }
 
-function tell({ world, shop }: AdminContext, verb: string, metaobject: Metaobject): void {
-  const { id } = metaobject;
+/** The event brings what the webhook tells: the record is this room's own. */
+function tell(context: AdminContext, verb: string, one: Metaobject): void {
+  const metaobject = {
+    ...one,
+    displayName: displayName(context, one),
+    definitionId: findDefinition(context, one.type)?.id ?? 0,
+    fields: Object.fromEntries(fieldNodes(context, one).map(({ key, value }) => [key, value])),
+    createdByAppId: one.appId,
+    createdByStaffId: null,
+    status: null,
+  };
+  const { world, shop } = context;
   const topic = `metaobjects/${verb}`;
-  world.emit({ shopId: shop.id, topic, kind: 'Metaobject', id, extra: { metaobject } });
+  world.emit({ shopId: shop.id, topic, kind: 'Metaobject', id: one.id, extra: { metaobject } });
 }
 
 /** Every field of the definition, also those without a value. */

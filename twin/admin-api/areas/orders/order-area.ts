@@ -2,6 +2,7 @@
 import type { Area } from '../../engine/area.ts';
 import { calculatedLineFields, calculatedOrderFields } from './edit-fields.ts';
 import { createMutations } from './create-order.ts';
+import { draftOrderParts } from './draft-orders.ts';
 import { editMutations } from './edit-mutations.ts';
 import { orderQueries, partLookUps } from './find-orders.ts';
 import {
@@ -27,8 +28,15 @@ export const orderArea: Area = {
     FulfillmentOrderLineItem: fulfillmentOrderLineFields,
     CalculatedOrder: calculatedOrderFields,
     CalculatedLineItem: calculatedLineFields,
+    ...draftOrderParts.types,
   },
-  queries: orderQueries,
-  mutations: { ...createMutations, ...orderMutations, ...refundMutations, ...editMutations },
-  nodes: partLookUps,
+  queries: { ...orderQueries, ...draftOrderParts.queries },
+  mutations: {
+    ...createMutations,
+    ...orderMutations,
+    ...refundMutations,
+    ...editMutations,
+    ...draftOrderParts.mutations,
+  },
+  nodes: { ...partLookUps, ...draftOrderParts.nodes },
 };

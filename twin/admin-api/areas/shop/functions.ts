@@ -18,7 +18,9 @@ export const functionQueries: Resolvers = {
     functionsOf(context).find((one) => one.functionId === id) ?? null,
 };
 
-/** The functions of the app that asks, each under an id that stays the same while its handle does. */
+/**
+ * The functions of the app that asks, each under an id that stays the same while its handle does.
+ */
 export function functionsOf(context: AdminContext) {
   const { app } = context;
   const { extensions, configuration } = definitionOf(app);

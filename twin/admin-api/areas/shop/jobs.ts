@@ -1,6 +1,6 @@
 /**
- * `Job`: work that Shopify does after it has answered. The work itself is a task of the world; the job
- * tells whether it is done.
+ * `Job`: work that Shopify does after it has answered. The work itself is a task of the world; the
+ * job tells whether it is done.
  */
 import { defineKind, text } from '../../../store/kind.ts';
 import type { World } from '../../../world/world.ts';

@@ -8,7 +8,8 @@ describe('the shop', () => {
       shop {
         id name email myshopifyDomain url currencyCode ianaTimezone timezoneAbbreviation
         timezoneOffset timezoneOffsetMinutes taxesIncluded createdAt plan { publicDisplayName }
-        primaryDomain { host } shopAddress { countryCodeV2 formatted } currencyFormats { moneyFormat }
+        primaryDomain { host } shopAddress { countryCodeV2 formatted }
+        currencyFormats { moneyFormat }
         currencySettings(first: 5) { nodes { currencyCode currencyName manualRate } }
       }
     }`);
@@ -35,7 +36,8 @@ describe('the shop', () => {
   it('tells an app its own installation, and finds what has a gid', async () => {
     const { get, shop, installation, app } = await openTestShop({ scopes: ['write_orders'] });
     const { currentAppInstallation } = get(`{
-      currentAppInstallation { id app { title handle } accessScopes { handle } activeSubscriptions { id } }
+      currentAppInstallation {
+        id app { title handle } accessScopes { handle } activeSubscriptions { id } }
     }`);
     expect(currentAppInstallation).toMatchObject({
       app: { title: app.title, handle: app.handle },

@@ -1,6 +1,6 @@
 /**
- * Where deliveries may go. The refusals are those of recorded answers (airhorns/shopify-draft-proxy,
- * 2026-04/webhooks, 2026-08).
+ * Where deliveries may go. The refusals are those of recorded answers
+ * (airhorns/shopify-draft-proxy, 2026-04/webhooks, 2026-08).
  */
 import { definitionOf } from '../../../apps/find-app.ts';
 import type { App } from '../../../model/app.ts';
@@ -15,8 +15,8 @@ export function absoluteUri(uri: string, app: App): string {
 }
 
 /**
- * What is wrong with an address, in Shopify's words; none where nothing is. Throws NOT_IMPLEMENTED for
- * Pub/Sub, EventBridge and Kafka: Shopify would deliver there, and the twin cannot.
+ * What is wrong with an address, in Shopify's words; none where nothing is. Throws NOT_IMPLEMENTED
+ * for Pub/Sub, EventBridge and Kafka: Shopify would deliver there, and the twin cannot.
  */
 export function addressProblems(uri: string): string[] {
   if (uri.trim() === '') return ["Address can't be blank"];

@@ -24,7 +24,9 @@ const at = (name: string, message: string): UserError => ({
   message,
 });
 
-/** Every reason against keeping `wanted`; `others` are the app's other subscriptions of the shop. */
+/**
+ * Every reason against keeping `wanted`; `others` are the app's other subscriptions of the shop.
+ */
 export function subscriptionProblems(
   { app, scopes }: AdminContext,
   { topic, uri, filter, name }: Pick<WebhookSubscription, 'topic' | 'uri' | 'filter' | 'name'>,
@@ -56,7 +58,8 @@ function filterProblems(filter: string | null): UserError[] {
   }
   if (filterProblem(filter) === null) return [];
   const message =
-    'The specified filter is invalid, please ensure you specify the field(s) you wish to filter on.';
+    'The specified filter is invalid, please ensure you specify ' +
+    'the field(s) you wish to filter on.';
   return [{ field, message }];
 }
 

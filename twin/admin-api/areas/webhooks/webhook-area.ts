@@ -1,6 +1,7 @@
 /**
- * Webhook subscriptions that an app makes by the API, for one shop. Those of its file are managed by
- * Shopify and do not show here (https://shopify.dev/docs/apps/build/webhooks/subscribe, 2026-11).
+ * Webhook subscriptions that an app makes by the API, for one shop. Those of its file are managed
+ * by Shopify and do not show here (https://shopify.dev/docs/apps/build/webhooks/subscribe,
+ * 2026-11).
  */
 import type { WebhookSubscription } from '../../../model/app.ts';
 import { webhookSubscriptions } from '../../../model/kinds.ts';

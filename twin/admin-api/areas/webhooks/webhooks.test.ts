@@ -104,7 +104,8 @@ describe('a subscription', () => {
     ],
     [
       { uri, filter: 'customer_id:1 bareword' },
-      'The specified filter is invalid, please ensure you specify the field(s) you wish to filter on.',
+      'The specified filter is invalid, please ensure you specify ' +
+        'the field(s) you wish to filter on.',
     ],
   ])('is refused for %j', async (input, message) => {
     const { create } = await openWebhookTest();
