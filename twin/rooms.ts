@@ -6,6 +6,7 @@ import { handleAppTasks } from './apps/install-app.ts';
 import { type ApiFaultSwitches, noApiFaults } from './control/api-faults.ts';
 import { type Journal, openJournal } from './control/journal.ts';
 import { type Mails, openMails } from './control/mails.ts';
+import { allApproved, type ApprovalSwitches } from './control/shop-switches.ts';
 import { sendOrderMails } from './control/order-mails.ts';
 import { openDemoShop } from './history/open-demo-shop.ts';
 import { loadHistory } from './history/load-history.ts';
@@ -43,6 +44,7 @@ export type Rooms = {
   readonly journal: Journal;
   readonly mails: Mails;
   readonly apiFaults: ApiFaultSwitches;
+  readonly approvals: ApprovalSwitches;
   readonly sources: PriceSources;
   /** Signs cookies, the same on every start. */
   readonly secret: string;
@@ -59,16 +61,19 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   fillMembersQueries(world);
   watchMembers(world);
   const journal = openJournal();
+  const approvals = allApproved();
   const webhooks = openWebhooks(world, { complain });
   const functions = await openFunctionShelf(world, journal.functionRun);
   const service = openAdminService({
     world,
     origin: adminOrigin,
     onNotImplemented: journal.notImplemented,
+    approvalsOf: () => approvals,
   });
   const mails = openMails(world);
   sendOrderMails(world, mails);
   await fillShop(world, options);
+  const secret = secretOf(world);
   return {
     world,
     shop: () => shopOf(world, shopHandle),
@@ -78,14 +83,16 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
     journal,
     mails,
     apiFaults: noApiFaults(),
+    approvals,
     sources: {
       functionsFor: functions.functionsFor,
       segmentMembers: (shopId, segmentId, customerId) =>
         segmentMembers(world, shopId, segmentId, customerId),
     },
-    secret: secretOf(world),
+    secret,
     async reset() {
       world.store.clear();
+      world.store.saveSetting(SECRET, secret);
       world.clock.reset();
       journal.clear();
       await fillShop(world, options);
@@ -111,10 +118,12 @@ async function fillShop(world: World, { shopHandle, tradeFile }: RoomsOptions): 
   });
 }
 
+const SECRET = 'cookie-secret';
+
 function secretOf({ store }: World): string {
-  const kept = store.setting('cookie-secret');
+  const kept = store.setting(SECRET);
   if (kept !== null) return kept;
   const secret = randomBytes(32).toString('hex');
-  store.saveSetting('cookie-secret', secret);
+  store.saveSetting(SECRET, secret);
   return secret;
 }

@@ -71,7 +71,6 @@ export async function openTwin(options: TwinOptions): Promise<Twin> {
     const { apiSecret, origin } = app;
     const made = registerApp(rooms.world, { definition, apiSecret, origin, frontOrigin });
     await rooms.functions.load(made);
-    known.set(definition.configuration.handle, app);
     if (!fronts.has(app.frontPort)) {
       const front = createFrontProxy({
         appOrigin: () => known.get(made.handle)?.origin ?? origin,
@@ -81,6 +80,7 @@ export async function openTwin(options: TwinOptions): Promise<Twin> {
       fronts.set(app.frontPort, front);
       undo.push(() => closed(front));
     }
+    known.set(made.handle, app);
     return made;
   }
 
@@ -91,8 +91,8 @@ export async function openTwin(options: TwinOptions): Promise<Twin> {
 
   const settle = () => settleRooms(rooms);
   const places = () => placesOf({ rooms, adminOrigin, storefrontOrigin });
-  const admin = await adminOriginRoutes({ rooms, files, storefrontOrigin, settle, reset, places });
   try {
+    const admin = await adminOriginRoutes({ rooms, files, storefrontOrigin, settle, reset, places });
     undo.push(await served(admin, ports.admin));
     undo.push(await served(storefrontOriginRoutes(rooms, files), ports.storefront));
     const keep = rooms.mails.keep;

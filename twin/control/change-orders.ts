@@ -8,7 +8,7 @@ import { addToEdit, beginEdit, setEditQuantity } from '../trade/edit-order.ts';
 import { fulfilOrder } from '../trade/fulfil-order.ts';
 import { markAsPaid } from '../trade/pay-order.ts';
 import { refundOrder } from '../trade/refund-order.ts';
-import { type Outcome, refuse } from '../trade/refusal.ts';
+import type { Outcome } from '../trade/refusal.ts';
 import { setOrderCustomer, updateOrder } from '../trade/update-order.ts';
 import type { World } from '../world/world.ts';
 
@@ -49,14 +49,16 @@ export type OrderChangeName = keyof typeof orderChanges;
 
 type Place = { readonly world: World; readonly shop: Shop; readonly order: Order };
 
-/** Does it, or says in the verb's own words why not. Malformed input is refused with its fields. */
-export function changeOrder(place: Place, name: OrderChangeName, said: unknown): Outcome<unknown> {
-  const parsed = orderChanges[name].safeParse(said ?? {});
-  if (!parsed.success) {
-    const words = parsed.error.issues.map((one) => `${one.path.join('.') || name}: ${one.message}`);
-    return refuse('MALFORMED', [name], words.join('; '));
-  }
-  return VERBS[name](place, parsed.data as never);
+export const isOrderChange = (name: string): name is OrderChangeName =>
+  Object.hasOwn(orderChanges, name);
+
+/** Does it, or says in the verb's own words why not. */
+export function changeOrder(
+  place: Place,
+  name: OrderChangeName,
+  said: Said<OrderChangeName>,
+): Outcome<unknown> {
+  return VERBS[name](place, said as never);
 }
 
 type Said<N extends OrderChangeName> = z.output<(typeof orderChanges)[N]>;

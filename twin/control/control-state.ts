@@ -2,6 +2,7 @@
 import { installations, apps, customers, products } from '../model/kinds.ts';
 import { orders } from '../model/order-kind.ts';
 import { financialStatus, fulfillmentStatus, orderSums } from '../model/order-sums.ts';
+import { listExtensions } from '../placements/placed-extensions.ts';
 import { sayMoment, sayMoney } from '../pages/open-pages.ts';
 import { readClock } from './clock.ts';
 import type { ControlContext } from './control-routes.ts';
@@ -37,6 +38,9 @@ export function controlState(context: ControlContext) {
         scopes: installed?.scopes.join(', ') ?? '',
       };
     }),
+    plans: ['basic', 'grow', 'advanced', 'plus'],
+    rights: rightsOf(context),
+    extensions: listExtensions(world, shop.id),
     faults: { webhooks: webhooks.faults, api: apiFaults },
     counts: webhooks.counts(shop.id),
     deliveries: webhooks
@@ -49,6 +53,7 @@ export function controlState(context: ControlContext) {
         at: moment(record.triggeredAt),
         tries: record.attempts.length,
         answer: record.attempts.at(-1)?.answer ?? '',
+        due: record.dueAt === null ? '' : moment(record.dueAt),
         webhookId: record.webhookId,
         body: record.body,
       })),
@@ -104,4 +109,20 @@ function operationOf(body: string): string {
     /\{\\?n?\s*(\w+)/.exec(body.replaceAll('\\n', ' ').slice(body.indexOf('query') + 7))?.[1] ??
     'query'
   );
+}
+
+const RIGHTS = {
+  customerData: 'Customers and their orders at all',
+  name: 'Names',
+  address: 'Addresses',
+  email: 'E-mail addresses',
+  phone: 'Phone numbers',
+} as const;
+
+function rightsOf({ approvals }: ControlContext) {
+  return Object.entries(RIGHTS).map(([name, label]) => ({
+    name,
+    label,
+    isOn: approvals[name as keyof typeof RIGHTS],
+  }));
 }

@@ -122,22 +122,26 @@ type Ids = { count: number; ids: number[] };
 
 const remembered = new WeakMap<World, Map<string, Ids>>();
 
-/** Any record of a kind. Their ids are remembered while their number stays the same. */
+/** Any record of a kind. Their ids are listed anew when many came or went, not at each order. */
 function anyOf<T extends { readonly id: number }>(
   world: World,
   shop: Shop,
   kind: Kind<T>,
 ): T | null {
+  const count = world.store.count(kind, shop.id);
+  if (count === 0) return null;
   const tables = remembered.get(world) ?? new Map<string, Ids>();
   remembered.set(world, tables);
   const key = `${kind.name}/${shop.id}`;
-  const count = world.store.count(kind, shop.id);
-  let known = tables.get(key);
-  if (known?.count !== count) {
-    known = { count, ids: [...world.store.each(kind, shop.id)].map(({ id }) => id) };
-    tables.set(key, known);
-  }
-  return known.ids.length === 0
-    ? null
-    : world.store.get(kind, shop.id, world.chance.pick(known.ids));
+  const list = () => {
+    const ids = [...world.store.each(kind, shop.id)].map(({ id }) => id);
+    tables.set(key, { count, ids });
+    return ids;
+  };
+  const known = tables.get(key);
+  const isFresh = known && Math.abs(known.count - count) <= known.count / 10;
+  const id = world.chance.pick(isFresh ? known.ids : list());
+  // A reset gives other records the same count: what is not there any more is looked for again.
+  const found = world.store.get(kind, shop.id, id);
+  return found ?? world.store.get(kind, shop.id, world.chance.pick(list()));
 }

@@ -60,6 +60,23 @@ export function extensionsAt(world: World, shopId: number, prefix: string): Plac
   return found;
 }
 
+/** Every extension of installed apps that a page may show, with what the owner has set for it. */
+export function listExtensions(world: World, shopId: number) {
+  return installedApps(world, shopId).flatMap(({ app }) =>
+    extensionsOf(app).map((extension) => {
+      const place = placeOf(app, extension);
+      const setup = setupOf(world, shopId, place);
+      return {
+        place,
+        name: extension.name,
+        targets: extension.targeting.map(({ target }) => target),
+        isOn: setup?.isOn ?? true,
+        settings: setup?.settings ?? {},
+      };
+    }),
+  );
+}
+
 /** The app and its extension by their handles, if the app is installed; null otherwise. */
 export function findExtension(
   world: World,

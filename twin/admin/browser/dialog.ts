@@ -23,6 +23,8 @@ export function openDialog(
   const body = element('div');
   body.className = 'body';
   const footer = element('footer');
+  // Those of the page are landmarks; a dialog's own are not.
+  for (const part of [header, footer]) part.setAttribute('role', 'none');
   dialog.append(header, body, footer);
   dialog.addEventListener('close', () => {
     dialog.remove();

@@ -156,7 +156,9 @@ const slots = new Set<HTMLElement>();
 
 /** Starts extensions in the places that have none yet: all at first, then those of new lines. */
 async function place(): Promise<void> {
-  const fresh = [...document.querySelectorAll<HTMLElement>('[data-target]')].filter(
+  // The box of an extension that runs names its target, too, and is no place for another.
+  const places = '[data-target]:not(.twin-extension)';
+  const fresh = [...document.querySelectorAll<HTMLElement>(places)].filter(
     (slot) => !slots.has(slot),
   );
   for (const slot of fresh) slots.add(slot);

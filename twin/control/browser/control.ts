@@ -26,10 +26,30 @@ async function call(path: string, method: string, body?: unknown): Promise<void>
     headers: { 'Content-Type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const answer = (await reply.json()) as { message?: string; error?: string };
-  if (said) said.textContent = reply.ok ? 'Done.' : (answer.message ?? answer.error ?? 'Refused.');
-  if (!reply.ok) alert(answer.message ?? answer.error);
+  const answer = (await reply.json().catch(() => ({}))) as Answer;
+  const [problem] = answer.problems ?? [];
+  const wrong = problem ? `${problem.field}: ${problem.message}` : undefined;
+  say(reply.ok ? 'Done.' : (wrong ?? answer.message ?? answer.error ?? 'Refused.'), reply.ok);
   await refresh();
+}
+
+type Answer = {
+  readonly message?: string;
+  readonly error?: string;
+  readonly problems?: readonly { readonly field: string; readonly message: string }[];
+};
+
+/** What a button did, or why not, above everything and in sight wherever somebody has scrolled. */
+function say(words: string, isWell: boolean): void {
+  if (said === null) return;
+  said.hidden = false;
+  said.textContent = words;
+  said.className = `note said ${isWell ? 'good' : 'bad'}`;
+}
+
+/** The same with the page's own trouble told: the twin may be stopped. */
+function run(path: string, method: string, body?: unknown): void {
+  void call(path, method, body).catch((error: unknown) => say(String(error), false));
 }
 
 document.addEventListener('click', (event) => {
@@ -37,20 +57,25 @@ document.addEventListener('click', (event) => {
   if (button === null) return;
   const { post, body, ask } = button.dataset;
   if (ask && !confirm(ask)) return;
-  if (post) void call(post, 'POST', body === undefined ? {} : (JSON.parse(body) as unknown));
-  else void call(button.dataset.delete ?? '', 'DELETE');
+  if (post) run(post, 'POST', body === undefined ? {} : (JSON.parse(body) as unknown));
+  else run(button.dataset.delete ?? '', 'DELETE');
 });
 
 document.addEventListener('change', (event) => {
   const box = event.target as HTMLInputElement;
-  const { fault, on = 'null', off = 'null' } = box.dataset;
+  const { fault, on = 'null', off = 'null', extension, put, name: field = '' } = box.dataset;
+  if (extension) run('/control/extensions', 'PUT', { place: extension, isOn: box.checked });
+  if (put) run(put, 'PUT', { [field]: box.type === 'checkbox' ? box.checked : box.value });
   if (!fault) return;
   const [room = '', name = ''] = fault.split('.');
   const value = JSON.parse(box.checked ? on : off) as unknown;
-  void call('/control/faults', 'PUT', { [room]: { [name]: value } });
+  run('/control/faults', 'PUT', { [room]: { [name]: value } });
 });
 
 setInterval(() => {
   const isReading = main?.querySelector('details[open], :focus-visible') ?? null;
-  if (isReading === null && document.visibilityState === 'visible') void refresh();
+  if (isReading === null && document.visibilityState === 'visible') {
+    // The twin may be starting anew; the next look is soon.
+    void refresh().catch(() => undefined);
+  }
 }, FRESH_EVERY_MS);

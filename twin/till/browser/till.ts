@@ -10,9 +10,11 @@ import {
 } from '../../placements/browser/mount-extensions.ts';
 import type { PlacedExtension } from '../../placements/placed-extensions.ts';
 import type { OrderView } from '../../checkout/order-view.ts';
-import type { findGoods, findPeople } from '../till-catalog.ts';
+import type { findGoods } from '../till-catalog.ts';
 import type { SaleView } from '../till-state.ts';
-import { drawGoods, drawPeople, drawReceipt, drawSale, drawVariants } from './draw-till.ts';
+import { drawGoods, drawReceipt, drawSale, drawVariants } from './draw-till.ts';
+import { openLookUp } from './look-up.ts';
+import { tellBackground } from './tell-background.ts';
 import { tillActions } from './till-actions.ts';
 import { openDialogs } from './till-dialogs.ts';
 
@@ -131,7 +133,7 @@ async function showCustomerBlocks(): Promise<void> {
   );
 }
 
-type Completed = { orderId: number; customerId: number | null; receipt: OrderView; error?: string };
+export type Completed = { orderId: number; customerId: number | null; receipt: OrderView; error?: string };
 
 /** Takes the money; the answer is what staff are told where it is refused. */
 async function pay(payment: Readonly<Record<string, unknown>>): Promise<string | undefined> {
@@ -141,7 +143,7 @@ async function pay(payment: Readonly<Record<string, unknown>>): Promise<string |
   dialog('cash').close();
   drawReceipt(one('[data-receipt]'), done.receipt);
   dialog('receipt').showModal();
-  tellBackground(done);
+  tellBackground({ done, till, currency: page.currency, mounted });
   const customerId = done.customerId ?? undefined;
   const order = {
     id: done.orderId,
@@ -160,54 +162,17 @@ async function pay(payment: Readonly<Record<string, unknown>>): Promise<string |
   return undefined;
 }
 
-function tellBackground({ orderId, customerId }: Completed): void {
-  const money = (text: string) => ({ amount: Number(text), currency: page.currency });
-  const event = {
-    transactionType: 'Sale',
-    orderId,
-    ...(customerId ? { customer: { id: customerId } } : {}),
-    discounts: till.cart.cartDiscounts,
-    taxTotal: money(till.cart.taxTotal),
-    subtotal: money(till.cart.subtotal),
-    grandTotal: money(till.cart.grandTotal),
-    paymentMethods: [],
-    balanceDue: money('0'),
-    executedAt: new Date().toISOString(),
-    lineItems: till.cart.lineItems,
-  };
-  for (const { extension, running } of mounted) {
-    if (extension.target === 'pos.app.ready.data') running.emit('', 'transactioncomplete', event);
-  }
-}
-
 async function nextSale(): Promise<void> {
   one('[data-receipt-slot]').replaceChildren();
   dialog('receipt').close();
   show(await post<Answer>('/pos/sales', {}));
 }
 
-async function look<T>(path: string, query: string): Promise<T> {
-  return (await (await fetch(`${path}?query=${encodeURIComponent(query)}`)).json()) as T;
-}
-
 let goods = page.goods;
-let asked = '';
-
-/** An answer that somebody has typed beyond is not shown. */
-async function searchGoods(query: string): Promise<void> {
-  asked = query;
-  const found = await look<Good[]>('/pos/goods', query);
-  if (asked !== query) return;
+const lookUp = openLookUp((found) => {
   goods = found;
   drawGoods(one('[data-goods]'), goods);
-}
-
-async function searchPeople(query: string): Promise<void> {
-  const found = await look<ReturnType<typeof findPeople>>('/pos/people', query);
-  if (one<HTMLInputElement>('#people-search').value !== query) return;
-  drawPeople(one('[data-people]'), found);
-}
-
+});
 const dialogs = openDialogs({ sale: () => sale, pay, change });
 
 const ACTIONS: Readonly<Record<string, (value: string) => unknown>> = {
@@ -232,7 +197,7 @@ const ACTIONS: Readonly<Record<string, (value: string) => unknown>> = {
   people: async () => {
     one<HTMLInputElement>('#people-search').value = '';
     dialog('people').showModal();
-    await searchPeople('');
+    await lookUp.people('');
   },
   clear: () => tryChange({ change: 'clear' }),
   more: (id) => step(Number(id), 1),
@@ -258,10 +223,10 @@ document.addEventListener('click', (event) => {
   if ('next' in button.dataset) void nextSale();
 });
 one('#search').addEventListener('input', (event) => {
-  void searchGoods((event.target as HTMLInputElement).value);
+  void lookUp.goods((event.target as HTMLInputElement).value);
 });
 one('#people-search').addEventListener('input', (event) => {
-  void searchPeople((event.target as HTMLInputElement).value);
+  void lookUp.people((event.target as HTMLInputElement).value);
 });
 one<HTMLFormElement>('[data-code]').addEventListener('submit', (event) => {
   event.preventDefault();

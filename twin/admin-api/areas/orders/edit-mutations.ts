@@ -107,6 +107,22 @@ type CommitArgs = {
   readonly staffNote?: string | null;
 };
 
+type RemoveDiscountArgs = { readonly id: string; readonly discountApplicationId: string };
+
+function removeDiscount(args: RemoveDiscountArgs, context: AdminContext) {
+  const { world, shop } = context;
+  const found = findEdit(world, shop.id, editIdOf(args.id));
+  if (!found.ok) return refuse(found.field, found.message, 'INVALID');
+  const wanted = Number(args.discountApplicationId.split('/').at(-1));
+  const { discounts, added } = found.value.session;
+  const lineId =
+    discounts.find(({ discount }) => discount.id === wanted)?.lineId ??
+    added.find(({ discount }) => discount?.id === wanted)?.id ??
+    0;
+  const id = found.value.session.id;
+  return step(discountInEdit(world, shop.id, { id, lineId, discount: null }), null, context);
+}
+
 export const editMutations: Resolvers = {
   orderEditBegin: (_parent, { id }: { id: string }, context) =>
     step(beginEdit(context.world, context.shop.id, idOf(id, 'Order')), null, context),
@@ -129,23 +145,10 @@ export const editMutations: Resolvers = {
   },
   orderEditAddLineItemDiscount: (_parent, args: DiscountArgs, context) =>
     addDiscount(args, context),
-  orderEditRemoveDiscount: (
-    _parent,
-    args: { id: string; discountApplicationId: string },
-    context,
-  ) => {
-    const { world, shop } = context;
-    const found = findEdit(world, shop.id, editIdOf(args.id));
-    if (!found.ok) return refuse(found.field, found.message, 'INVALID');
-    const wanted = Number(args.discountApplicationId.split('/').at(-1));
-    const { discounts, added } = found.value.session;
-    const lineId =
-      discounts.find(({ discount }) => discount.id === wanted)?.lineId ??
-      added.find(({ discount }) => discount?.id === wanted)?.id ??
-      0;
-    const id = found.value.session.id;
-    return step(discountInEdit(world, shop.id, { id, lineId, discount: null }), null, context);
-  },
+  orderEditRemoveDiscount: (_parent, args: RemoveDiscountArgs, context) =>
+    removeDiscount(args, context),
+  orderEditRemoveLineItemDiscount: (_parent, args: RemoveDiscountArgs, context) =>
+    removeDiscount(args, context),
   orderEditCommit: (_parent, args: CommitArgs, { world, shop }) => {
     const order = commitEdit(world, shop.id, {
       id: editIdOf(args.id),

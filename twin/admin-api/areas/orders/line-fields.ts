@@ -1,4 +1,5 @@
 /** `LineItem`, `ShippingLine`, `TaxLine` and the discounts on them. */
+import type { Product } from '../../../model/catalog.ts';
 import { products } from '../../../model/kinds.ts';
 import type { DiscountAllocation, Order, OrderLine, ShippingLine } from '../../../model/order.ts';
 import {
@@ -14,6 +15,7 @@ import {
 import { shareOfUnits } from '../../../money/allocate.ts';
 import type { Resolver, Resolvers } from '../../engine/area.ts';
 import { toGid } from '../../engine/gid.ts';
+import { imageNode } from '../products/media-fields.ts';
 import { applicationNode } from './discount-application.ts';
 import { attributesOf, bag, plainMoney } from './money.ts';
 
@@ -126,12 +128,21 @@ export const lineItemFields: Resolvers = {
     line.productId === null ? null : world.store.get(products, shop.id, line.productId),
   variant: ({ line }: LineNode, _args, context, info) =>
     line.variantId === null ? null : variantOf(line.variantId, context, info),
-  image: () => null,
+  image: ({ line }: LineNode, _args, { world, shop }) =>
+    line.productId === null
+      ? null
+      : imageNode(pictureOf(line, world.store.get(products, shop.id, line.productId))),
   contract: () => null,
   duties: () => [],
   lineItemGroup: () => null,
   staffMember: () => null,
 };
+
+/** The variant's own picture, else the product's first. */
+function pictureOf({ variantId }: OrderLine, product: Product | null) {
+  const own = product?.variants.find(({ id }) => id === variantId)?.pictureId;
+  return product?.pictures.find(({ id }) => id === own) ?? product?.pictures[0] ?? null;
+}
 
 /** The catalog's area knows how a variant looks; a variant deleted since is null. */
 const variantOf = (
