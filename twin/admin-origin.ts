@@ -61,6 +61,9 @@ export async function adminOriginRoutes(given: AdminOrigin): Promise<Hono> {
     till: () => '/pos',
     control: '/control',
     adminApi: (request) => api.fetch(request),
+    extensionScript: '/twin-assets/admin-extensions.js',
+    extensionsAt: (shopId, prefix) => extensionsAt(world, shopId, prefix),
+    polarisScript: async () => (await files.request('/twin-assets/polaris.js')).text(),
   });
   routes.route('/', admin);
   return routes;

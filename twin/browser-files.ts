@@ -18,6 +18,8 @@ export async function browserFiles(): Promise<Hono> {
       '/twin-assets/order-page.js': source('./checkout/browser/order-page.ts'),
       '/twin-assets/account.js': source('./accounts/browser/account.ts'),
       '/twin-assets/till.js': source('./till/browser/till.ts'),
+      '/twin-assets/admin-extensions.js': source('./admin/browser/admin-extensions.ts'),
+      '/twin-assets/polaris.js': source('./polaris/browser/polaris.ts'),
       '/twin-assets/control.js': source('./control/browser/control.ts'),
     }),
   ]);

@@ -25,7 +25,16 @@ describe('the settings of npm start', () => {
     const second = readStartSettings({}, folder);
     expect(second).toEqual(first);
     expect(first).toMatchObject({ host: '127.0.0.1', port: 3000, embedded: { port: 25432 } });
+    expect(first.twin).toEqual({ admin: 3100, storefront: 3101, front: 3102, mail: 3125 });
     expect(statSync(join(folder, 'demo.env')).mode & 0o777).toBe(0o600);
+  });
+
+  it('stand before a twin unless it is switched off, its ports side by side', () => {
+    const { twin } = readStartSettings({ TWIN_PORT: '20000' }, folder);
+    expect(twin).toEqual({ admin: 20000, storefront: 20001, front: 20002, mail: 20025 });
+    expect(readStartSettings({ TWIN: 'off' }, folder).twin).toBeNull();
+    expect(() => readStartSettings({ TWIN_PORT: '65530' }, folder)).toThrow('TWIN_PORT');
+    expect(() => readStartSettings({ TWIN: 'maybe' }, folder)).toThrow('TWIN is malformed');
   });
 
   it('differ from one demo to the next in every secret', () => {
@@ -49,8 +58,8 @@ describe('the settings of npm start', () => {
   });
 
   it('take the database and everything else from outside once a database is named', () => {
-    const { embedded, env, ownerUrl } = readStartSettings(production, folder);
-    expect(embedded).toBeNull();
+    const { embedded, twin, env, ownerUrl } = readStartSettings(production, folder);
+    expect([embedded, twin]).toEqual([null, null]);
     expect(ownerUrl).toBe(production.DATABASE_OWNER_URL);
     expect(env).toMatchObject({ DATABASE_URL: production.DATABASE_URL });
   });

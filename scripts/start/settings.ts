@@ -31,6 +31,8 @@ export type StartSettings = {
 /** Not PostgreSQL's own 5432, where the machine's own server may listen. */
 const DATABASE_PORT = 25432;
 const TWIN_PORT = 3100;
+/** The mailbox stands apart: its port reminds of SMTP's own 25. */
+const MAIL_ABOVE = 25;
 
 const MADE: Readonly<Record<string, () => string>> = {
   SHOPIFY_API_SECRET: () => `demo_${randomBytes(24).toString('hex')}`,
@@ -69,6 +71,12 @@ export function readStartSettings(source: Source, folder: string): StartSettings
       'DATABASE_OWNER_URL is missing: expected postgres://laurel_owner:…@host:5432/database ' +
         '(DATABASE_URL is set, and migrations run as the owner)',
     );
+  }
+  if (!/^(on|off|)$/.test(source.TWIN ?? '')) {
+    problems.push('TWIN is malformed: expected on or off');
+  }
+  if (twinPort > 65535 - MAIL_ABOVE) {
+    problems.push(`TWIN_PORT is too high: the mailbox stands ${MAIL_ABOVE} above it`);
   }
   const embedded = given.DATABASE_URL === undefined ? readDemo(folder, databasePort) : null;
   const { DATABASE_OWNER_URL: ownerUrl, ...env }: Source = {
@@ -141,7 +149,7 @@ function parse(text: string): Record<string, string> {
 
 /** The first port is set, the others stand beside it. */
 function twinPorts(admin: number): TwinSettings {
-  return { admin, storefront: admin + 1, front: admin + 2, mail: admin + 25 };
+  return { admin, storefront: admin + 1, front: admin + 2, mail: admin + MAIL_ABOVE };
 }
 
 function portOf(

@@ -109,7 +109,8 @@ describe('the till', () => {
 
   it('sells, and the app is told of the sale as of any other', async () => {
     const { page } = merchant;
-    await page.getByRole('button', { name: 'Cash' }).click();
+    await page.getByRole('button', { name: 'Cash', exact: true }).click();
+    await page.getByRole('button', { name: 'Take cash' }).click();
     await page.getByRole('heading', { name: 'Paid' }).waitFor();
     await expect.poll(() => heard(twin, 'ORDERS_PAID').length, PATIENT).toBe(2);
     await expectReadable(page);

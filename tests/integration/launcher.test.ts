@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:net';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freePort } from '../support/ports.ts';
 import { areGone, freshHouse, type House, type Launched } from '../support/house.ts';
 
 let house: House;
@@ -45,6 +46,34 @@ describe('npm start', () => {
     expect(await start.ended).toBe(0);
     expect(await areGone(pids)).toBe(true);
     expect(existsSync(join(house.folder, 'run.json'))).toBe(false);
+  });
+
+  it('brings a Shopify along, with Laurel installed: an order there is in the books here', async () => {
+    const TWIN_PORT = String(await freePort());
+    running = house.launch({ TWIN: 'on', TWIN_PORT });
+    await running.says('Ctrl-C');
+    house.databaseFolder();
+    const twin = `http://127.0.0.1:${TWIN_PORT}`;
+    expect(running.said()).toContain(twin);
+    const pids = house.pids();
+    expect(pids).toHaveLength(5);
+    const placed = await fetch(`${twin}/control/orders`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ random: 1 }),
+    });
+    const { names } = (await placed.json()) as { names: string[] };
+    await fetch(`${twin}/control/settle`, { method: 'POST' });
+    const { deliveries } = (await (await fetch(`${twin}/control/deliveries`)).json()) as {
+      deliveries: { topic: string; status: string; url: string }[];
+    };
+    expect(deliveries.filter(({ topic }) => topic === 'orders/create')).toMatchObject([
+      { status: 'delivered', url: `${house.url}/webhooks` },
+    ]);
+    expect(names).toHaveLength(1);
+    running.process.kill('SIGINT');
+    expect(await running.ended).toBe(0);
+    expect(await areGone(pids)).toBe(true);
   });
 
   it('refuses a second start of the same folder and leaves the first one alone', async () => {

@@ -1,4 +1,5 @@
 /** What the admin is given by whoever puts the twin together. */
+import type { PlacedExtension } from '../placements/placed-extensions.ts';
 import type { World } from '../world/world.ts';
 
 /** How a verb ended; `message` is shown to the merchant. */
@@ -48,8 +49,10 @@ export type AdminOptions = {
   readonly themeEditor?: (shopHandle: string) => string;
   readonly till?: (shopHandle: string) => string;
   readonly control?: string;
-  /** Scripts of other rooms for pages with places for extensions, served by whoever knows them. */
+  /** Where `browser/admin-extensions.ts` is served; left out, places for extensions stay empty. */
   readonly extensionScript?: string;
+  /** Extensions of installed apps whose target begins so. */
+  readonly extensionsAt?: (shopId: number, prefix: string) => readonly PlacedExtension[];
   /** The Admin API, for `shopify:admin/api/…` of App Bridge. */
   readonly adminApi?: (request: Request) => Response | Promise<Response>;
   /** Polaris' web components, which app pages ask the CDN for. */

@@ -10,6 +10,7 @@ import { appRoutes } from './app-routes.ts';
 import { bridgeRoutes } from './bridge-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { discountRoutes } from './discount-routes.ts';
+import { extensionRoutes } from './extension-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { productRoutes } from './product-routes.ts';
@@ -31,6 +32,7 @@ export async function adminRoutes(options: AdminOptions): Promise<Hono> {
     discountRoutes,
     appRoutes,
     bridgeRoutes,
+    extensionRoutes,
   ];
   for (const page of pages) routes.route('/store/:shop', page(options));
   routes.get('/admin', (context) => {
@@ -54,7 +56,8 @@ async function serveFiles(routes: Hono, options: AdminOptions): Promise<void> {
   routes.get(`${CDN_PATH}app-bridge.js`, () =>
     reply(`(() => {\n${script(`${CDN_PATH}app-bridge.js`)}\n})();`, JAVASCRIPT),
   );
-  routes.get(`${CDN_PATH}polaris.js`, async () =>
+  // Pages name a release or none: polaris.js, polaris-1.js, polaris-1.1-rc.js.
+  routes.get(`${CDN_PATH}:file{polaris(-[\\d.]+(-rc)?)?\\.js}`, async () =>
     reply(options.polarisScript ? await options.polarisScript() : NO_POLARIS, JAVASCRIPT),
   );
 }

@@ -102,7 +102,8 @@ function answersOf(options: AdminOptions): Readonly<Record<string, Answer>> {
     },
     resources: ({ shop }, wanted: Wanted) =>
       findResources({ world, shop, storefrontOrigin }, wanted),
-    directApi: (asked, call: DirectCall) => callDirectly(options, asked, call),
+    directApi: (asked, call: DirectCall) => callFromPage(options, asked, call),
+    extensionApi: (asked, call: DirectCall) => callDirectly(options, asked, call),
   };
 }
 
@@ -126,19 +127,31 @@ function changeScopes(
 
 class BridgeRefused extends Error {}
 
-/** `fetch('shopify:admin/api/…')`: the Admin API with the rights of the app and its user. */
-async function callDirectly(
-  { world, adminApi }: AdminOptions,
-  { app, shop, installation }: Asked,
+/** `fetch('shopify:admin/api/…')` of an app's page, where its file asks for that. */
+async function callFromPage(
+  options: AdminOptions,
+  asked: Asked,
   call: DirectCall,
 ): Promise<DirectAnswer> {
-  const { directApiAccess, directApiMode } = definitionOf(app).configuration;
-  if (!directApiAccess) {
+  if (!definitionOf(asked.app).configuration.directApiAccess) {
     throw new BridgeRefused(
       'Direct API access is off: set access.admin.embedded_app_direct_api_access in ' +
         'shopify.app.toml.',
     );
   }
+  return callDirectly(options, asked, call);
+}
+
+/**
+ * The Admin API with the rights of the app and its user. Extensions need no permission for it
+ * (https://shopify.dev/docs/api/admin-extensions/latest/network-features, read 2026-11).
+ */
+async function callDirectly(
+  { world, adminApi }: AdminOptions,
+  { app, shop, installation }: Asked,
+  call: DirectCall,
+): Promise<DirectAnswer> {
+  const { directApiMode } = definitionOf(app).configuration;
   if (!adminApi) throw new BridgeRefused('The twin was put together without an Admin API.');
   const isOnline = directApiMode === 'online';
   const { text } = world.transact(() =>

@@ -70,6 +70,8 @@ function describeRow(world: World, discount: Discount, shop: Shop) {
     isQuoted: false,
   });
   return {
+    id: discount.id,
+    isDecidedByApp: discount.kind === 'app',
     href: `/store/${shop.handle}/discounts/${discount.id}`,
     title: discount.title,
     summary: discount.summary,

@@ -1,4 +1,7 @@
-/** Reads a query and checks it against the filters there are: what Shopify would refuse, it refuses. */
+/**
+ * Reads a query and checks it against the filters there are: what Shopify would refuse, it
+ * refuses.
+ */
 import type { World } from '../world/world.ts';
 import { type Filter, filterNamed, type FilterType } from './filters.ts';
 import { metafieldFilter } from './metafield-filter.ts';

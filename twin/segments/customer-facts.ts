@@ -1,4 +1,7 @@
-/** What a segment may ask of one customer; what costs a look-up is looked up once, and only if asked. */
+/**
+ * What a segment may ask of one customer; what costs a look-up is looked up once, and only if
+ * asked.
+ */
 import type { Metafield } from '../model/app.ts';
 import type { Product } from '../model/catalog.ts';
 import type { Customer, StoreCreditAccount } from '../model/customer.ts';

@@ -1,6 +1,6 @@
 /**
- * Dates in segment queries are days of the shop's zone, each all of its hours; a date with a time is an
- * instant of that zone (segment query language reference, "Date attributes").
+ * Dates in segment queries are days of the shop's zone, each all of its hours; a date with a time
+ * is an instant of that zone (segment query language reference, "Date attributes").
  *
  *     = 2020-05-30    from that day's midnight up to, not including, the next one
  */

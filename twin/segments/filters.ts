@@ -1,6 +1,6 @@
 /**
- * The filters of the segment query language, by name: what type of value each asks about and where it
- * stands in the records (segment query language reference, "Attributes", read 2026-11).
+ * The filters of the segment query language, by name: what type of value each asks about and
+ * where it stands in the records (segment query language reference, "Attributes", read 2026-11).
  */
 import { decimalsOf } from '../money/currency.ts';
 import type { CustomerFacts } from './customer-facts.ts';

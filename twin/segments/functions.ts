@@ -1,6 +1,7 @@
 /**
- * What a customer did, by functions: `orders_placed MATCHES (count >= 3, date > -90d)`. Parameters on
- * single things (date, id, amount) choose among them; `count` and `sum_…` ask of what is chosen.
+ * What a customer did, by functions: `orders_placed MATCHES (count >= 3, date > -90d)`.
+ * Parameters on single things (date, id, amount) choose among them; `count` and `sum_…` ask of
+ * what is chosen.
  */
 import { decimalsOf } from '../money/currency.ts';
 import { orderSums } from '../model/order-sums.ts';
@@ -14,7 +15,10 @@ import type { Clause, Parameter } from './query.ts';
 /** One thing done, by what its parameters ask. */
 type Deed = Readonly<Record<string, FilterValue>>;
 
-/** True where something was done that matches, or for `NOT MATCHES` and `IS NULL` where nothing was. */
+/**
+ * True where something was done that matches, or for `NOT MATCHES` and `IS NULL` where nothing
+ * was.
+ */
 export function matchesFunction(clause: Clause, facts: CustomerFacts): boolean {
   const { operator } = clause;
   const isMatch = someMatch(clause, facts);

@@ -1,6 +1,6 @@
 /**
- * A list of members made ahead (`customerSegmentMembersQueryCreate`): answered at once, filled by a task,
- * and read page by page without changing under the reader.
+ * A list of members made ahead (`customerSegmentMembersQueryCreate`): answered at once, filled by
+ * a task, and read page by page without changing under the reader.
  */
 import { segments, shops } from '../model/kinds.ts';
 import { defineKind, text } from '../store/kind.ts';

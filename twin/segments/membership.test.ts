@@ -1,6 +1,7 @@
 /**
- * What customers bought decides where they belong. Source of the filters' meaning: segment query language
- * reference, "Function attributes" and "Date attributes" (shopify.dev/docs/api/shopifyql, read 2026-11).
+ * What customers bought decides where they belong. Source of the filters' meaning: segment query
+ * language reference, "Function attributes" and "Date attributes"
+ * (shopify.dev/docs/api/shopifyql, read 2026-11).
  */
 import { beforeEach, expect, it } from 'vitest';
 import { products } from '../model/kinds.ts';
@@ -17,7 +18,9 @@ const DAY = 86_400_000;
 let shop: TestShop;
 let plateId: number;
 
-/** Early bought two plates 100 days ago; Often a mug 40 days ago and one yesterday; Never nothing. */
+/**
+ * Early bought two plates 100 days ago; Often a mug 40 days ago and one yesterday; Never nothing.
+ */
 beforeEach(() => {
   shop = openShop();
   openSegments(shop.world);

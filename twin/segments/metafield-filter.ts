@@ -1,6 +1,6 @@
 /**
- * Filters over an app's own data: `metafields.custom.tier = 'gold'`, `metafields.app--1.points > 100`.
- * The type of the definition says what may be asked.
+ * Filters over an app's own data: `metafields.custom.tier = 'gold'`, `metafields.app--1.points >
+ * 100`. The type of the definition says what may be asked.
  */
 import type { Metafield, MetafieldDefinition } from '../model/app.ts';
 import { metafieldDefinitions } from '../model/kinds.ts';

@@ -1,6 +1,7 @@
 /**
- * The grammar: clauses joined by AND (binds closer) and OR, NOT before a clause or a parenthesis. Functions
- * come in today's writing, `f MATCHES (id = 1)`, and in the deprecated one, `f(id: 1) = true`.
+ * The grammar: clauses joined by AND (binds closer) and OR, NOT before a clause or a parenthesis.
+ * Functions come in today's writing, `f MATCHES (id = 1)`, and in the deprecated one, `f(id: 1) =
+ * true`.
  */
 import type { Clause, Condition, Operator, Parameter, QueryError, SegmentQuery } from './query.ts';
 import { tokenize, type Token } from './tokens.ts';

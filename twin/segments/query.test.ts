@@ -1,6 +1,7 @@
 /**
- * The grammar and its errors. Sources: shopify.dev/docs/api/shopifyql/segment-query-language-reference
- * (read 2026-11), and recorded answers of the Admin API in airhorns/shopify-draft-proxy
+ * The grammar and its errors. Sources:
+ * shopify.dev/docs/api/shopifyql/segment-query-language-reference (read 2026-11), and recorded
+ * answers of the Admin API in airhorns/shopify-draft-proxy
  * (`segment-create-update-query-grammar.json`, 2026-07).
  */
 import { describe, expect, it } from 'vitest';

@@ -23,7 +23,10 @@ const FORMS: readonly (readonly [Token['type'], RegExp])[] = [
   ['sign', /[!<>]=|[=<>(),:]/y],
 ];
 
-/** Whatever is no token of the language comes as a sign of one character; the last token is the end. */
+/**
+ * Whatever is no token of the language comes as a sign of one character; the last token is the
+ * end.
+ */
 export function tokenize(query: string): Token[] {
   const tokens: Token[] = [];
   for (let index = skipSpace(query, 0); index < query.length;) {

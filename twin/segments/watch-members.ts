@@ -1,8 +1,8 @@
 /**
- * Tells `customer.joined_segment` and `customer.left_segment`. Which segments a customer was last found in
- * is kept, one record for each customer, so that a change shows. The cost of a change is one customer
- * judged by each segment of the shop; of a new segment, one quiet run over all customers as a task.
- * A new or changed segment tells of nobody it finds already there.
+ * Tells `customer.joined_segment` and `customer.left_segment`. Which segments a customer was last
+ * found in is kept, one record for each customer, so that a change shows. The cost of a change is
+ * one customer judged by each segment of the shop; of a new segment, one quiet run over all
+ * customers as a task. A new or changed segment tells of nobody it finds already there.
  */
 import { customers, segments, shops } from '../model/kinds.ts';
 import type { Segment } from '../model/customer.ts';

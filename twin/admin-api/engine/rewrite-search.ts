@@ -9,11 +9,3 @@ export function rewriteSearch(search: Search, rewrite: (term: SearchTerm) => Sea
   if (search.type === 'not') return { type: 'not', part: rewriteSearch(search.part, rewrite) };
   return { ...search, parts: search.parts.map((part) => rewriteSearch(part, rewrite)) };
 }
-
-/** Whether a term anywhere in a search asks for one of the fields. */
-export function asksFor(search: Search | null, fields: readonly string[]): boolean {
-  if (search === null) return false;
-  if (search.type === 'not') return asksFor(search.part, fields);
-  if (search.type !== 'term') return search.parts.some((part) => asksFor(part, fields));
-  return search.field !== null && fields.includes(search.field.toLowerCase());
-}

@@ -15,7 +15,12 @@ import { createShopify } from './shopify-global.ts';
 import { observeVitals } from './web-vitals.ts';
 
 const script = document.currentScript as HTMLScriptElement | null;
-const adminOrigin = new URL(script?.src ?? location.href).origin;
+const adminOrigin = adminOf(new URL(script?.src ?? location.href).origin);
+
+/** In the twin the admin serves the script itself; Shopify's has a machine of its own. */
+function adminOf(scriptOrigin: string): string {
+  return scriptOrigin === 'https://cdn.shopify.com' ? 'https://admin.shopify.com' : scriptOrigin;
+}
 
 if (!('shopify' in window)) start(readConfig(script, location.search));
 

@@ -1,6 +1,6 @@
 /**
- * `MailingAddress`: of customers, orders and checkouts. Its gid says whose it is, as Shopify's does:
- * `gid://shopify/MailingAddress/1?model_name=CustomerAddress`.
+ * `MailingAddress`: of customers, orders and checkouts. Its gid says whose it is, as Shopify's
+ * does: `gid://shopify/MailingAddress/1?model_name=CustomerAddress`.
  */
 import type { Address } from '../../../model/customer.ts';
 import { countryName, provinceName } from '../../../webhooks/payloads/places.ts';

@@ -1,6 +1,7 @@
 /**
- * `customerEmailMarketingConsentUpdate` and `customerSmsMarketingConsentUpdate`. The rules and words are
- * those of recorded answers (`customer-email-marketing-consent-update-parity.json` and the one for SMS).
+ * `customerEmailMarketingConsentUpdate` and `customerSmsMarketingConsentUpdate`. The rules and
+ * words are those of recorded answers (`customer-email-marketing-consent-update-parity.json` and
+ * the one for SMS).
  */
 import type { Customer } from '../../../model/customer.ts';
 import { setConsent } from '../../../trade/customer-tags.ts';

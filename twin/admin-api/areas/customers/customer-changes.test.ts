@@ -1,7 +1,7 @@
 /**
- * Customers changed, set and merged over the real schema. Words, codes and shapes are those of recorded answers of Shopify in
- * airhorns/shopify-draft-proxy, `fixtures/conformance/…/customers/*.json` (read 2026-11); each case names
- * its file.
+ * Customers changed, set and merged over the real schema. Words, codes and shapes are those of
+ * recorded answers of Shopify in airhorns/shopify-draft-proxy,
+ * `fixtures/conformance/…/customers/*.json` (read 2026-11); each case names its file.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handleTradeTasks } from '../../../trade/tasks.ts';
@@ -202,7 +202,9 @@ describe('two customers', () => {
     expect(merged).toMatchObject({ job: { done: false }, userErrors: [] });
     const status = () =>
       shop.get(
-        `query ($jobId: ID!) { customerMergeJobStatus(jobId: $jobId) { status resultingCustomerId } }`,
+        `query ($jobId: ID!) {
+          customerMergeJobStatus(jobId: $jobId) { status resultingCustomerId }
+        }`,
         { jobId: merged.job.id },
       ).customerMergeJobStatus;
     expect(status()).toMatchObject({ status: 'IN_PROGRESS' });

@@ -1,7 +1,7 @@
 /**
- * Customers over the real schema. Words, codes and shapes are those of recorded answers of Shopify in
- * airhorns/shopify-draft-proxy, `fixtures/conformance/…/customers/*.json` (read 2026-11); each case names
- * its file.
+ * Customers over the real schema. Words, codes and shapes are those of recorded answers of
+ * Shopify in airhorns/shopify-draft-proxy, `fixtures/conformance/…/customers/*.json` (read
+ * 2026-11); each case names its file.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handleTradeTasks } from '../../../trade/tasks.ts';

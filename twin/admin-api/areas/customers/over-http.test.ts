@@ -1,7 +1,6 @@
 /**
- * Shopify's own client, @shopify/admin-api-client 2.0.0, asks what a loyalty app asks: who bought how much,
- * what they hold, and gives them credit and a card. Documents as in the examples of
- * https://shopify.dev/docs/api/admin-graphql/latest/mutations/storeCreditAccountCredit and `…/giftCardCreate`.
+ * Shopify's own client, @shopify/admin-api-client 2.0.0 (the package's README), asks what a loyalty app
+ * asks: it makes a customer, gives credit and a card, and reads them back over the schema 2026-07.
  */
 import { createAdminApiClient } from '@shopify/admin-api-client';
 import { expect, it } from 'vitest';
@@ -42,7 +41,10 @@ it('Shopify’s own client reads and rewards a customer', async () => {
     `mutation ($id: ID!) {
       storeCreditAccountCredit(id: $id, creditInput: {
         creditAmount: { amount: "5.00", currencyCode: EUR }
-      }) { storeCreditAccountTransaction { balanceAfterTransaction { amount } } userErrors { code } }
+      }) {
+        storeCreditAccountTransaction { balanceAfterTransaction { amount } }
+        userErrors { code }
+      }
       giftCardCreate(input: { initialValue: "10.00", code: "LOYAL0001", customerId: $id }) {
         giftCard { customer { id } } giftCardCode userErrors { code }
       }

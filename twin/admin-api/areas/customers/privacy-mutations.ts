@@ -1,4 +1,6 @@
-/** `customerRequestDataErasure`, `customerCancelDataErasure`: forgetting, ordered and taken back. */
+/**
+ * `customerRequestDataErasure`, `customerCancelDataErasure`: forgetting, ordered and taken back.
+ */
 import { cancelErasure, eraseCustomer } from '../../../trade/customer-privacy.ts';
 import type { Resolvers } from '../../engine/area.ts';
 import { refuse } from '../../engine/user-errors.ts';

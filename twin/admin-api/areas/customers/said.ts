@@ -3,7 +3,10 @@ import type { Outcome, Refusal } from '../../../trade/refusal.ts';
 import { Refused, type UserError } from '../../engine/user-errors.ts';
 
 type Told = {
-  /** Put before the field's path: `customerSet` says `['input', 'email']` where others say `['email']`. */
+  /**
+   * Put before the field's path: `customerSet` says `['input', 'email']` where others say
+   * `['email']`.
+   */
   readonly under?: readonly string[];
   /** Codes that the mutation's user errors have; others are left out. */
   readonly codes?: readonly string[];

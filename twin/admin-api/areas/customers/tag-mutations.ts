@@ -1,6 +1,6 @@
 /**
- * `tagsAdd` and `tagsRemove`, of everything that has tags. Each kind asks for its own write scope, which
- * the schema says in prose only.
+ * `tagsAdd` and `tagsRemove`, of everything that has tags. Each kind asks for its own write
+ * scope, which the schema says in prose only.
  */
 import { customers, products } from '../../../model/kinds.ts';
 import { orders } from '../../../model/order-kind.ts';

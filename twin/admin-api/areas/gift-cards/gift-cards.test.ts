@@ -1,6 +1,7 @@
 /**
- * Gift cards over the real schema; words and codes of recorded answers in airhorns/shopify-draft-proxy,
- * `fixtures/conformance/…/gift-cards/*.json` (read 2026-11); each case names its file.
+ * Gift cards over the real schema; words and codes of recorded answers in
+ * airhorns/shopify-draft-proxy, `fixtures/conformance/…/gift-cards/*.json` (read 2026-11); each
+ * case names its file.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openTestShop, type TestShop } from '../../test-shop.ts';
@@ -26,6 +27,23 @@ type Created = {
 };
 
 const create = (input: object) => shop.get(CREATE, { input }).giftCardCreate as never as Created;
+
+function moveOn(id: string) {
+  return (kind: 'Credit' | 'Debit', amount: string, more: object = {}, currency = 'EUR') => {
+    const low = kind.toLowerCase();
+    const money = { amount, currencyCode: currency };
+    const field = `giftCard${kind}`;
+    return shop.get(
+      `mutation ($id: ID!, $input: GiftCard${kind}Input!) {
+          ${field}(id: $id, ${low}Input: $input) {
+            ${field}Transaction { id amount { amount } note giftCard { balance { amount } } }
+            userErrors { field message code }
+          }
+        }`,
+      { id: id, input: { [`${low}Amount`]: money, ...more } },
+    )[field];
+  };
+}
 
 describe('a gift card', () => {
   // gift-card-create-validation.json
@@ -91,25 +109,7 @@ describe('a gift card', () => {
   // gift-card-transaction-validation.json
   it('is refilled and spent, and keeps every move', () => {
     const { giftCard } = create({ initialValue: '20.00' });
-    const move = (
-      kind: 'Credit' | 'Debit',
-      amount: string,
-      more: object = {},
-      currency = 'EUR',
-    ) => {
-      const low = kind.toLowerCase();
-      const money = { amount, currencyCode: currency };
-      const field = `giftCard${kind}`;
-      return shop.get(
-        `mutation ($id: ID!, $input: GiftCard${kind}Input!) {
-          ${field}(id: $id, ${low}Input: $input) {
-            ${field}Transaction { id amount { amount } note giftCard { balance { amount } } }
-            userErrors { field message code }
-          }
-        }`,
-        { id: giftCard.id, input: { [`${low}Amount`]: money, ...more } },
-      )[field];
-    };
+    const move = moveOn(giftCard.id);
     expect(move('Credit', '2.00', { note: 'thanks' })).toMatchObject({
       giftCardCreditTransaction: {
         amount: { amount: '2.0' },
@@ -120,6 +120,26 @@ describe('a gift card', () => {
     expect(move('Debit', '1.00')).toMatchObject({
       giftCardDebitTransaction: { amount: { amount: '-1.0' }, note: null },
     });
+    const read = shop.get(
+      `query ($id: ID!) { giftCard(id: $id) { balance { amount }
+        transactions(first: 5) { nodes { __typename amount { amount } } } } }`,
+      { id: giftCard.id },
+    );
+    expect(read.giftCard).toMatchObject({
+      balance: { amount: '21.0' },
+      transactions: {
+        nodes: [
+          { __typename: 'GiftCardCreditTransaction', amount: { amount: '2.0' } },
+          { __typename: 'GiftCardDebitTransaction', amount: { amount: '-1.0' } },
+        ],
+      },
+    });
+  });
+
+  // gift-card-mutation-user-error-codes.json, gift-card-transaction-validation.json,
+  // gift-card-credit-limit-exceeded.json
+  it('refuses what it cannot take or give', () => {
+    const move = moveOn(create({ initialValue: '20.00' }).giftCard.id);
     const refusals = [
       [move('Credit', '-1'), 'A positive amount must be used.', 'NEGATIVE_OR_ZERO_AMOUNT'],
       [
@@ -146,23 +166,10 @@ describe('a gift card', () => {
     for (const [payload, message, code] of refusals) {
       expect(payload).toMatchObject({ userErrors: [{ message, code }] });
     }
-    const read = shop.get(
-      `query ($id: ID!) { giftCard(id: $id) { balance { amount }
-        transactions(first: 5) { nodes { __typename amount { amount } } } } }`,
-      { id: giftCard.id },
-    );
-    expect(read.giftCard).toMatchObject({
-      balance: { amount: '21.0' },
-      transactions: {
-        nodes: [
-          { __typename: 'GiftCardCreditTransaction', amount: { amount: '2.0' } },
-          { __typename: 'GiftCardDebitTransaction', amount: { amount: '-1.0' } },
-        ],
-      },
-    });
   });
 
-  // gift-card-update-noop.json, gift-card-update-validation.json, gift-card-user-error-typename.json
+  // gift-card-update-noop.json, gift-card-update-validation.json,
+  // gift-card-user-error-typename.json
   it('is changed until it is switched off', () => {
     const { giftCard } = create({ initialValue: '5' });
     const update = (input: object) =>
@@ -200,7 +207,8 @@ describe('a gift card', () => {
     });
   });
 
-  // gift-card-lifecycle.json (searchFilters, advancedSearchFilters); QueryRoot.giftCards in the schema
+  // gift-card-lifecycle.json (searchFilters, advancedSearchFilters);
+  // QueryRoot.giftCards in the schema 2026-07
   it.each([
     ['balance_status:full', 2],
     ['balance_status:partial', 0],

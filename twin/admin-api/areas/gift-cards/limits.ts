@@ -1,7 +1,7 @@
 /**
  * How much a gift card may be worth. Recorded of a shop in Canada: 3,000 issued, 14,000 bought
- * (`admin-node-customer-balance-node-read.json`, 2026-07); the help center says 2,000 and 10,000 USD or the
- * like (https://help.shopify.com/en/manual/products/gift-card-products, read 2026-11).
+ * (`admin-node-customer-balance-node-read.json`, 2026-07). What it is in other currencies is not
+ * recorded anywhere we know; the twin takes round figures of about the same worth.
  */
 import { decimalsOf } from '../../../money/currency.ts';
 import type { Shop } from '../../../model/shop.ts';

@@ -1,7 +1,8 @@
 /**
- * Store credit over the real schema; words and codes of recorded answers in airhorns/shopify-draft-proxy
- * (`store-credit-account-parity.json`, `store-credit-account-unknown-id-user-errors.json`, read 2026-11)
- * and of the schema's own descriptions of `StoreCreditAccount.transactions`.
+ * Store credit over the real schema; words and codes of recorded answers in
+ * airhorns/shopify-draft-proxy (`store-credit-account-parity.json`,
+ * `store-credit-account-unknown-id-user-errors.json`, read 2026-11) and of the schema's own
+ * descriptions of `StoreCreditAccount.transactions`.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handleTradeTasks } from '../../../trade/tasks.ts';
@@ -154,7 +155,8 @@ describe('store credit', () => {
     await tasks.runDue();
     const read = (query: string) =>
       shop.get(
-        `query ($id: ID!, $query: String) { customer(id: $id) { storeCreditAccounts(first: 1) { nodes {
+        `query ($id: ID!, $query: String) { customer(id: $id) {
+          storeCreditAccounts(first: 1) { nodes {
           balance { amount }
           transactions(first: 9, query: $query) { nodes {
             __typename amount { amount }

@@ -43,7 +43,9 @@ export const mediaFields: Resolvers = {
   fileErrors: () => [],
 };
 
-/** Pictures are drawn to measure by nobody: whatever the transformation, the picture is the same. */
+/**
+ * Pictures are drawn to measure by nobody: whatever the transformation, the picture is the same.
+ */
 function urlOf({ src }: Picture, { domain }: { readonly domain: string }): string {
   return new URL(src, `https://${domain}`).href;
 }

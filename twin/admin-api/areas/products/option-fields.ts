@@ -1,4 +1,7 @@
-/** `ProductOption` and its values. Values are those that variants have, in the order of the variants. */
+/**
+ * `ProductOption` and its values. Values are those that variants have, in the order of the
+ * variants.
+ */
 import type { Product } from '../../../model/catalog.ts';
 import type { Resolvers } from '../../engine/area.ts';
 

@@ -1,4 +1,7 @@
-/** Products as apps write them: the fields of a product itself, checked and turned into a record's. */
+/**
+ * Products as apps write them: the fields of a product itself, checked and turned into a
+ * record's.
+ */
 import type { Product } from '../../../model/catalog.ts';
 import { products } from '../../../model/kinds.ts';
 import { sortedTags } from '../../../trade/customers.ts';

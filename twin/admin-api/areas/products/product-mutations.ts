@@ -129,7 +129,8 @@ function setProduct(context: AdminContext, input: SetInput, before: Product | nu
     const values = saidOptions(options, one).map((value) => value ?? 'Default Title');
     const title = values.join(' / ');
     if (seen.has(title)) {
-      const words = `The variant '${title}' already exists. Please change at least one option value.`;
+      const remedy = 'Please change at least one option value.';
+      const words = `The variant '${title}' already exists. ${remedy}`;
       throw new Refused([{ field, message: words }]);
     }
     seen.add(title);

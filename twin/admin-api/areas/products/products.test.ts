@@ -1,6 +1,7 @@
 /**
- * The catalogue over the real schema; words and codes of recorded answers in airhorns/shopify-draft-proxy,
- * `fixtures/conformance/…/products/*.json` (read 2026-11); each case names its file.
+ * The catalogue over the real schema; words and codes of recorded answers in
+ * airhorns/shopify-draft-proxy, `fixtures/conformance/…/products/*.json` (read 2026-11); each
+ * case names its file.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openTestShop, type TestShop } from '../../test-shop.ts';

@@ -1,4 +1,6 @@
-/** Shopify's search over what is there already: variants of products, transactions of an account. */
+/**
+ * Shopify's search over what is there already: variants of products, transactions of an account.
+ */
 import { type FieldValues, type Kind, type TermValue, wordsOf } from '../../../store/kind.ts';
 import { parseSearch, type Search } from '../../../store/search-syntax.ts';
 import type { SearchTerm } from '../../engine/rewrite-search.ts';

@@ -1,6 +1,7 @@
 /**
- * Stock, collections and publishing over the real schema; words and codes of recorded answers in airhorns/shopify-draft-proxy,
- * `fixtures/conformance/…/products/*.json` (read 2026-11); each case names its file.
+ * Stock, collections and publishing over the real schema; words and codes of recorded answers in
+ * airhorns/shopify-draft-proxy, `fixtures/conformance/…/products/*.json` (read 2026-11); each
+ * case names its file.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openTestShop, type TestShop } from '../../test-shop.ts';
@@ -26,7 +27,9 @@ describe('stock', () => {
   it('is set and adjusted at the shop’s location, and told of', () => {
     const { id } = create({ title: 'Mug' }).product;
     const item = shop.get(
-      'query ($id: ID!) { product(id: $id) { variants(first: 1) { nodes { inventoryItem { id } } } } }',
+      `query ($id: ID!) {
+        product(id: $id) { variants(first: 1) { nodes { inventoryItem { id } } } }
+      }`,
       { id },
     ).product?.variants?.nodes?.[0]?.inventoryItem?.id;
     const locationId = `gid://shopify/Location/${shop.shop.locations[0]?.id}`;
@@ -34,7 +37,8 @@ describe('stock', () => {
       shop.get(
         `mutation ($input: InventorySetQuantitiesInput!, $key: String!) {
           inventorySetQuantities(input: $input) @idempotent(key: $key) {
-            inventoryAdjustmentGroup { reason changes { name delta } } userErrors { field code message }
+            inventoryAdjustmentGroup { reason changes { name delta } }
+            userErrors { field code message }
           }
         }`,
         {
@@ -61,7 +65,9 @@ describe('stock', () => {
     expect(shop.topics).toContain('inventory_levels/update');
     const read = shop.get(
       `query ($id: ID!) { inventoryItem(id: $id) { tracked
-        inventoryLevels(first: 1) { nodes { location { id } quantities(names: ["available"]) { quantity } } }
+        inventoryLevels(first: 1) { nodes {
+          location { id } quantities(names: ["available"]) { quantity }
+        } }
       } }`,
       { id: item },
     );
@@ -109,7 +115,9 @@ describe('a collection', () => {
     const change = shop.get(
       `mutation ($id: ID!, $products: [ID!]!) {
         collectionAddProducts(id: $id, productIds: $products) {
-          collection { products(first: 5) { nodes { title collections(first: 1) { nodes { id } } } } }
+          collection {
+            products(first: 5) { nodes { title collections(first: 1) { nodes { id } } } }
+          }
         }
       }`,
       { id: collectionId, products: [id] },

@@ -1,4 +1,6 @@
-/** `customerSegmentMembers`: by a segment, a query, or a list made ahead; in pages of up to 1000. */
+/**
+ * `customerSegmentMembers`: by a segment, a query, or a list made ahead; in pages of up to 1000.
+ */
 import type { Customer } from '../../../model/customer.ts';
 import { customers, segments } from '../../../model/kinds.ts';
 import { decimalsOf } from '../../../money/currency.ts';

@@ -104,7 +104,9 @@ describe('a segment', () => {
   // segments-baseline.json (segmentFilters)
   it('is made of filters that are listed', () => {
     const { segmentFilters } = shop.get(
-      '{ segmentFilters(first: 2) { edges { node { __typename queryName localizedName multiValue } } } }',
+      `{ segmentFilters(first: 2) {
+        edges { node { __typename queryName localizedName multiValue } }
+      } }`,
     );
     expect(segmentFilters?.edges).toEqual([
       {
@@ -161,7 +163,8 @@ describe('the members of a segment', () => {
           type: "single_line_text_field"
         }) { userErrors { message } }
         metafieldsSet(metafields: [{
-          ownerId: $ada, namespace: "$app", key: "tier", type: "single_line_text_field", value: "gold"
+          ownerId: $ada, namespace: "$app", key: "tier"
+          type: "single_line_text_field", value: "gold"
         }]) { userErrors { message } }
         storeCreditAccountCredit(id: $carl, creditInput: {
           creditAmount: { amount: "6.00", currencyCode: EUR }
@@ -237,7 +240,9 @@ describe('the members of a segment', () => {
     expect(isMember()).toEqual({ memberships: [{ isMember: true }] });
     const told = shop.topics.length;
     shop.get(
-      'mutation ($id: ID!) { customerUpdate(input: { id: $id, note: "x" }) { userErrors { message } } }',
+      `mutation ($id: ID!) {
+        customerUpdate(input: { id: $id, note: "x" }) { userErrors { message } }
+      }`,
       { id },
     );
     expect(shop.topics.slice(told)).toEqual(['customers/update']);
