@@ -12,9 +12,8 @@ import { openDemoShop } from './history/open-demo-shop.ts';
 import { loadHistory } from './history/load-history.ts';
 import { shops } from './model/kinds.ts';
 import type { Shop } from './model/shop.ts';
-import { segmentMembers } from './segments/membership.ts';
-import { fillMembersQueries } from './segments/member-queries.ts';
-import { watchMembers } from './segments/watch-members.ts';
+import { segmentMembersOf } from './segments/membership.ts';
+import { openSegments } from './segments/open-segments.ts';
 import type { PriceSources } from './trade/price-basket.ts';
 import { handleTradeTasks } from './trade/tasks.ts';
 import { matchReturns } from './trade-file/match-returns.ts';
@@ -58,8 +57,7 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   const world = openWorld({ folder, seed, complain });
   handleTradeTasks(world);
   handleAppTasks(world);
-  fillMembersQueries(world);
-  watchMembers(world);
+  openSegments(world);
   const journal = openJournal();
   const approvals = allApproved();
   const webhooks = openWebhooks(world, { complain });
@@ -86,8 +84,7 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
     approvals,
     sources: {
       functionsFor: functions.functionsFor,
-      segmentMembers: (shopId, segmentId, customerId) =>
-        segmentMembers(world, shopId, segmentId, customerId),
+      segmentMembers: segmentMembersOf(world),
     },
     secret,
     async reset() {

@@ -169,9 +169,9 @@ describe('trouble', () => {
     await page.getByText('orders/paid').first().waitFor();
     const before = twin.twin.rooms.world.clock.now();
     await page.getByRole('button', { name: '+1 day' }).click();
-    await expect.poll(() => twin.twin.rooms.world.clock.now() - before, PATIENT).toBeGreaterThan(
-      DAY_MS - 1,
-    );
+    await expect
+      .poll(() => twin.twin.rooms.world.clock.now() - before, PATIENT)
+      .toBeGreaterThan(DAY_MS - 1);
     await expectReadable(page);
   });
 

@@ -98,7 +98,10 @@ describe('the checkout', () => {
     await page.getByText('10 more to go.').waitFor();
     await page.getByLabel('Code', { exact: true }).fill('NOBODY');
     await page.getByRole('button', { name: 'Try a code' }).click();
-    await page.getByText(/NOBODY|valid/i).first().waitFor();
+    await page
+      .getByText(/NOBODY|valid/i)
+      .first()
+      .waitFor();
     await expectReadable(page);
   });
 
@@ -126,7 +129,10 @@ describe('the checkout', () => {
     const { page } = shopper;
     await page.getByLabel('Card number').fill('2');
     await pressPay();
-    await page.getByRole('alert').filter({ hasText: /declined/i }).waitFor();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /declined/i })
+      .waitFor();
     expect(heard(twin, 'ORDERS_CREATE')).toEqual([]);
     // A browser complains about any answer that is not 200; this one is the page itself, with the words.
     expect(shopper.takeComplaints().join()).toMatch(/^[^,]*422[^,]*$/);

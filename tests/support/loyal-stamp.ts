@@ -90,7 +90,9 @@ async function runCli(folder: string): Promise<void> {
 function fingerprint(): string {
   const hash = createHash('sha256').update(readFileSync(LOCK));
   const files = readdirSync(SOURCE, { recursive: true, withFileTypes: true });
-  const paths = files.filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name));
+  const paths = files
+    .filter((each) => each.isFile())
+    .map((each) => join(each.parentPath, each.name));
   for (const path of paths.sort()) {
     hash.update(path.slice(SOURCE.length)).update('\0').update(readFileSync(path)).update('\0');
   }

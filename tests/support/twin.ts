@@ -63,7 +63,8 @@ export async function startTwinForTests({
     appSaid: running.said,
     stop: async () => {
       await running.stop();
-      if (process.env.TWIN_APP_LOG) writeFileSync(process.env.TWIN_APP_LOG, running.said.join('\n'));
+      if (process.env.TWIN_APP_LOG)
+        writeFileSync(process.env.TWIN_APP_LOG, running.said.join('\n'));
       await twin.stop();
       rmSync(folder, { recursive: true, force: true });
     },

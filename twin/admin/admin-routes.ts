@@ -17,7 +17,7 @@ import { productRoutes } from './product-routes.ts';
 
 const ASSETS = '/admin-assets';
 /** In this order, as what comes later wins. */
-const STYLES = ['page', 'controls', 'lists', 'frame', 'app-page', 'small-screens'];
+const STYLES = ['page', 'controls', 'lists', 'frame', 'app-page', 'extensions', 'small-screens'];
 const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 /** Mounted at the root of the admin's origin, beside the OAuth routes and the Admin API. */

@@ -65,13 +65,13 @@ describe('a change of the form', () => {
   it('adds a tip as a share of the subtotal, and keeps it when the subtotal moves', async () => {
     const { change, now } = openCheckout();
     const [line] = now().lines;
-    const { html } = await change({ change: 'tip', amountMinor: 500 });
-    expect(html.total).toBe('£55.00');
-    expect(html.tips).toMatch(/value="500" checked/);
+    const { html } = await change({ change: 'tip', amountMinor: 750 });
+    expect(html.total).toBe('£57.50');
+    expect(html.tips).toMatch(/value="750" checked \/>\s*<span>15%/);
     const less = await change({ change: 'line', lineId: line?.id, quantity: 1 });
-    // 10 % of 25.00 is 2.50 now; the 5.00 chosen stay and are said to.
-    expect(less.html.tips).toMatch(/value="500" checked[\s\S]*As chosen/);
-    expect(less.html.total).toBe('£30.00');
+    // 15 % of 25.00 is 3.75 now; the 7.50 chosen stay and are said to.
+    expect(less.html.tips).toMatch(/value="750" checked \/>\s*<span>As chosen/);
+    expect(less.html.total).toBe('£32.50');
   });
 
   it('changes lines: adds, sets, takes units off, and names what it does not know', async () => {

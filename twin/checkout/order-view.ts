@@ -57,6 +57,7 @@ export function orderView(world: World, shop: Shop, order: Order) {
     email: order.email ?? '',
     status: statusOf(order, owed),
     isCancelled: order.cancelledAt !== null,
+    isHandedOver: order.sourceName === 'pos',
     owed: owed > 0 ? money(owed) : '',
     awaitsBank: paymentsOf(order).some(
       ({ gateway, status }) => gateway === 'bank_deposit' && status === 'pending',
@@ -121,7 +122,9 @@ function statusOf(order: Order, owed: number): string {
   if (order.cancelledAt !== null) return 'Cancelled';
   if (financialStatus(order) === 'refunded') return 'Refunded';
   if (owed > 0) return 'Payment pending';
-  if (fulfillmentStatus(order) === 'fulfilled') return 'On its way';
+  if (fulfillmentStatus(order) === 'fulfilled') {
+    return order.sourceName === 'pos' ? 'Completed' : 'On its way';
+  }
   return fulfillmentStatus(order) === 'partial' ? 'Partly on its way' : 'Confirmed';
 }
 

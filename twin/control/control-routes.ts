@@ -18,6 +18,7 @@ import type { Journal } from './journal.ts';
 import type { Mails } from './mails.ts';
 import {
   type ApprovalSwitches,
+  allApproved,
   approvalsSchema,
   shopSwitchesSchema,
   switchShop,
@@ -88,6 +89,7 @@ function addTime(routes: Hono, context: ControlContext): void {
   routes.post('/control/reset', async (c) => {
     await reset();
     allWell(context);
+    Object.assign(context.approvals, allApproved());
     return c.json({ ok: true });
   });
 }

@@ -9,9 +9,7 @@ import { checkQuery } from './check-query.ts';
 import { errorText } from './query.ts';
 import { planCounting } from './watch-members.ts';
 
-/**
- * https://shopify.dev/docs/apps/build/marketing-analytics/customer-segments (limit, read 2026-11)
- */
+/** As in the recorded answers above (`segment-name-suffix-and-limit.json`). */
 const SEGMENTS_MAX = 6000;
 const NAME_MAX = 255;
 const QUERY_MAX = 5000;

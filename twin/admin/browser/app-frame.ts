@@ -9,14 +9,13 @@ import type {
   SignedInUser,
 } from '../../apps/bridge-protocol.ts';
 import { type AppPlace, litItem, placeAddress } from './app-address.ts';
+import { askServer, type Server } from './ask-server.ts';
 import { confirmWith, element, openDialog } from './dialog.ts';
 import { pickOwn, pickResources, type OwnPicker, type ResourceOptions } from './resource-picker.ts';
 import type { SaveBar } from './save-bar.ts';
 import { type Answers, listenForPages, type Talk } from './talk.ts';
 import { drawTitleBar } from './title-bar.ts';
 import { showToast } from './toasts.ts';
-
-type Server = <T>(call: string, params: unknown) => Promise<T>;
 
 type Frame = {
   readonly page: HTMLElement;
@@ -38,7 +37,7 @@ export function openAppFrame(page: HTMLElement, saveBar: SaveBar): void {
     page,
     place,
     saveBar,
-    server: askServer(place),
+    server: askServer(place.root, place.appHandle),
     toasts: new Map(),
     dialogs: new Map(),
     main: null,
@@ -159,19 +158,6 @@ const nothing = (_done: unknown): null => null;
 function readPlace(page: HTMLElement): AppPlace {
   const { root = '', app = '', appOrigin = '', shop = '' } = page.dataset;
   return { root, appHandle: app, appOrigin, shop };
-}
-
-function askServer({ root, appHandle }: AppPlace): Server {
-  return async <T>(call: string, params: unknown): Promise<T> => {
-    const answer = await fetch(`${root}/bridge/${appHandle}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ call, params }),
-    });
-    const said = (await answer.json()) as { result: T; error?: string };
-    if (said.error !== undefined) throw new Error(said.error);
-    return said.result;
-  };
 }
 
 async function requestScopes(

@@ -8,15 +8,22 @@ import documentStyles from './styles/document.css?inline';
 
 const NOTHING: ElementShape = { properties: {}, events: [], methods: [], slots: [] };
 
-/** Defines them once; calling it again changes nothing. Throws where a tag has no drawing. */
-export function defineElements(): void {
+export type MakeClass = typeof createElementClass;
+
+/**
+ * Defines them once; calling it again changes nothing. `make` may add to what the elements do.
+ * Throws where a tag has no drawing.
+ */
+export function defineElements(make: MakeClass = createElementClass): void {
   if (customElements.get(HOLDER_TAG)) return;
   customElements.define(HOLDER_TAG, createElementClass(NOTHING, drawHolder));
   for (const [tag, shape] of Object.entries(elementsOfAllSurfaces())) {
+    // App Bridge brings some of its own.
+    if (customElements.get(tag)) continue;
     const draw = DRAWINGS[tag];
     if (!draw) throw new Error(`<${tag}> has no drawing.`);
     const assignment = PLACES_CHILDREN.has(tag) ? 'manual' : 'named';
-    customElements.define(tag, createElementClass(shape, draw, assignment));
+    customElements.define(tag, make(shape, draw, assignment));
   }
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(documentStyles);

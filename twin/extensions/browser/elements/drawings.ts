@@ -1,5 +1,6 @@
 /** Every tag and who draws it. A tag of the tables that is missing here fails at first start. */
 import * as actions from './draw-actions.ts';
+import { drawAdminAction } from './draw-admin-action.ts';
 import * as choices from './draw-choices.ts';
 import * as dates from './draw-dates.ts';
 import * as feedback from './draw-feedback.ts';
@@ -14,7 +15,7 @@ import type { Draw } from './twin-element.ts';
 
 export const DRAWINGS: Readonly<Record<string, Draw>> = {
   's-abbreviation': text.drawAbbreviation,
-  's-admin-action': layout.drawPage,
+  's-admin-action': drawAdminAction,
   's-admin-block': feedback.drawAdminBlock,
   's-admin-print-action': media.drawEmbed,
   's-announcement': feedback.drawAnnouncement,

@@ -22,9 +22,7 @@ function Block() {
 
   return (
     <s-admin-block heading="Loyal Stamp">
-      <s-text>
-        {card ? `${name} has ${card.stamps} of ${card.goal} stamps` : 'Looking …'}
-      </s-text>
+      <s-text>{card ? `${name} has ${card.stamps} of ${card.goal} stamps` : 'Looking …'}</s-text>
     </s-admin-block>
   );
 }
