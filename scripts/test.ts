@@ -25,32 +25,28 @@ for (const reason of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) {
 
 const modules = (path: string) => join(ROOT, 'node_modules', path);
 
-/** One at a time they leave a core idle; together they take as long as the slowest. */
-const CHECKS: readonly Part[] = [
-  { name: 'types', args: [modules('typescript/bin/tsc'), '--noEmit'] },
-  { name: 'lint', args: [modules('eslint/bin/eslint.js'), '--max-warnings=0', '.'] },
-  { name: 'format', args: [modules('prettier/bin/prettier.cjs'), '--check', '.'] },
-];
-
 /** The launcher's tests bring their own server; once is enough for them. */
 const NOT_LAUNCHER = ['--exclude', 'tests/integration/launcher*.test.ts'];
 
 /**
- * Two queues side by side, about as long as each other: most of these wait for servers and browsers
- * more than they compute, and one at a time they leave half of a small machine idle.
+ * Queues side by side, about as long as each other: most of these wait for servers and browsers more
+ * than they compute, and one at a time they leave half of a small machine idle.
  */
 const LANES: readonly (readonly Part[])[] = [
   [
+    { name: 'types', args: [modules('typescript/bin/tsc'), '--noEmit'] },
+    { name: 'format', args: [modules('prettier/bin/prettier.cjs'), '--check', '.'] },
     vitest('tidy', 'tidy'),
     vitest('unit', 'unit'),
     vitest('simulation', 'simulation'),
-    vitest(SYSTEM, 'integration', { TEST_POSTGRES: 'system' }, NOT_LAUNCHER),
-    vitest('storm', 'storm', { TEST_POSTGRES: 'embedded' }),
+    { name: 'lint', args: [modules('eslint/bin/eslint.js'), '--max-warnings=0', '.'] },
   ],
   [
     vitest(EMBEDDED, 'integration', { TEST_POSTGRES: 'embedded' }),
-    vitest('browser', 'e2e', { TEST_POSTGRES: 'embedded' }),
+    vitest(SYSTEM, 'integration', { TEST_POSTGRES: 'system' }, NOT_LAUNCHER),
+    vitest('storm', 'storm', { TEST_POSTGRES: 'embedded' }),
   ],
+  [vitest('browser', 'e2e', { TEST_POSTGRES: 'embedded' })],
 ];
 
 const TESTS = LANES.flat();
@@ -66,7 +62,7 @@ async function runAll(words: readonly string[]): Promise<PartResult[]> {
   const cannot = (name: string) => missing.some((service) => service.name === name);
   const wanted = (parts: readonly Part[]) =>
     parts.filter(({ name }) => isWanted(words, [name]) && !cannot(name));
-  const done = await Promise.all(wanted(CHECKS).map((part) => runPart(part, stop.signal)));
+  const done: PartResult[] = [];
   if (wanted(TESTS).some(({ name }) => NEEDS_SCREENS.test(name))) await build(done);
   const lanes = await Promise.all(LANES.map((lane) => runLane(wanted(lane))));
   done.push(...lanes.flat());
@@ -117,7 +113,7 @@ function notRun(service: { name: string; why: string }): PartResult {
 function report(rows: readonly PartResult[]): number {
   const width = Math.max(...rows.map(({ name }) => name.length), 0);
   if (rows.length === 0) {
-    const names = [...CHECKS, ...TESTS].map(({ name }) => name);
+    const names = TESTS.map(({ name }) => name);
     console.error(`no part is called that; there are: ${names.join(' · ')}`);
     return 1;
   }

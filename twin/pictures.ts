@@ -3,14 +3,13 @@ import type { Hono } from 'hono';
 import { drawPicture } from './history/draw-picture.ts';
 import { products } from './model/kinds.ts';
 import type { Rooms } from './rooms.ts';
-
-const PATH = /^\/cdn\/products\/([^/]+)\.svg$/;
+import { handleOfPicture } from './storefront/picture-path.ts';
 
 /** The picture of a path; null where no product has it. */
 export function pictureOf({ world, shop }: Rooms, path: string): Response | null {
-  const handle = PATH.exec(path)?.[1];
-  if (handle === undefined) return null;
-  const product = world.store.findOne(products, shop().id, 'handle', decodeURIComponent(handle));
+  const handle = handleOfPicture(path);
+  if (handle === null) return null;
+  const product = world.store.findOne(products, shop().id, 'handle', handle);
   if (product === null) return null;
   return new Response(drawPicture(product.title), {
     headers: { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=3600' },

@@ -59,7 +59,10 @@ export async function openTwin(options: TwinOptions): Promise<Twin> {
   const complain = options.complain ?? ((words, error) => console.error(`${words}:`, error));
   const adminOrigin = `http://${HOST}:${ports.admin}`;
   const storefrontOrigin = `http://${HOST}:${ports.storefront}`;
-  const [files] = await Promise.all([browserFiles(), fetchSchemas()]);
+  await fetchSchemas();
+  // Bundling is another process's work: it goes on while the shop's past is told.
+  const bundling = browserFiles();
+  bundling.catch(() => undefined);
   const rooms = await openRooms({ folder, seed, shopHandle, tradeFile, adminOrigin, complain });
   const known = new Map<string, AppToAdd>();
   const fronts = new Map<number, Server>();
@@ -92,7 +95,15 @@ export async function openTwin(options: TwinOptions): Promise<Twin> {
   const settle = () => settleRooms(rooms);
   const places = () => placesOf({ rooms, adminOrigin, storefrontOrigin });
   try {
-    const admin = await adminOriginRoutes({ rooms, files, storefrontOrigin, settle, reset, places });
+    const files = await bundling;
+    const admin = await adminOriginRoutes({
+      rooms,
+      files,
+      storefrontOrigin,
+      settle,
+      reset,
+      places,
+    });
     undo.push(await served(admin, ports.admin));
     undo.push(await served(storefrontOriginRoutes(rooms, files), ports.storefront));
     const keep = rooms.mails.keep;

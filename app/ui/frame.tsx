@@ -33,7 +33,8 @@ export function Frame({ children }: { children: ReactNode }) {
   );
 }
 
-type PolarisLinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & {
+// App Bridge's types add `disabled` to every link; Polaris's links have none.
+type PolarisLinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'disabled'> & {
   url?: string;
   external?: boolean;
 };

@@ -1,6 +1,6 @@
 /**
- * The life of the tiny app of `tests/twin/app` in a shop: installed, used, taken off, put back. It is
- * written from Shopify's documentation with Shopify's library and knows nothing of where it runs.
+ * The life of the tiny app of `tests/twin/app` in a shop: installed, used, taken off, put back. It
+ * is written from Shopify's documentation with Shopify's library and does not know where it runs.
  */
 import type { Browser, BrowserContext, FrameLocator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -144,12 +144,12 @@ describe('the app as it would be at Shopify', () => {
 describe('an uninstall', () => {
   it('ends the app’s tokens and is told to the app', async () => {
     const { page } = merchant;
-    const { world, shop } = twin.twin.rooms;
+    const { world } = twin.twin.rooms;
     await page.goto(admin('/settings/apps'));
     await page.getByRole('button', { name: 'Uninstall' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Uninstall' }).click();
     await page.getByText('Loyal Stamp uninstalled').waitFor();
-    const tokens = [...world.store.each(accessTokens, shop().id)];
+    const tokens = [...world.store.each(accessTokens, 0)];
     expect(tokens).not.toHaveLength(0);
     expect(tokens.filter(({ revokedAt }) => revokedAt === null)).toEqual([]);
     await expect.poll(() => heard(twin, 'APP_UNINSTALLED').length, PATIENT).toBe(1);
@@ -174,7 +174,16 @@ async function standInForShopify(context: BrowserContext): Promise<void> {
   for (const [from, to] of places) {
     await context.route(`${from}/**`, async (route) => {
       const url = route.request().url().replace(from, to);
-      await route.fulfill({ response: await route.fetch({ url, maxRedirects: 0 }) });
+      const response = await route.fetch({ url, maxRedirects: 0 });
+      const { location } = response.headers();
+      if (location === undefined) await route.fulfill({ response });
+      else await route.fulfill({ contentType: 'text/html', body: goOn(location) });
     });
   }
+}
+
+/** A redirect by script: what a real one leads to would pass the stand-ins by. */
+function goOn(location: string): string {
+  const script = `location.replace(${JSON.stringify(location)})`;
+  return `<link rel="icon" href="data:,"><script>${script}</script>`;
 }

@@ -175,8 +175,35 @@ describe('trouble', () => {
     await expectReadable(page);
   });
 
-  it('is none for the app when a day has passed: its token is renewed', async () => {
+  it('is none for the app when a day has passed: it renews its token and goes on', async () => {
+    const before = heard(twin, 'ORDERS_PAID').length;
+    await placeOrder('tomorrow@example.com');
+    // The app says so only after it has written the stamp through the Admin API.
+    await expect.poll(() => heard(twin, 'ORDERS_PAID').length, PATIENT).toBe(before + 1);
     const frame = await openApp(merchant, twin);
     await frame.getByText('products.').waitFor();
+  });
+});
+
+describe('a merchant on a phone', () => {
+  it('can read every page that the app is part of', async () => {
+    const phone = await meet(browser, 390);
+    await openApp(phone, twin);
+    await expectReadable(phone.page);
+    await photograph(phone, 'phone-app');
+    const pages = [
+      `/store/demo-shop/customers/${buyer.id}`,
+      '/store/demo-shop/settings/apps',
+      '/store/demo-shop/themes/current/editor',
+      '/pos',
+      '/control',
+    ];
+    for (const [at, path] of pages.entries()) {
+      await phone.page.goto(`${twin.adminOrigin}${path}`, { waitUntil: 'networkidle' });
+      await expectReadable(phone.page);
+      await photograph(phone, `phone-${at}`);
+    }
+    expect(phone.takeComplaints()).toEqual([]);
+    await phone.context.close();
   });
 });

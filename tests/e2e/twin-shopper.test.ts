@@ -1,5 +1,5 @@
 /**
- * A shopper in a shop that has the tiny app of `tests/twin/app`: from the storefront to the account.
+ * A shopper where a shop has the tiny app of `tests/twin/app`: from storefront to account.
  * The app knows nothing of where it runs.
  */
 import type { Browser } from 'playwright-core';
@@ -51,7 +51,7 @@ const total = async () => minorOf(await shopper.page.locator('[data-part="total"
 const pressPay = () => shopper.page.getByRole('button', { name: 'Pay now' }).click();
 
 describe('the storefront', () => {
-  it('shows a block where the merchant placed it, and an embed once it is switched on', async () => {
+  it('shows a block where the merchant placed it, and an embed once it is on', async () => {
     const editor = merchant.page;
     await editor.goto(`${twin.adminOrigin}/store/demo-shop/themes/current/editor`);
     const embed = editor.locator('form', { hasText: 'Stamp corner' });
@@ -105,6 +105,20 @@ describe('the checkout', () => {
     await expectReadable(page);
   });
 
+  it('takes a code from the app’s block, and every sum follows', async () => {
+    const { page } = shopper;
+    const app = await openApp(merchant, twin);
+    await app.getByRole('button', { name: 'Make a code' }).click();
+    await app.getByText('STAMP-HELLO takes 10 % off.').waitFor();
+    const before = await total();
+    await page.getByLabel('Code', { exact: true }).fill('STAMP-HELLO');
+    await page.getByRole('button', { name: 'Try a code' }).click();
+    await page.getByText('STAMP-HELLO is applied.').waitFor();
+    expect(await total()).toBe(before - Math.floor(before / 10));
+    await page.getByRole('button', { name: 'Remove STAMP-HELLO' }).click();
+    await expect.poll(total, PATIENT).toBe(before);
+  });
+
   it('prices delivery and taxes anew when the address changes', async () => {
     const { page } = shopper;
     await fillAddress(page, 'US');
@@ -134,7 +148,7 @@ describe('the checkout', () => {
       .filter({ hasText: /declined/i })
       .waitFor();
     expect(heard(twin, 'ORDERS_CREATE')).toEqual([]);
-    // A browser complains about any answer that is not 200; this one is the page itself, with the words.
+    // A browser complains about any answer but 200; this one is the page itself, with the words.
     expect(shopper.takeComplaints().join()).toMatch(/^[^,]*422[^,]*$/);
   });
 
@@ -199,5 +213,31 @@ describe('later orders', () => {
     await merchant.page.locator('main table a').first().click();
     await merchant.page.getByRole('button', { name: 'Mark as paid' }).click();
     await expect.poll(() => heard(twin, 'ORDERS_PAID').length, PATIENT).toBe(2);
+  });
+});
+
+describe('a guest on a phone', () => {
+  it('buys without an account, and every page can be read and fits', async () => {
+    const guest = await meet(browser, 390);
+    const { page } = guest;
+    for (const path of ['/', '/collections', '/search?q=bag', '/account/login']) {
+      await page.goto(`${twin.storefrontOrigin}${path}`);
+      await expectReadable(page);
+    }
+    await goToCheckout(guest, twin, 1, expectReadable);
+    await page.getByText('Log in to collect stamps.').waitFor({ state: 'attached' });
+    await page.getByLabel('Email', { exact: true }).fill('guest@example.com');
+    await fillAddress(page);
+    await expectReadable(page);
+    await page.getByRole('button', { name: 'Pay now' }).click();
+    await page.getByRole('heading', { name: /Thank you/ }).waitFor();
+    await page.getByText('This order is a stamp once it is paid.').waitFor();
+    await expectReadable(page);
+    // Nobody is logged in, so the app is told of no customer, although the order has one.
+    await page.waitForLoadState('networkidle');
+    expect(await page.getByText(/You have \d+ stamp/).count()).toBe(0);
+    await photograph(guest, 'guest-thanks');
+    expect(guest.takeComplaints()).toEqual([]);
+    await guest.context.close();
   });
 });

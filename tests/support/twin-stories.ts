@@ -1,4 +1,4 @@
-/** What merchants and shoppers do again and again in stories about the twin, and what all pages keep. */
+/** What people do again and again in stories about the twin, and what all its pages keep. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -39,7 +39,7 @@ export async function meet(browser: Browser, width = 1280): Promise<Person> {
   return { context, page, takeComplaints: () => complaints.splice(0) };
 }
 
-/** Keeps what somebody sees in a folder of the system's temporary ones, for looking at afterwards. */
+/** Keeps what somebody sees in a temporary folder, for looking at afterwards. */
 export async function photograph({ page }: Person, name: string): Promise<void> {
   await page.screenshot({ path: join(tmpdir(), 'twin-stories', `${name}.png`), fullPage: true });
 }
@@ -78,20 +78,25 @@ export async function logIn({ page }: Person, twin: TwinForTests, email: string)
   await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
 }
 
-/** A product of the catalogue into the cart and on to the checkout. */
+/** A product of the catalogue into the cart and on to the checkout; `look` is shown each page. */
 export async function goToCheckout(
   { page }: Person,
   twin: TwinForTests,
   quantity = 1,
+  look: (page: Page) => Promise<void> = async () => undefined,
 ): Promise<void> {
   await page.goto(`${twin.storefrontOrigin}/collections/all?sort_by=price-descending`);
+  await look(page);
   await page.locator('main a[href*="/products/"]').first().click();
+  await page.getByRole('button', { name: 'Add to cart' }).waitFor();
+  await look(page);
   if (quantity > 1) {
     await page.getByRole('spinbutton', { name: /quantity/i }).fill(String(quantity));
   }
   await page.getByRole('button', { name: 'Add to cart' }).click();
   await page.waitForLoadState('networkidle');
   await page.goto(`${twin.storefrontOrigin}/cart`);
+  await look(page);
   await page.getByRole('button', { name: 'Check out' }).click();
   await page.waitForURL(/\/checkouts\//);
   await page.waitForLoadState('networkidle');

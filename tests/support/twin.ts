@@ -63,6 +63,7 @@ export async function startTwinForTests({
     appSaid: running.said,
     stop: async () => {
       await running.stop();
+      // For whoever wants to know why a story failed.
       if (process.env.TWIN_APP_LOG)
         writeFileSync(process.env.TWIN_APP_LOG, running.said.join('\n'));
       await twin.stop();

@@ -13,6 +13,8 @@ const SOURCE = fileURLToPath(new URL('./extension-app/', import.meta.url));
 const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 
 export type BuiltApp = {
+  /** With shopify.app.toml and the built extensions in it. */
+  readonly folder: string;
   /** The bundle of one extension, as the CLI wrote it. */
   readBundle(handle: string): string;
   remove(): void;
@@ -35,6 +37,7 @@ export async function buildExtensionApp(): Promise<BuiltApp> {
     throw new Error(`shopify app build failed:\n${stdout ?? ''}${stderr ?? ''}`, { cause: error });
   }
   return {
+    folder,
     readBundle: (handle) =>
       readFileSync(join(folder, 'extensions', handle, 'dist', `${handle}.js`), 'utf8'),
     remove: () => rmSync(folder, { recursive: true, force: true }),

@@ -17,9 +17,9 @@ function openAccount(extensions: readonly Partial<PlacedExtension>[] = []) {
     customerIdOf: () => customerId,
     extensionsAt: () => extensions as PlacedExtension[],
   });
-  const [ada, bob] = ['ada@moss.example', 'bob@fern.example'].map((email) =>
-    must(createCustomer(world, SHOP, { fields: { email, firstName: 'Somebody' } })),
-  ) as [{ id: number }, { id: number }];
+  const join = (email: string): { readonly id: number } =>
+    must(createCustomer(world, SHOP, { fields: { email, firstName: 'Somebody' } }));
+  const [ada, bob] = [join('ada@moss.example'), join('bob@fern.example')];
   const buy = (buyer: { id: number }) =>
     must(
       placeOrder(world, SHOP, {

@@ -36,7 +36,11 @@ export function accountRoutes(context: AccountContext): Hono {
 
   routes.get('/account/orders', (c) =>
     asCustomer(c, ({ shop, customer }) =>
-      show('orders', { shop, customer, view: ordersView(world, shop, customer, c.req.query('after')) }),
+      show('orders', {
+        shop,
+        customer,
+        view: ordersView(world, shop, customer, c.req.query('after')),
+      }),
     ),
   );
 
@@ -47,11 +51,12 @@ export function accountRoutes(context: AccountContext): Hono {
   );
 
   routes.post('/account/profile', async (c) => {
-    const form = await c.req.formData();
-    const text = (name: string) =>
-      String(form.get(name) ?? '')
-        .trim()
-        .slice(0, 100) || null;
+    const form = await c.req.formData().catch(() => null);
+    if (form === null) return c.text('The form cannot be read.', 400);
+    const text = (name: string) => {
+      const value = form.get(name);
+      return (typeof value === 'string' && value.trim().slice(0, 100)) || null;
+    };
     return asCustomer(c, ({ shop, customer }) => {
       const fields = { firstName: text('firstName'), lastName: text('lastName') };
       updateCustomer(world, shop.id, { id: customer.id, fields });

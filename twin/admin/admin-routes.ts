@@ -57,7 +57,7 @@ async function serveFiles(routes: Hono, options: AdminOptions): Promise<void> {
     reply(`(() => {\n${script(`${CDN_PATH}app-bridge.js`)}\n})();`, JAVASCRIPT),
   );
   // Pages name a release or none: polaris.js, polaris-1.js, polaris-1.1-rc.js.
-  routes.get(`${CDN_PATH}:file{polaris(-[\\d.]+(-rc)?)?\\.js}`, async () =>
+  routes.get(`${CDN_PATH}:file{polaris(?:-[\\d.]+(?:-rc)?)?\\.js}`, async () =>
     reply(options.polarisScript ? await options.polarisScript() : NO_POLARIS, JAVASCRIPT),
   );
 }

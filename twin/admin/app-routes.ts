@@ -15,6 +15,7 @@ import { ownerOf } from '../apps/shop-owner.ts';
 import type { App, Installation } from '../model/app.ts';
 import type { Shop } from '../model/shop.ts';
 import type { AdminOptions } from './admin-options.ts';
+import { unplacedTargets } from './placed-targets.ts';
 import { sayDay } from './say.ts';
 import { readText, type ShopContext, shopPage } from './shop-page.ts';
 
@@ -59,7 +60,9 @@ function describeRow(
   shop: Shop,
   { app, installation }: { app: App; installation: Installation | null },
 ) {
-  const { configuration, extensions, warnings } = definitionOf(app);
+  const definition = definitionOf(app);
+  const { configuration, extensions, warnings } = definition;
+  const unplaced = unplacedTargets(definition);
   return {
     title: app.title,
     handle: app.handle,
@@ -71,7 +74,7 @@ function describeRow(
     since: installation ? sayDay(installation.installedAt, shop) : null,
     scopes: describeScopes(installation?.scopes ?? configuration.requiredScopes),
     extensions: extensions.map(({ name, type }) => ({ name, type })),
-    warnings,
+    warnings: [...warnings, ...unplaced.map((one) => `Extensions at ${one} are not shown here.`)],
     address: app.origin,
   };
 }
@@ -113,7 +116,7 @@ function showPermissions({ world }: AdminOptions, given: ShopContext): Promise<R
 
 async function grant({ world }: AdminOptions, given: ShopContext): Promise<Response> {
   const { shop } = given;
-  const form = await given.context.req.formData();
+  const form = await given.context.req.formData().catch(() => new FormData());
   const app = findAppByKey(world, readText(form, 'client_id'));
   if (!app) return given.notFound('app');
   const isNew = findInstallation(world, shop.id, app.id) === null;

@@ -36,7 +36,7 @@ export function extensionRoutes({ extensionsAt, ...options }: AdminOptions): Hon
       const placed = extensionsAt?.(shop.id, 'admin.') ?? [];
       const state: ExtensionPageState = {
         shop: shop.domain,
-        locale: { language: shop.locale, currency: shop.currency, timezone: shop.timezone },
+        locale: { language: shop.locale, currency: shop.currency, timezone: shop.zone },
         extensions: placed.filter(
           (one) => one.target !== SETTINGS || (discount && decides(world, discount, one)),
         ),
@@ -82,9 +82,7 @@ function describeDiscount(
       value,
       type,
     })),
-    classes: discount.classes.map(
-      (each) => each.toLowerCase() as 'product' | 'order' | 'shipping',
-    ),
+    classes: discount.classes.map((each) => each.toLowerCase() as 'product' | 'order' | 'shipping'),
     method: discount.method,
     purchaseType: onOneTimePurchase && onSubscription ? 'both' : one,
     recurringCycleLimit: discount.recurringCycleLimit,

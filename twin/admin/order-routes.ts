@@ -67,7 +67,7 @@ export function orderRoutes(options: AdminOptions): Hono {
   routes.post(
     '/orders/:id/:verb',
     order(async (given, found) => {
-      const form = await given.context.req.formData();
+      const form = await given.context.req.formData().catch(() => new FormData());
       return runVerb(verbs, given, found, form) ?? given.notFound('action');
     }),
   );

@@ -76,8 +76,7 @@ export function openCheckout(
       });
       return { ...((await reply.json()) as ChangeAnswer), status: reply.status };
     },
-    send: async (form) =>
-      routes.request(path, { method: 'POST', body: new URLSearchParams(form) }),
+    send: async (form) => routes.request(path, { method: 'POST', body: new URLSearchParams(form) }),
     read: async (at = path) => (await routes.request(at)).text(),
     logIn: (id) => {
       customerId = id;

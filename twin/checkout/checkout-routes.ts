@@ -44,7 +44,11 @@ export function checkoutRoutes(context: CheckoutContext): Hono {
     if (found === null) return missing(desk, c);
     if (found.checkout.orderId !== null) return c.redirect(thanksPath(found.checkout), 303);
     const form = Object.fromEntries(
-      [...(await c.req.formData())].map(([name, value]) => [name, String(value)]),
+      [...(await c.req.formData().catch(() => new FormData()))].filter(
+        (field): field is [string, string] => {
+          return typeof field[1] === 'string';
+        },
+      ),
     );
     if (form.intent === 'pay') return payAt(desk, found, form);
     const { checkout, messages } = changeAt(desk, found, changeOf(form));

@@ -16,6 +16,8 @@ export type LineView = {
   readonly title: string;
   readonly variantTitle: string;
   readonly quantity: number;
+  /** Units taken off again; none of a checkout. */
+  readonly gone: number;
   readonly picture: string;
   readonly full: string;
   /** Empty where nothing was taken off. */
@@ -119,6 +121,7 @@ function lineView(
     title: line.title,
     variantTitle: line.variantTitle ?? '',
     quantity: line.quantity,
+    gone: 0,
     picture: line.product?.pictures[0]?.src ?? '',
     full: money(price.originalTotalMinor),
     reduced: isReduced ? money(price.discountedTotalMinor) : '',

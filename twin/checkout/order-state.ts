@@ -23,15 +23,17 @@ import {
 
 type AppMetafields = OrderStatusState['appMetafields'];
 
-type OrderStateOf = { readonly world: World; readonly shop: Shop; readonly order: Order };
+type OrderStateOf = {
+  readonly world: World;
+  readonly shop: Shop;
+  readonly order: Order;
+  /** Who is logged in on the page; null: nobody, its address was all that was needed. */
+  readonly viewerId: number | null;
+};
 
 /** Plain JSON for the page's script; which of the two shapes is told by the surface. */
 export function orderState(
-  given: OrderStateOf & {
-    readonly surface: 'thank-you' | 'order-status';
-    /** Who is logged in on the page; null: nobody, its address was all that was needed. */
-    readonly viewerId: number | null;
-  },
+  given: OrderStateOf & { readonly surface: 'thank-you' | 'order-status' },
 ): ThankYouState | OrderStatusState {
   return given.surface === 'thank-you' ? thankYouState(given) : orderStatusState(given);
 }
@@ -67,12 +69,10 @@ function thankYouState(given: OrderStateOf): ThankYouState {
 }
 
 /** Whoever has the address of the page sees the order; only its own customer is known to be there. */
-function orderStatusState(
-  given: OrderStateOf & { readonly viewerId: number | null },
-): OrderStatusState {
-  const { shop, order, viewerId } = given;
-  const { customerId } = order;
-  const isOwn = customerId !== null && viewerId === customerId;
+function orderStatusState(given: OrderStateOf): OrderStatusState {
+  const { shop, order } = given;
+  const customerId = knownCustomer(given);
+  const isOwn = customerId !== null;
   return {
     ...purchaseState(given),
     appMetafields: metafieldStates(given.world, shop, customerId) as AppMetafields,
@@ -93,7 +93,14 @@ function orderStatusState(
   };
 }
 
-function purchaseState({ world, shop, order }: OrderStateOf): PurchaseState {
+/** Apps are told of a customer only where that customer is logged in, on either page. */
+function knownCustomer({ order, viewerId }: OrderStateOf): number | null {
+  return order.customerId !== null && order.customerId === viewerId ? viewerId : null;
+}
+
+function purchaseState(given: OrderStateOf): PurchaseState {
+  const { world, shop, order } = given;
+  const customerId = knownCustomer(given);
   const money = stateMoney(shop, order.presentmentCurrency);
   const sums = orderSums(order);
   const shippingAddress = addressState(order.shippingAddress);
@@ -131,13 +138,13 @@ function purchaseState({ world, shop, order }: OrderStateOf): PurchaseState {
       const balance = toMoney(card.balanceMinor, card.currency);
       return [{ lastCharacters: card.code.slice(-4), amountUsed: money(amountMinor), balance }];
     }),
-    appMetafields: metafieldStates(world, shop, order.customerId),
+    appMetafields: metafieldStates(world, shop, customerId),
     attributes: order.attributes.map(({ name, value }) => ({ key: name, value })),
     note: order.note ?? undefined,
     checkoutToken: order.checkoutToken ?? undefined,
     checkoutSettings: { orderSubmission: 'ORDER', shippingAddress: { isEditable: false } },
     shippingAddress,
     billingAddress: addressState(order.billingAddress) ?? shippingAddress,
-    buyer: buyerState(world, shop, order),
+    buyer: buyerState(world, shop, { ...order, customerId }),
   };
 }

@@ -44,7 +44,8 @@ function openControl() {
     return { status: reply.status, ...((await reply.json()) as object) } as Answer;
   };
   const place = async (more: object = {}) =>
-    (await ask('POST', 'orders', { lines: [{ sku: 'MUG', quantity: 2 }], ...BUYER, ...more })).order;
+    (await ask('POST', 'orders', { lines: [{ sku: 'MUG', quantity: 2 }], ...BUYER, ...more }))
+      .order;
   return { ...shop, routes, journal, mails, webhooks, ask, place, resets: () => resets };
 }
 

@@ -118,30 +118,20 @@ function anyVariant(world: World, shop: Shop): number | null {
   return product?.isGiftCard === false ? (product.variants[0]?.id ?? null) : null;
 }
 
-type Ids = { count: number; ids: number[] };
-
-const remembered = new WeakMap<World, Map<string, Ids>>();
-
-/** Any record of a kind. Their ids are listed anew when many came or went, not at each order. */
+/**
+ * Any record of a kind, by an id somewhere between the first and the last; null where there is none.
+ * Nothing is remembered, so that a restart or a reset changes no pick.
+ */
 function anyOf<T extends { readonly id: number }>(
-  world: World,
+  { store, chance }: World,
   shop: Shop,
   kind: Kind<T>,
 ): T | null {
-  const count = world.store.count(kind, shop.id);
-  if (count === 0) return null;
-  const tables = remembered.get(world) ?? new Map<string, Ids>();
-  remembered.set(world, tables);
-  const key = `${kind.name}/${shop.id}`;
-  const list = () => {
-    const ids = [...world.store.each(kind, shop.id)].map(({ id }) => id);
-    tables.set(key, { count, ids });
-    return ids;
-  };
-  const known = tables.get(key);
-  const isFresh = known && Math.abs(known.count - count) <= known.count / 10;
-  const id = world.chance.pick(isFresh ? known.ids : list());
-  // A reset gives other records the same count: what is not there any more is looked for again.
-  const found = world.store.get(kind, shop.id, id);
-  return found ?? world.store.get(kind, shop.id, world.chance.pick(list()));
+  const edge = (isReversed: boolean) =>
+    store.page(kind, shop.id, { limit: 1, isReversed }).records[0]?.record.id;
+  const [first, last] = [edge(false), edge(true)];
+  if (first === undefined || last === undefined) return null;
+  const before = first - 1 + chance.integer(last - first + 1);
+  const after = { value: before, id: before };
+  return store.page(kind, shop.id, { limit: 1, after }).records[0]?.record ?? null;
 }

@@ -10,12 +10,15 @@ export async function withBody<S extends z.ZodType>(
   schema: S,
   answer: (said: z.output<S>) => Response | Promise<Response>,
 ): Promise<Response> {
-  const parsed = schema.safeParse(readJson((await c.req.text()) || '{}'));
+  const said = readJson((await c.req.text()) || '{}');
+  const parsed = schema.safeParse(said);
   if (parsed.success) return answer(parsed.data);
-  const problems = parsed.error.issues.flatMap(closest).map(({ path, message }) => ({
-    field: path.join('.') || 'body',
-    message,
-  }));
+  const problems = parsed.error.issues
+    .flatMap((one) => closest(one, said))
+    .map(({ path, message }) => ({
+      field: path.join('.') || 'body',
+      message,
+    }));
   return c.json({ error: 'The body cannot be understood.', problems }, 400);
 }
 
@@ -28,12 +31,13 @@ function readJson(text: string): unknown {
 }
 
 /** Of several shapes, the one that was meant: which knows every field that was said. */
-function closest(issue: Issue): Issue[] {
-  if (issue.code !== 'invalid_union') return [issue];
+function closest(issue: Issue, said: unknown): Issue[] {
+  const isNothing = typeof said !== 'object' || said === null || Object.keys(said).length === 0;
+  if (issue.code !== 'invalid_union' || isNothing) return [issue];
   const isMeant = (branch: readonly Issue[]) =>
     !branch.some(({ code, path }) => code === 'unrecognized_keys' && path.length === 0);
   const meant = issue.errors.find(
     (branch) => isMeant(branch) && branch.some(({ path }) => path[0]),
   );
-  return meant === undefined ? [issue] : meant.map((one) => one as Issue);
+  return meant === undefined ? [issue] : [...meant];
 }

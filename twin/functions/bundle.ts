@@ -151,18 +151,21 @@ async function bundleSource(folder: string, exportNames: readonly string[]): Pro
   return outputFiles[0]?.text ?? '';
 }
 
-/** What the CLI generates: each export runs the app's function through Shopify's shim. */
+/**
+ * What the CLI generates: each export runs the app's function through Shopify's shim, under the
+ * CLI's name for it, as an app may call its own function `run`.
+ */
 function entryContents(exportNames: readonly string[]): string {
-  const shim = `import run from '@shopify/shopify_function/run';`;
+  const shim = `import __runFunction from '@shopify/shopify_function/run';`;
   if (exportNames.length === 0) {
-    return `${shim} import * as user from 'user-function'; run(user.default);`;
+    return `${shim} import * as user from 'user-function'; __runFunction(user.default);`;
   }
   const exported = exportNames.map((name, place) => {
     const own = camelCase(name);
     const user = `user${place}`;
     return (
       `import { ${own} as ${user} } from 'user-function';\n` +
-      `export function ${own}() { return run(${user}); }`
+      `export function ${own}() { return __runFunction(${user}); }`
     );
   });
   return [shim, ...exported].join('\n');

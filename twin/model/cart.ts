@@ -26,8 +26,18 @@ export type Cart = {
   /** As entered, in order; whether they apply is told by pricing. */
   readonly codes: readonly string[];
   readonly metafields: readonly CartMetafield[];
+  /** Gift cards put on it by the Storefront API; a checkout takes them over. */
+  readonly giftCardIds?: readonly number[];
+  /** What the Storefront API was told of who buys. */
+  readonly buyer?: CartBuyer;
   readonly createdAt: number;
   readonly updatedAt: number;
+};
+
+export type CartBuyer = {
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly countryCode: string | null;
 };
 
 /** Given by staff at the till; a line is named by its id in the checkout. */

@@ -7,7 +7,7 @@
  * from the front, so that giving them back one by one takes exactly what giving them back together
  * takes.
  */
-import { shareOfUnits } from '../money/allocate.ts';
+import { discountOfUnits, shareOfUnits } from '../money/allocate.ts';
 import type { Order, OrderLine, Refund, ShippingLine, Transaction } from './order.ts';
 
 export type FinancialStatus =
@@ -115,7 +115,10 @@ function sums(
       continue;
     }
     linesMinor += line.priceMinor * units;
-    lineDiscounts += shareEach(line.allocations, share);
+    lineDiscounts += discountOfUnits(
+      line.allocations.map(({ amountMinor }) => amountMinor),
+      { quantity: line.quantity, from, to, priceMinor: line.priceMinor },
+    );
     taxMinor += shareEach(line.taxLines, share);
     grams += line.grams * units;
   }

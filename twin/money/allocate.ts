@@ -82,3 +82,29 @@ export function shareOfUnits(
   const until = (unit: number): number => each * unit + Math.max(0, unit - (quantity - spare));
   return until(to) - until(from);
 }
+
+/**
+ * What several discounts take off units `from` (inclusive) to `to` (exclusive) of a line: each by
+ * `shareOfUnits`, yet never more than the units cost. Two discounts whose odd cents both lie on the
+ * last unit would otherwise take more off it than it is worth, and the units before it would cost
+ * a cent that nobody paid. Parts still add up to the whole.
+ */
+export function discountOfUnits(
+  amountsMinor: readonly number[],
+  units: {
+    readonly quantity: number;
+    readonly from: number;
+    readonly to: number;
+    readonly priceMinor: number;
+  },
+): number {
+  const { quantity, from, to, priceMinor } = units;
+  const whole = amountsMinor.reduce((all, amount) => all + amount, 0);
+  const until = (unit: number): number => {
+    const before = { quantity, from: 0, to: unit };
+    const shares = amountsMinor.reduce((all, amount) => all + shareOfUnits(amount, before), 0);
+    // What is left of the discounts must fit into what the units left cost.
+    return Math.max(shares, whole - priceMinor * (quantity - unit));
+  };
+  return until(to) - until(from);
+}

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { AppDefinition } from '../apps/app-definition.ts';
+import type { Installation } from '../model/app.ts';
 import { apps, installations } from '../model/kinds.ts';
 import { openShop, SHOP } from '../trade/shop-fixture.ts';
 import type { World } from '../world/world.ts';
@@ -50,12 +51,8 @@ function addApp(world: World, { handle = 'stamps', isInstalled = true } = {}) {
   world.store.put(apps, 0, { ...app, ...where, ...times });
   const installation = { id: world.store.nextId(), appId: id, scopes: ['read_products'] };
   const uninstalledAt = isInstalled ? null : at;
-  type Installation = Parameters<typeof world.store.put<{ id: number; appId: number }>>[2];
-  world.store.put(
-    installations as unknown as Parameters<typeof world.store.put<Installation>>[0],
-    SHOP,
-    { ...installation, installedAt: at, uninstalledAt } as Installation,
-  );
+  const kept = { ...installation, installedAt: at, uninstalledAt } as unknown as Installation;
+  world.store.put(installations, SHOP, kept);
   return id;
 }
 
@@ -142,8 +139,7 @@ describe('a page that runs an extension', () => {
   it('reports what failed, in words of bounded length', async () => {
     const { routes, failures } = openRoutes();
     const path = '/extensions/stamps/card/failures';
-    const report = (said: object) =>
-      routes.request(path, { ...POST, body: JSON.stringify(said) });
+    const report = (said: object) => routes.request(path, { ...POST, body: JSON.stringify(said) });
     const told = { target: BLOCK, phase: 'render', message: 'Broken' };
     expect((await report(told)).status).toBe(204);
     expect(failures).toMatchObject([{ extension: PLACE, ...told }]);

@@ -7,7 +7,7 @@
  * 199.00 with 3.33 of an order discount is worth 195.67, and with 41.94 left of the payment 41.94
  * is what goes back.
  */
-import { shareOfUnits } from '../money/allocate.ts';
+import { discountOfUnits, shareOfUnits } from '../money/allocate.ts';
 import { total } from './grant.ts';
 import type {
   RefundableLine,
@@ -62,11 +62,13 @@ function refundOfLine(order: RefundableOrder, line: RefundableLine, quantity: nu
   });
   const share = (amounts: readonly { readonly amountMinor: number }[]): number =>
     total(amounts.map(({ amountMinor }) => shareOfUnits(amountMinor, units)));
+  const discounts = line.allocations.map(({ amountMinor }) => amountMinor);
+  const discountMinor = discountOfUnits(discounts, { ...units, priceMinor: line.priceMinor });
   return {
     lineId: line.id,
     quantity,
     priceMinor: line.priceMinor,
-    subtotalMinor: line.priceMinor * quantity - share(line.allocations),
+    subtotalMinor: line.priceMinor * quantity - discountMinor,
     taxMinor: share(line.taxLines),
     cartDiscountMinor: share(cart),
   };

@@ -44,7 +44,7 @@ export function searchSql<T>(
   function compile(node: Search): string {
     if (node.type === 'not') return `NOT (${compile(node.part)})`;
     if (node.type !== 'term') {
-      return `(${node.parts.map(compile).join(node.type === 'and' ? ' AND ' : ' OR ')})`;
+      return joined(node.parts.map(compile), node.type === 'and' ? 'AND' : 'OR');
     }
     if (node.field === null) return bare(node.value, node.isPrefix);
     const name = node.field.toLowerCase();
@@ -75,6 +75,15 @@ export function searchSql<T>(
 
   const sql = search === null ? '1' : compile(search);
   return { sql, values, unknownFields };
+}
+
+/** Halved again and again: a chain of a thousand would be deeper than SQLite allows. */
+function joined(conditions: readonly string[], operator: 'AND' | 'OR'): string {
+  const [only = '1'] = conditions;
+  if (conditions.length < 2) return only;
+  const middle = conditions.length >> 1;
+  const left = joined(conditions.slice(0, middle), operator);
+  return `(${left} ${operator} ${joined(conditions.slice(middle), operator)})`;
 }
 
 function comparable(type: string, value: string, now: number): TermValue | null {

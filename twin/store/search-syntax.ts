@@ -68,6 +68,8 @@ export function parseSearch(query: string): Search | null {
     if (token === undefined) return null;
     if (token.type === 'not') {
       const part = one();
+      // Not not is nothing; kept, a long row of them would be too deep to ask for.
+      if (part?.type === 'not') return part.part;
       return part === null ? null : { type: 'not', part };
     }
     if (token.type === '(') {

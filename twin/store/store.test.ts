@@ -122,6 +122,16 @@ describe('a search', () => {
   });
 });
 
+describe('a long search', () => {
+  it('finds with thousands of terms and thousands of nots', () => {
+    for (const id of [1, 2, 3]) store.put(plants, SHOP, plant(id));
+    const many = Array.from({ length: 3000 }, (_, index) => `height:${index * 10 + 20}`);
+    expect(found(many.join(' OR '))).toEqual([2, 3]);
+    expect(found(`${'NOT '.repeat(5000)}height:20`)).toEqual([2]);
+    expect(found(`${'-'.repeat(3001)}height:20`)).toEqual([1, 3]);
+  });
+});
+
 describe('paging', () => {
   it('walks every record once, both ways, whatever the sort values and page size', () => {
     fc.assert(

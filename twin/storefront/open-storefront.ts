@@ -16,6 +16,7 @@ import { createCustomer, updateCustomer } from '../trade/customers.ts';
 import { priceBasket, type PriceSources } from '../trade/price-basket.ts';
 import type { World } from '../world/world.ts';
 import type { InstalledThemeExtension, StorefrontApp, StorefrontContext } from './context.ts';
+import { handleOfPicture } from './picture-path.ts';
 import { storefrontApp } from './storefront-app.ts';
 
 export type OpenStorefront = Pick<
@@ -70,7 +71,8 @@ export function themeExtensionsOf(world: World, shopId: number): InstalledThemeE
   });
 }
 
-function priceOf(
+/** What a cart costs before anybody says where it goes. Throws where a variant is gone. */
+export function priceOf(
   world: World,
   shop: Shop,
   { cart, sources }: { cart: Cart; sources: PriceSources },
@@ -86,12 +88,12 @@ function priceOf(
   const asked = {
     lines: lines.value,
     customerId,
-    email: null,
-    countryCode: shop.countryCode,
+    email: cart.buyer?.email ?? null,
+    countryCode: cart.buyer?.countryCode ?? shop.countryCode,
     provinceCode: null,
     codes,
     shippingRateCode: null,
-    giftCardIds: [],
+    giftCardIds: cart.giftCardIds ?? [],
     usesStoreCredit: false,
     tipMinor: 0,
     note,
@@ -116,9 +118,9 @@ function register(world: World, shop: Shop, email: string): Customer {
 
 /** Pictures of products are drawn from their titles. */
 function pictureOf(world: World, shop: Shop, path: string): Response | null {
-  const handle = /^\/cdn\/products\/(.+)\.svg$/.exec(path)?.[1];
-  if (handle === undefined) return null;
-  const product = world.store.findOne(products, shop.id, 'handle', decodeURIComponent(handle));
+  const handle = handleOfPicture(path);
+  if (handle === null) return null;
+  const product = world.store.findOne(products, shop.id, 'handle', handle);
   if (!product) return null;
   return new Response(drawPicture(product.title), {
     headers: { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' },

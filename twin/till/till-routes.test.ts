@@ -37,7 +37,14 @@ async function openTill() {
   const at = `/pos/sales/${sale.token}`;
   const order = () => [...world.store.each(orders, SHOP)][0];
   const change = (body: unknown) => post(`${at}/change`, body);
-  return { ...shop, routes, at, order, change, pay: (body: unknown) => post(`${at}/complete`, body) };
+  return {
+    ...shop,
+    routes,
+    at,
+    order,
+    change,
+    pay: (body: unknown) => post(`${at}/complete`, body),
+  };
 }
 
 const get = async (routes: Awaited<ReturnType<typeof openTill>>['routes'], path: string) =>
@@ -68,7 +75,10 @@ describe('a sale', () => {
     const less = await pay({ method: 'cash', receivedMinor: 2000 });
     expect([less.status, less.error]).toEqual([422, 'That is less than the total.']);
     const { receipt } = await pay({ method: 'cash', receivedMinor: 3000 });
-    expect(receipt).toMatchObject({ change: '£5.00', payments: [{ name: 'Cash', amount: '£30.00' }] });
+    expect(receipt).toMatchObject({
+      change: '£5.00',
+      payments: [{ name: 'Cash', amount: '£30.00' }],
+    });
     expect(order()?.transactions).toMatchObject([
       { kind: 'sale', amountMinor: 3000 },
       { kind: 'change', amountMinor: 500 },
@@ -168,7 +178,8 @@ describe('looking up', () => {
     expect(await get(routes, '/pos/goods')).toHaveLength(3);
     expect(await get(routes, '/pos/people?query=mos')).toMatchObject([{ name: 'Ada Moss' }]);
     const [found] = await get(routes, '/pos/goods?query=mug');
-    const product = await (await routes.request(`/pos/products/${found?.id}`)).json();
+    const reply = await routes.request(`/pos/products/${found?.id}`);
+    const product = (await reply.json()) as object;
     expect(product).toMatchObject({
       title: 'Mug',
       minVariantPrice: '25.00',

@@ -3,7 +3,7 @@
  * longer (https://shopify.dev/docs/api/ajax/reference/cart, read 2026-11); no more goes in than
  * there is. Every verb tells `carts/create` or `carts/update`.
  */
-import type { Cart, CartLine, CartMetafield } from '../model/cart.ts';
+import type { Cart, CartBuyer, CartLine, CartMetafield } from '../model/cart.ts';
 import { carts } from '../model/kinds.ts';
 import type { World } from '../world/world.ts';
 import type { Property } from './basket.ts';
@@ -23,7 +23,16 @@ export type CartFields = {
   readonly codes?: readonly string[];
   readonly customerId?: number | null;
   readonly metafields?: readonly CartMetafield[];
+  readonly giftCardIds?: readonly number[];
+  readonly buyer?: CartBuyer;
 };
+
+/**
+ * As many of one variant as a cart holds
+ * (https://shopify.dev/changelog/enhanced-handling-of-large-quantities-in-the-carts-api-update-endpoint,
+ * 2024-05).
+ */
+export const QUANTITY_MAX = 1_000_000;
 
 /** An empty cart. `carts/create` is told with its first line, as carts come to be then. */
 export function createCart(world: World, shopId: number, fields: CartFields = {}): Cart {
@@ -82,6 +91,9 @@ function wrongAddition(
   }
   const available = availableOf(found.variant);
   const inCart = quantityOf(lines, line.variantId);
+  if (inCart + line.quantity > QUANTITY_MAX) {
+    return refuse('invalid', ['quantity'], `Quantity must not be more than ${QUANTITY_MAX}`);
+  }
   const title = titleOf(found.product.title, found.variant.title);
   if (available === 0) {
     return refuse('sold_out', ['quantity'], `The product '${title}' is already sold out.`);
@@ -94,7 +106,10 @@ function wrongAddition(
   return null;
 }
 
-/** Sets the quantity of a line, 0 takes it out; as much as there is where there is less. */
+/**
+ * Sets the quantity of a line, 0 takes it out; as much as there is where there is less, and never
+ * more than `QUANTITY_MAX`.
+ */
 export function changeCartLine(
   world: World,
   shopId: number,
@@ -111,7 +126,8 @@ export function changeCartLine(
     if (line === undefined) return refuse('not_found', ['id'], 'no valid id or line parameter');
     const found = findVariant(world, shopId, line.variantId);
     const others = quantityOf(cart.lines, line.variantId) - line.quantity;
-    const available = found === null ? 0 : Math.max(0, availableOf(found.variant) - others);
+    const there = found === null ? 0 : Math.min(availableOf(found.variant), QUANTITY_MAX);
+    const available = Math.max(0, there - others);
     const quantity = Math.min(change.quantity ?? line.quantity, available);
     const changed = { ...line, quantity, properties: change.properties ?? line.properties };
     const lines = cart.lines.map((one) => (one === line ? changed : one));

@@ -2,7 +2,7 @@
  * Checkouts: a cart taken to the till of the web shop. `checkouts/create` when begun, `…/update` at
  * each change; once there is an order it never changes again.
  */
-import type { Checkout } from '../model/cart.ts';
+import type { Cart, Checkout } from '../model/cart.ts';
 import { carts, checkouts, customers, giftCards } from '../model/kinds.ts';
 import type { ManualDiscount, PricedCart } from '../pricing/types.ts';
 import type { World } from '../world/world.ts';
@@ -28,7 +28,7 @@ export function startCheckout(world: World, shopId: number, cartToken: string): 
       .find(checkouts, shopId, 'cart_token', cartToken)
       .find(({ orderId }) => orderId === null);
     const { lines, codes, note, attributes, metafields, customerId } = cart;
-    const fields = { lines, codes, note, attributes, metafields, customerId };
+    const fields = { lines, codes, note, attributes, metafields, customerId, ...said(cart) };
     if (open) return changeCheckout(world, shopId, { token: open.token, fields });
     return done(beginCheckout(world, shopId, { cartToken, fields: withBuyer(fields) }));
 
@@ -39,6 +39,15 @@ export function startCheckout(world: World, shopId: number, cartToken: string): 
       return { ...given, email: buyer.email, phone: buyer.phone, shippingAddress: address ?? null };
     }
   });
+}
+
+/** What the Storefront API put on a cart besides: gift cards, and how to reach who buys. */
+function said({ giftCardIds, buyer }: Cart): CheckoutFields {
+  return {
+    ...(giftCardIds === undefined ? {} : { giftCardIds }),
+    ...(buyer?.email ? { email: buyer.email } : {}),
+    ...(buyer?.phone ? { phone: buyer.phone } : {}),
+  };
 }
 
 /** A checkout of given lines: of the till, a permalink, or an API. */

@@ -33,6 +33,8 @@ export function commitEdit(
   return world.transact(() => {
     const found = findEdit(world, shopId, wanted.id);
     if (!found.ok) return found;
+    const overtaken = isOvertaken(found.value);
+    if (overtaken) return refuse('INVALID', ['id'], 'The order cannot be edited.');
     const at = wanted.at ?? world.clock.now();
     const draft = draftEdit(world, shopId, { editing: found.value, at });
     const discounted = found.value.session.discounts.length;
@@ -51,6 +53,12 @@ export function commitEdit(
     tell(world, { shopId, topic: 'orders/edited', kind: 'Order', id: order.id, extra });
     return done(order);
   });
+}
+
+/** Whether the order was cancelled, or units to be taken off were sent, since the edit began. */
+function isOvertaken({ order, session }: Editing): boolean {
+  const sent = ({ lineId, quantity }: Change) => quantity < fulfilledQuantity(order, lineId);
+  return order.cancelledAt !== null || session.quantities.some(sent);
 }
 
 /** The order as the edit would leave it; nothing is kept. What `CalculatedOrder` shows. */

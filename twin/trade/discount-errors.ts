@@ -21,14 +21,19 @@ type Judged = { readonly fields: DiscountFields; readonly id: number | null };
 /** In the order in which Shopify tells them; empty: nothing is wrong. */
 export function discountErrors(world: World, shopId: number, judged: Judged): Refusal[] {
   const { fields } = judged;
+  const shipping = shippingErrors(fields);
+  // An automatic one is judged no further.
+  if (shipping.length > 0 && fields.method === 'automatic') return shipping;
   return [
+    ...shipping,
+    ...getsErrors(fields),
     ...textErrors(fields),
     ...dateErrors(fields),
     ...numberErrors(fields),
     ...combinationErrors(world, shopId, fields),
     ...itemErrors(world, shopId, { items: fields.gets?.items, side: 'customerGets' }),
     ...itemErrors(world, shopId, { items: fields.buys?.items, side: 'customerBuys' }),
-    ...bxgyErrors(fields),
+    ...buysErrors(fields),
     ...contextErrors(world, shopId, fields),
     ...overlapErrors(world, shopId, judged),
   ];
@@ -94,28 +99,29 @@ function valueErrors(
   return [];
 }
 
+function shippingErrors({ kind, combinesWith }: DiscountFields): Refusal[] {
+  if (kind !== 'free_shipping' || !combinesWith.shipping) return [];
+  const words = 'The combinesWith settings are not valid for the discount class.';
+  return [refuse('INVALID_COMBINES_WITH_FOR_DISCOUNT_CLASS', ['combinesWith'], words)];
+}
+
 function combinationErrors(world: World, shopId: number, fields: DiscountFields): Refusal[] {
   const { combinesWith, classes } = fields;
-  const field = ['combinesWith'];
-  if (fields.kind === 'free_shipping' && combinesWith.shipping) {
-    const words = 'The combinesWith settings are not valid for the discount class.';
-    return [refuse('INVALID_COMBINES_WITH_FOR_DISCOUNT_CLASS', field, words)];
-  }
-  const tags = combinesWith.productTagsOnSameLine;
-  if (tags.length === 0) return [];
+  if (combinesWith.productTagsOnSameLine.length === 0) return [];
   const name = 'productDiscountsWithTagsOnSameCartLine';
+  const field = ['combinesWith', name];
   const errors: Refusal[] = [];
+  if (shopOf(world, shopId).plan !== 'plus') {
+    const code = 'PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE_NOT_ENTITLED';
+    const words = `The shop's plan does not allow setting \`${name}\`.`;
+    errors.push(refuse(code, field, words));
+  }
   if (!classes.includes('PRODUCT')) {
     const code = 'INVALID_PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE_FOR_DISCOUNT_CLASS';
     const words =
       'Combines with product discounts with tags on same cart line is only valid for ' +
       'discounts with the PRODUCT discount class';
-    errors.push(refuse(code, [...field, name], words));
-  }
-  if (shopOf(world, shopId).plan !== 'plus') {
-    const code = 'PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE_NOT_ENTITLED';
-    const words = `The shop's plan does not allow setting \`${name}\`.`;
-    errors.push(refuse(code, [...field, name], words));
+    errors.push(refuse(code, field, words));
   }
   return errors;
 }
@@ -151,18 +157,16 @@ function missing<T extends { readonly id: number }>(
   return ids.filter((id) => world.store.get(kind, shopId, id) === null);
 }
 
-function bxgyErrors({ kind, gets, buys }: DiscountFields): Refusal[] {
-  if (kind !== 'bxgy') return [];
-  const errors: Refusal[] = [];
-  if (buys === null || buys.items.type === 'all') {
-    const words = "Items in 'customer buys' must be defined";
-    errors.push(refuse('BLANK', ['customerBuys', 'items'], words));
-  }
-  if (gets === null || gets.items.type === 'all') {
-    const words = "Items in 'customer get' cannot be set to all";
-    errors.push(refuse('INVALID', ['customerGets'], words));
-  }
-  return errors;
+function getsErrors({ kind, gets }: DiscountFields): Refusal[] {
+  if (kind !== 'bxgy' || (gets !== null && gets.items.type !== 'all')) return [];
+  const words = "Items in 'customer get' cannot be set to all";
+  return [refuse('INVALID', ['customerGets'], words)];
+}
+
+function buysErrors({ kind, buys }: DiscountFields): Refusal[] {
+  if (kind !== 'bxgy' || (buys !== null && buys.items.type !== 'all')) return [];
+  const words = "Items in 'customer buys' must be defined";
+  return [refuse('BLANK', ['customerBuys', 'items'], words)];
 }
 
 function contextErrors(world: World, shopId: number, { context }: DiscountFields): Refusal[] {

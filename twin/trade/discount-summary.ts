@@ -45,8 +45,10 @@ function headline(world: World, shopId: number, discount: Told, currency: string
   return `${value} off ${itemWords(world, shopId, discount)}`;
 }
 
-function productsWords({ onOneTimePurchase, onSubscription }: Told, all: string): string {
-  if (onSubscription && !onOneTimePurchase) return 'subscription products';
+function productsWords(discount: Told, all: string): string {
+  const { method, onOneTimePurchase, onSubscription } = discount;
+  // Of automatic ones it is never told (recorded: `discount-free-shipping-lifecycle`).
+  if (method === 'code' && onSubscription && !onOneTimePurchase) return 'subscription products';
   return all;
 }
 

@@ -61,7 +61,11 @@ export function countUses(
   { order, at }: { order: Order; at: number },
 ): void {
   const ids = order.discountApplications.flatMap((one) => one.discountId ?? []);
-  for (const discountId of new Set(ids)) {
+  // A code for free shipping is used up even where there was nothing to ship or to take off.
+  const entered = order.discountCodes
+    .flatMap(({ code }) => world.store.find(redeemCodes, shopId, 'code', code))
+    .map(({ discountId }) => discountId);
+  for (const discountId of new Set([...ids, ...entered])) {
     const discount = world.store.get(discounts, shopId, discountId);
     if (discount === null) continue;
     const codes = codesUsed(world, shopId, { order, discountId });

@@ -35,7 +35,7 @@ export function changeDiscounts(world: World, shopId: number, change: BulkChange
   });
 }
 
-function wrongChoice({ method, ids, search }: BulkChange): Refusal | null {
+function wrongChoice({ action, method, ids, search }: BulkChange): Refusal | null {
   const hasSearch = typeof search === 'string';
   const isCode = method === 'code';
   if (ids && hasSearch) {
@@ -50,10 +50,33 @@ function wrongChoice({ method, ids, search }: BulkChange): Refusal | null {
       : 'One of IDs, search argument or saved search ID is required.';
     return refuse('MISSING_ARGUMENT', null, words);
   }
-  if (hasSearch && search.trim() === '') {
+  if (hasSearch && isCode && search.trim() === '') {
     return refuse('BLANK', ['search'], "'Search' can't be blank.");
   }
+  if (hasSearch && isCode && action === 'delete') return wrongFields(search);
   return null;
+}
+
+/** Only where codes are deleted is Shopify particular about what is searched for. */
+const DELETE_FIELDS = new Set(
+  (
+    'combines_with created_at discount_type ends_at id method starts_at status times_used title ' +
+    'type updated_at'
+  ).split(' '),
+);
+
+function wrongFields(search: string): Refusal | null {
+  const parsed = parseSearch(search);
+  const unknown =
+    parsed === null ? [] : fieldsOf(parsed).filter((name) => !DELETE_FIELDS.has(name));
+  if (unknown.length === 0) return null;
+  const words = `Invalid search field(s): ${unknown.join(', ')}. Check the query syntax.`;
+  return refuse('INVALID', ['search'], words);
+}
+
+function fieldsOf(search: Search): string[] {
+  if (search.type === 'term') return search.field === null ? [] : [search.field];
+  return search.type === 'not' ? fieldsOf(search.part) : search.parts.flatMap(fieldsOf);
 }
 
 /** Done by a task; ids that name nothing pass. */

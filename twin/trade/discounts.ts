@@ -68,7 +68,7 @@ export function createDiscount(
   return world.transact(() => {
     const isCode = fields.method === 'code';
     const wrong = [
-      ...(isCode ? codeErrors(world, shopId, { code, discountId: null }) : []),
+      ...(isCode ? codeErrors(world, shopId, { code, discountId: null, kind: fields.kind }) : []),
       ...discountErrors(world, shopId, { fields, id: null }),
     ];
     if (wrong.length > 0) return refused(wrong);
@@ -107,7 +107,9 @@ export function updateDiscount(
     }
     const next = { ...discount, ...fields };
     const wrong = [
-      ...(code === undefined ? [] : codeErrors(world, shopId, { code, discountId: id })),
+      ...(code === undefined
+        ? []
+        : codeErrors(world, shopId, { code, discountId: id, kind: next.kind })),
       ...discountErrors(world, shopId, { fields: next, id }),
     ];
     if (wrong.length > 0) return refused(wrong);
@@ -204,9 +206,11 @@ function refused(all: readonly Refusal[]): DiscountRefusal {
 function codeErrors(
   world: World,
   shopId: number,
-  { code, discountId }: { code: string | null; discountId: number | null },
+  asked: { code: string | null; discountId: number | null; kind: Discount['kind'] },
 ): Refusal[] {
-  const wrong = (kind: string, words: string) => [refuse(kind, ['code'], words)];
+  const { code, discountId, kind } = asked;
+  const wrong = (reason: string, words: string) => [refuse(reason, ['code'], words)];
+  if (kind === 'app' && !code) return wrong('INVALID', "Discount code can't be blank.");
   if (code === null) return wrong('BLANK', "Code can't be blank");
   if (code === '') return wrong('TOO_SHORT', 'Code is too short (minimum is 1 character)');
   if (code.length > 255) return wrong('TOO_LONG', 'Code is too long (maximum is 255 characters)');

@@ -4,7 +4,7 @@
  * open.
  */
 import type { Fulfillment, Order } from '../model/order.ts';
-import { fulfillableQuantity, fulfillmentStatus } from '../model/order-sums.ts';
+import { fulfillableQuantity, fulfillmentStatus, sum } from '../model/order-sums.ts';
 import type { World } from '../world/world.ts';
 import { noOrder } from './pay-order.ts';
 import { type Outcome, done, refuse } from './refusal.ts';
@@ -37,7 +37,9 @@ export function fulfilOrder(world: World, shopId: number, sending: Sending): Out
     }
     for (const { lineId, quantity } of lines) {
       const line = order.lines.find(({ id }) => id === lineId);
-      if (!line || quantity < 1 || quantity > fulfillableQuantity(order, line)) {
+      // The same line may be named more than once; together they are no more than is left of it.
+      const asked = sum(lines, (one) => (one.lineId === lineId ? one.quantity : 0));
+      if (!line || quantity < 1 || asked > fulfillableQuantity(order, line)) {
         const words = 'Invalid fulfillment order line item quantity requested.';
         return refuse('INVALID', field, words);
       }

@@ -60,7 +60,7 @@ export function refundOrder(world: World, shopId: number, wanted: RefundToMake):
     const order = findOrder(world, shopId, wanted.orderId);
     if (order === null) return noOrder(['orderId']);
     const lines = wanted.lines ?? [];
-    const wrong = wrongRestock(order, lines);
+    const wrong = wrongRestock(order, lines) ?? wrongAmount(wanted);
     if (wrong !== null) return wrong;
     const worth = suggestRefund(order, { lines, shipping: wanted.shipping ?? null });
     if (!worth.ok) return worth;
@@ -99,14 +99,21 @@ function moneyBack(
 
 /** Units not yet sent are cancelled, units sent are returned: Shopify takes no other pairing. */
 function wrongRestock(order: Order, lines: readonly LineToRefund[]): Refusal | null {
-  for (const [index, { lineId, quantity, restockType }] of lines.entries()) {
+  for (const [index, { lineId, restockType }] of lines.entries()) {
     const line = order.lines.find(({ id }) => id === lineId);
     if (line === undefined || restockType !== 'cancel') continue;
-    if (quantity <= fulfillableQuantity(order, line)) continue;
+    const same = lines.filter((one) => one.lineId === lineId && one.restockType === 'cancel');
+    if (sum(same, ({ quantity }) => quantity) <= fulfillableQuantity(order, line)) continue;
     const field = ['refundLineItems', String(index), 'restockType'];
     return refuse('INVALID', field, 'Quantity cannot cancel more items than are unfulfilled');
   }
   return null;
+}
+
+/** An amount is whole minor units, and nothing is taken from the buyer by a refund. */
+function wrongAmount({ money }: RefundToMake): Refusal | null {
+  if (typeof money !== 'number' || (Number.isSafeInteger(money) && money >= 0)) return null;
+  return refuse('INVALID', ['transactions', '0', 'amount'], 'Amount must be greater than zero');
 }
 
 function keepRefund(

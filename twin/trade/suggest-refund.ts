@@ -11,6 +11,11 @@ import { type Outcome, type Refusal, done, refuse } from './refusal.ts';
  * words.
  */
 export function suggestRefund(order: Order, request: RefundRequest): Outcome<SuggestedRefund> {
+  const { shipping } = request;
+  if (shipping !== null && 'amountMinor' in shipping && !(shipping.amountMinor >= 0)) {
+    const words = 'Shipping amount must be greater than or equal to zero';
+    return refuse('INVALID', ['shipping', 'amount'], words);
+  }
   const answer = refundSuggestion(toRefundable(order), request);
   if (!answer.ok) return refusedSuggestion(answer.reason);
   const { refund } = answer;

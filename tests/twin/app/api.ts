@@ -59,7 +59,8 @@ export async function answerProxy(request: Request, path: string): Promise<Respo
   if (path === '/proxy/card') {
     return liquid(
       `<div class="page-width"><h1>Your stamp card</h1>
-      {% if customer %}<p>{{ customer.first_name | default: 'You' }}: ${stamps} stamps at {{ shop.name }}.</p>
+      {% if customer %}
+      <p>{{ customer.first_name | default: 'You' }}: ${stamps} stamps at {{ shop.name }}.</p>
       {% else %}<p>Log in to see your stamps.</p>{% endif %}</div>`,
     );
   }

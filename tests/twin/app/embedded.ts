@@ -25,7 +25,7 @@ async function mainOf(path: string, admin: Admin, shop: string): Promise<string 
   if (path !== '/app') return null;
   const data = await ask<{ shop: { name: string }; productsCount: { count: number } }>(
     admin,
-    'query Home { shop { name } productsCount: customersCount { count } }',
+    'query Home { shop { name } productsCount { count } }',
   );
   return homePage(data.shop.name, data.productsCount.count, goal);
 }

@@ -47,6 +47,12 @@ async function answer(request: Request): Promise<Response> {
   }
 }
 
-createServer(getRequestListener(answer)).listen(PORT, '127.0.0.1', () => {
-  console.log(`listening ${PORT}`);
-});
+const listener = getRequestListener(answer);
+
+createServer((incoming, outgoing) => void listener(incoming, outgoing)).listen(
+  PORT,
+  '127.0.0.1',
+  () => {
+    console.log(`listening ${PORT}`);
+  },
+);

@@ -1,6 +1,6 @@
 /**
- * Who has how many stamps. A paid order is one stamp however often it is told of: stamps are sets of
- * orders, so a webhook that comes twice changes nothing. A gift uses up a card of stamps.
+ * Who has how many stamps. A paid order is one stamp however often it is told of: stamps are sets
+ * of orders, so a webhook that comes twice changes nothing. A gift uses up a card of stamps.
  */
 import { ask, shopify } from './shopify.ts';
 

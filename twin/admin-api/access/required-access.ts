@@ -8,7 +8,8 @@
 /** Of every group one scope; nothing is asked where there are no groups. */
 export type ScopeRule = readonly (readonly string[])[];
 
-const SCOPE = /`((?:read|write)_[a-z_]+)`/g;
+/** Those of buyers' APIs begin with `unauthenticated_` and `customer_`. */
+const SCOPE = /`((?:unauthenticated_|customer_)?(?:read|write)_[a-z_]+)`/g;
 
 /** The rule in one of Shopify's sentences. */
 export function parseRequiredAccess(sentence: string): ScopeRule {

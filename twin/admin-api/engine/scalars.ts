@@ -100,5 +100,6 @@ function readUrl(value: unknown): string {
 function readUnsigned(value: unknown): string {
   const given = printText(value);
   if (/^\d+$/.test(given)) return given;
-  throw new TypeError(`UnsignedInt64 '${given}' is out of range`);
+  if (/^-\d+$/.test(given)) throw new TypeError(`UnsignedInt64 '${given}' is out of range`);
+  throw new TypeError(`UnsignedInt64 invalid value '${given}'`);
 }

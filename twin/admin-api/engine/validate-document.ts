@@ -36,11 +36,13 @@ export function readDocument(
   let document: DocumentNode;
   try {
     document = parse(text);
+    const errors = validateDocument(schema, document);
+    if (errors.length > 0) return { errors };
   } catch (error) {
+    // Nested deeper than the stack is high.
+    if (error instanceof RangeError) return { errors: [tooDeep()] };
     return { errors: [syntaxError(error)] };
   }
-  const errors = validateDocument(schema, document);
-  if (errors.length > 0) return { errors };
   if (known.size >= REMEMBERED_MAX) known.clear();
   known.set(text, document);
   return { document };
@@ -115,6 +117,9 @@ function stepOf(node: ASTNode): string | undefined {
   if (node.kind === Kind.ARGUMENT || node.kind === Kind.OBJECT_FIELD) return node.name.value;
   return undefined;
 }
+
+const tooDeep = () =>
+  new GraphQLError('The document is nested too deeply.', { extensions: { code: 'PARSE_ERROR' } });
 
 function syntaxError(error: unknown): GraphQLError {
   if (!(error instanceof GraphQLError)) throw error;

@@ -22,7 +22,8 @@ export function drawSettings(card: HTMLElement): void {
   row.append(discard, save);
   card.append(row);
   // Elements of extensions tell their own events only to themselves; keys and presses come through.
-  for (const type of ['keyup', 'pointerup']) card.addEventListener(type, ({ target }) => {
-    if (target instanceof Node && !row.contains(target)) offer(true);
-  });
+  for (const type of ['keyup', 'pointerup'])
+    card.addEventListener(type, ({ target }) => {
+      if (target instanceof Node && !row.contains(target)) offer(true);
+    });
 }

@@ -92,12 +92,18 @@ function listen(form: HTMLFormElement): void {
   });
 }
 
+/** No form of this page has files. */
+function textOf(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
 function changeFor(
   form: HTMLFormElement,
   input: HTMLInputElement,
 ): Readonly<Record<string, unknown>> | null {
   const data = new FormData(form);
-  const value = (name: string) => String(data.get(name) ?? '');
+  const value = (name: string) => textOf(data, name);
   switch (input.name) {
     case 'email':
     case 'acceptsMarketing': {
@@ -144,8 +150,8 @@ function listenToCodes(): void {
     if (!form.matches('[data-code-form], [data-chip-form]')) return;
     event.preventDefault();
     const data = new FormData(form, event.submitter);
-    const intent = String(data.get('intent'));
-    const code = String(data.get('code') ?? '');
+    const intent = textOf(data, 'intent');
+    const code = textOf(data, 'code');
     if (intent === 'apply') tell({ change: 'addCode', code });
     else if (intent === 'removeCode') tell({ change: 'removeCode', code });
     else tell({ change: 'removeGiftCard', id: Number(data.get('id')) });

@@ -28,13 +28,17 @@ const change = async () => {
 foldSummaryOnPhones();
 
 const { language, currency, timezone } = state.localization;
-await mountExtensions(state.extensions, { language, currency, timezone }, (extension, info, root) => {
-  if ('orderConfirmation' in state) {
+await mountExtensions(
+  state.extensions,
+  { language, currency, timezone },
+  (extension, info, root) => {
+    if ('orderConfirmation' in state) {
+      const own = { ...state, appMetafields: askedMetafields(state.appMetafields, extension) };
+      const actions = checkoutActions(extension, { change, interceptors });
+      const line = lineAt(own.lines, root);
+      return buildThankYouApi(info, () => own, actions, line ? { item: line } : {});
+    }
     const own = { ...state, appMetafields: askedMetafields(state.appMetafields, extension) };
-    const actions = checkoutActions(extension, { change, interceptors });
-    const line = lineAt(own.lines, root);
-    return buildThankYouApi(info, () => own, actions, line ? { item: line } : {});
-  }
-  const own = { ...state, appMetafields: askedMetafields(state.appMetafields, extension) };
-  return buildOrderStatusApi(info, () => own, accountActions(extension), lineAt(own.lines, root));
-});
+    return buildOrderStatusApi(info, () => own, accountActions(extension), lineAt(own.lines, root));
+  },
+);

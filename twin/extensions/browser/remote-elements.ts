@@ -38,6 +38,14 @@ function createClass(shape: ElementShape, hush: Hush): CustomElementConstructor 
   });
 }
 
+/** Extensions hand these the promise of what they do, as a service worker does with its events. */
+const HOLDABLE = new Set(['submit', 'reset']);
+
+/** Nothing on the page waits; what fails is told as any other failure of the extension is. */
+function hold(work: Promise<unknown>): void {
+  void work;
+}
+
 function receive(element: Element, type: string, payload: EventPayload | undefined, hush: Hush) {
   hush.silent = true;
   try {
@@ -46,6 +54,7 @@ function receive(element: Element, type: string, payload: EventPayload | undefin
     hush.silent = false;
   }
   const event = new RemoteEvent(type, { bubbles: type === 'click' });
+  if (HOLDABLE.has(type)) Object.defineProperty(event, 'waitUntil', { value: hold });
   for (const [name, value] of Object.entries(payload?.event ?? {})) {
     Object.defineProperty(event, name, { value, enumerable: true });
   }

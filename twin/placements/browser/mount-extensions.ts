@@ -83,10 +83,7 @@ export async function mount(
   return { extension, root, running, refresh };
 }
 
-function infoOf(
-  extension: PlacedExtension,
-  locale: PageLocale,
-): ExtensionInfo {
+function infoOf(extension: PlacedExtension, locale: PageLocale): ExtensionInfo {
   const { capabilities, locales, defaultLocale } = extension;
   const chosen = locales[locale.language] === undefined ? defaultLocale : locale.language;
   const translations = [locales[chosen], locales[defaultLocale]].filter((one) => one !== undefined);

@@ -11,21 +11,22 @@ export type Field = {
 type Choice = Pick<Field, 'text' | 'flag' | 'read'>;
 
 /** Tags whose value a form sends. */
-export const FIELD_TAGS = new Set(
-  [
-    ...['text', 'email', 'url', 'phone', 'password', 'search', 'number', 'money', 'color', 'date'],
-  ]
-    .map((kind) => `s-${kind}-field`)
-    .concat(['s-text-area', 's-select', 's-color-picker', 's-date-picker', 's-time-field'])
-    .concat(['s-checkbox', 's-switch', 's-choice-list', 's-drop-zone']),
-);
+export const FIELD_TAGS = new Set([
+  ...['s-text-field', 's-email-field', 's-url-field', 's-phone-field', 's-password-field'],
+  ...['s-search-field', 's-number-field', 's-money-field', 's-color-field', 's-date-field'],
+  ...['s-time-field', 's-text-area', 's-select', 's-color-picker', 's-date-picker'],
+  ...['s-checkbox', 's-switch', 's-choice-list', 's-drop-zone'],
+]);
 
 /** Enter in one of these submits the form. */
 export const ONE_LINE = /^s-(text|email|url|phone|password|search|number|money|date)-field$/;
 
 const TOGGLES = ['s-checkbox', 's-switch'];
 
-/** Name and value, as often as the form is to carry them; empty where it carries nothing. */
+/**
+ * Name and value, as often as the form is to carry them; empty where it carries nothing. `choices`:
+ * the `s-choice` and `s-option` inside.
+ */
 export function entriesOf(
   field: Field,
   choices: readonly Choice[],
@@ -42,12 +43,14 @@ export function entriesOf(
     const files = (field.read('files') ?? []) as readonly File[];
     return files.map((file) => [name, file] as const);
   }
-  return [[name, valueOf(field)]];
+  return [[name, valueOf(field, choices)]];
 }
 
-function valueOf(field: Field): string {
+function valueOf(field: Field, options: readonly Choice[]): string {
   const value = field.read('value');
-  return value === undefined || value === null ? field.text('defaultValue') : field.text('value');
+  if (value !== undefined && value !== null) return field.text('value');
+  const option = options.find((one) => isOn(one, 'selected', 'defaultSelected'));
+  return option ? option.text('value') : field.text('defaultValue');
 }
 
 function chosenOf(list: Field, choices: readonly Choice[]): string[] {

@@ -2,8 +2,13 @@
  * An `s-*` element on a page of its own: no extension hears it but the page, which may use it as it
  * uses any other element of HTML.
  */
-import type { ElementShape } from '../../extensions/elements/element-table.ts';
-import { createElementClass, type Draw, type Host } from '../../extensions/browser/elements/twin-element.ts';
+import type { ElementShape, PropertyKind } from '../../extensions/elements/element-table.ts';
+import { put } from '../../extensions/browser/elements/make.ts';
+import {
+  createElementClass,
+  type Draw,
+  type Host,
+} from '../../extensions/browser/elements/twin-element.ts';
 import type { EventPayload } from '../../extensions/browser/wire.ts';
 import { entriesOf, FIELD_TAGS, ONE_LINE } from './form-values.ts';
 
@@ -13,10 +18,10 @@ const BUBBLING = new Set(['click', 'input', 'change']);
 /** What a reset brings back. */
 const HELD = ['value', 'checked', 'values', 'files', 'selected'];
 
-type Made = new () => Host & {
+type Made = { readonly observedAttributes: readonly string[] } & (new () => Host & {
   connectedCallback(): void;
   attributeChangedCallback(name: string, old: string | null, text: string | null): void;
-};
+});
 
 /** Takes the place of `createElementClass` where the elements stand on an app's page. */
 export function createPageClass(
@@ -26,9 +31,13 @@ export function createPageClass(
 ): CustomElementConstructor {
   const Base = createElementClass(shape, withoutHead(draw), slotAssignment) as unknown as Made;
 
+  const written = writtenNames(shape);
+
   return class PageElement extends Base {
     static formAssociated = true;
+    static override observedAttributes = [...Base.observedAttributes, ...written.keys()];
     readonly #internals = this.attachInternals();
+    #leaveForm: AbortController | undefined;
     #untouched: ReadonlyMap<string, unknown> | undefined;
 
     constructor() {
@@ -40,7 +49,12 @@ export function createPageClass(
       this.#adoptProperties();
       super.connectedCallback();
       this.#untouched ??= new Map(HELD.map((name) => [name, this.read(name)]));
-      this.#sync();
+    }
+
+    override attributeChangedCallback(name: string, old: string | null, text: string | null): void {
+      const property = written.get(name);
+      if (property === undefined) super.attributeChangedCallback(name, old, text);
+      else this.set(property, readAttribute(text, shape.properties[property]));
     }
 
     override set(name: string, value: unknown): void {
@@ -49,13 +63,8 @@ export function createPageClass(
       if (id !== '' && this.getAttribute('id') !== id) this.setAttribute('id', id);
     }
 
-    override hold(name: string, value: unknown): void {
-      super.hold(name, value);
-      this.#sync();
-    }
-
     override tell(type: string, payload: EventPayload = {}): void {
-      for (const [name, value] of Object.entries(payload.properties ?? {})) this.hold(name, value);
+      for (const [name, value] of Object.entries(payload.properties ?? {})) this.set(name, value);
       const event = createEvent(type);
       this.dispatchEvent(event);
       if (type === 'click' && !event.defaultPrevented) this.#actOnForm();
@@ -72,11 +81,16 @@ export function createPageClass(
       return this.#internals.form;
     }
 
+    formAssociatedCallback(form: HTMLFormElement | null): void {
+      this.#leaveForm?.abort();
+      if (!form || !FIELD_TAGS.has(this.localName)) return;
+      this.#leaveForm = new AbortController();
+      const { signal } = this.#leaveForm;
+      form.addEventListener('formdata', ({ formData }) => this.#tellForm(formData), { signal });
+    }
+
     formResetCallback(): void {
       for (const [name, value] of this.#untouched ?? []) this.set(name, value);
-      for (const choice of this.querySelectorAll<Host>(':scope > s-choice')) {
-        choice.set('selected', undefined);
-      }
     }
 
     /** What a page set before it knew the element. */
@@ -89,13 +103,10 @@ export function createPageClass(
       }
     }
 
-    #sync(): void {
-      // A field of the class is set only once the parent's constructor is through.
-      if (!(#internals in this) || !FIELD_TAGS.has(this.localName)) return;
-      const entries = entriesOf(this, [...this.querySelectorAll<Host>(':scope > s-choice')]);
-      const data = new FormData();
-      for (const [name, value] of entries) data.append(name, value);
-      this.#internals.setFormValue(entries.length === 0 ? null : data);
+    /** At the moment it is asked: choices may have come, and values changed, since it was joined. */
+    #tellForm(data: FormData): void {
+      const choices = [...this.querySelectorAll<Host>('s-choice, s-option')];
+      for (const [name, value] of entriesOf(this, choices)) data.append(name, value);
     }
 
     #actOnForm(): void {
@@ -112,6 +123,18 @@ export function createPageClass(
   };
 }
 
+/** `commandFor` is `commandfor` to a browser that reads a page: lower-case name → property. */
+function writtenNames({ properties }: ElementShape): ReadonlyMap<string, string> {
+  const camels = Object.keys(properties).filter((name) => /[A-Z]/.test(name));
+  return new Map(camels.map((name) => [name.toLowerCase(), name]));
+}
+
+function readAttribute(text: string | null, kind: PropertyKind | undefined): unknown {
+  if (kind === 'boolean') return text !== null && text !== 'false';
+  if (text === null) return undefined;
+  return kind === 'number' ? Number.parseFloat(text) : text;
+}
+
 function createEvent(type: string): Event {
   const bubbles = BUBBLING.has(type);
   if (type === 'click') {
@@ -120,16 +143,23 @@ function createEvent(type: string): Event {
   return new Event(type, { bubbles, composed: bubbles });
 }
 
-/** The heading and the actions of a page stand in the admin's title bar, where there is one. */
+/**
+ * The heading and the actions of a page stand in the admin's title bar, where there is one; a screen
+ * reader still hears of the heading where it is.
+ */
 function withoutHead(draw: Draw): Draw {
   return (host, shadow) => {
     const drawing = draw(host, shadow);
-    if (host.localName !== 's-page' || window.parent === window) return drawing;
+    if (host.localName !== 's-page') return drawing;
+    const isFramed = window.parent !== window;
     return {
       ...drawing,
       refresh: () => {
         drawing.refresh?.();
-        for (const part of shadow.querySelectorAll<HTMLElement>('.breadcrumb, .page-head')) {
+        put(host, { role: 'main' });
+        if (!isFramed) return;
+        shadow.querySelector('.page-head')?.classList.add('unseen');
+        for (const part of shadow.querySelectorAll<HTMLElement>('.breadcrumb, .actions')) {
           part.hidden = true;
         }
       },

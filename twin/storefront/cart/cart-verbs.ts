@@ -4,7 +4,13 @@
  */
 import type { Cart } from '../../model/cart.ts';
 import type { Shop } from '../../model/shop.ts';
-import { addToCart, changeCart, changeCartLine, createCart } from '../../trade/carts.ts';
+import {
+  addToCart,
+  changeCart,
+  changeCartLine,
+  createCart,
+  QUANTITY_MAX,
+} from '../../trade/carts.ts';
 import type { CartFields } from '../../trade/carts.ts';
 import type { World } from '../../world/world.ts';
 import { lineKey } from './cart-json.ts';
@@ -92,7 +98,11 @@ export function changeLine(place: Place, cart: Cart, change: LineChange): CartOu
   return { ok: false, status: 422, message: 'Cart Error', description: outcome.message };
 }
 
-/** `{ [variant id or line key]: quantity }`, or quantities in the order of the lines. */
+/**
+ * `{ [variant id or line key]: quantity }`, or quantities in the order of the lines. More than a
+ * cart holds is cut to what it holds, and said to have been
+ * (shopify.dev/changelog/enhanced-handling-of-large-quantities-in-the-carts-api-update-endpoint).
+ */
 export function updateQuantities(
   place: Place,
   cart: Cart,
@@ -113,8 +123,14 @@ export function updateQuantities(
     if (isThere) {
       next = changeLine(place, next.cart, { id, line: null, quantity, properties: null });
     } else if (/^\d+$/.test(id) && quantity > 0) {
-      next = addLines(place, next.cart, [{ variantId: Number(id), quantity, properties: [] }]);
+      const most = Math.min(quantity, QUANTITY_MAX);
+      next = addLines(place, next.cart, [
+        { variantId: Number(id), quantity: most, properties: [] },
+      ]);
     }
   }
-  return next;
+  const isTooMuch = wanted.some(([, quantity]) => quantity > QUANTITY_MAX);
+  if (!next.ok || !isTooMuch) return next;
+  const description = `Quantities are limited to ${QUANTITY_MAX}.`;
+  return { ok: false, status: 422, message: 'Cart Error', description };
 }

@@ -56,7 +56,7 @@ export function findCollection(lens: Lens, handle: string): Collection | null {
   return handle === 'all' ? everything(lens) : null;
 }
 
-export function productsOnSale(lens: Lens): Product[] {
+export function productsOnSale(lens: Pick<Lens, 'world' | 'shop'>): Product[] {
   return lens.world.store.find(products, lens.shop.id, 'status', 'ACTIVE').filter(isOnSale);
 }
 
@@ -75,7 +75,7 @@ export function productsOf(lens: Lens, collection: Collection): Product[] {
     const own = one.tags.map(handleize);
     return tags.every((tag) => own.includes(tag));
   });
-  const order = ORDERS[asked];
+  const order = Object.hasOwn(ORDERS, asked) ? ORDERS[asked] : undefined;
   return order ? tagged.sort(order) : tagged;
 }
 

@@ -220,7 +220,8 @@ function sectionsFor(
   const asked = ids.filter(Boolean);
   if (asked.length === 0) return {};
   const referer = visitor.request.headers.get('referer');
-  const path = textOf(body, 'sections_url') ?? (referer ? new URL(referer).pathname : '/');
+  const from = referer !== null && URL.canParse(referer) ? new URL(referer).pathname : '/';
+  const path = textOf(body, 'sections_url') ?? from;
   return { sections: bundledSections(desk, visitor, { cart, ids: asked, path }) };
 }
 

@@ -125,10 +125,14 @@ export function answerNotFound(desk: Desk, visitor: Visitor): Response {
   return answerPage(desk, visitor, { template: '404', title: 'Page not found', status: 404 });
 }
 
-/** A template or extension that cannot be rendered is shown with its place, never swallowed. */
+/**
+ * A template or extension that cannot be rendered is shown with its place, never swallowed. Of a
+ * fault of the twin itself the browser reads the words; where it happened is for the console.
+ */
 export function answerFault(error: unknown): Response {
-  const isOurs = error instanceof LiquidFault || error instanceof ThemeExtensionRefused;
-  const words = isOurs ? error.message : `${String(error)}\n${(error as Error).stack ?? ''}`;
+  const isTemplate = error instanceof LiquidFault || error instanceof ThemeExtensionRefused;
+  if (!isTemplate) console.error(error);
+  const words = isTemplate ? error.message : String(error);
   const safe = words.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const page =
     '<!doctype html><html lang="en"><title>This page cannot be rendered</title>' +
@@ -147,8 +151,16 @@ export function htmlAnswer(html: string, status = 200): Response {
 
 /** A redirect, with cookies. Only to paths of the shop: anything else goes to the front page. */
 export function redirectTo(path: string, ...cookies: readonly string[]): Response {
-  const isLocal = path.startsWith('/') && !/^\/[/\\]/.test(path);
-  const headers = new Headers({ location: isLocal ? path : '/' });
+  const headers = new Headers({ location: ownPath(path) });
   for (const one of cookies) headers.append('set-cookie', one);
   return new Response(null, { status: 302, headers });
+}
+
+const HERE = 'http://shop.invalid';
+
+/** Read as a browser reads it: letters encoded, tabs and line ends gone, `/\\` the same as `//`. */
+function ownPath(path: string): string {
+  const url = path.startsWith('/') && URL.canParse(path, HERE) ? new URL(path, HERE) : null;
+  const isOwn = url !== null && url.origin === HERE && !url.pathname.startsWith('//');
+  return isOwn ? url.pathname + url.search + url.hash : '/';
 }

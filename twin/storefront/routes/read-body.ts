@@ -13,7 +13,9 @@ export async function readBody(request: Request): Promise<Body> {
     return isRecord(json) ? { ...body, ...json } : body;
   }
   if (type.includes('form')) {
-    for (const [key, value] of await request.formData()) {
+    // A form that cannot be parsed says nothing, as JSON that cannot.
+    const form = await request.formData().catch(() => new FormData());
+    for (const [key, value] of form) {
       if (typeof value === 'string') put(body, key, value);
     }
   }

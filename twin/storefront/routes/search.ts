@@ -42,7 +42,11 @@ export function searchDrop(lens: Lens, terms: string): Fields {
 }
 
 /** Products of the same kind, nearest first: shared collections, type, tags, vendor. */
-export function recommend(lens: Lens, product: Product, limit: number): Product[] {
+export function recommend(
+  lens: Pick<Lens, 'world' | 'shop'>,
+  product: Product,
+  limit: number,
+): Product[] {
   const mates = new Set(
     lens.world.store
       .find(collections, lens.shop.id, 'product_id', product.id)

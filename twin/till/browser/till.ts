@@ -133,7 +133,12 @@ async function showCustomerBlocks(): Promise<void> {
   );
 }
 
-export type Completed = { orderId: number; customerId: number | null; receipt: OrderView; error?: string };
+export type Completed = {
+  orderId: number;
+  customerId: number | null;
+  receipt: OrderView;
+  error?: string;
+};
 
 /** Takes the money; the answer is what staff are told where it is refused. */
 async function pay(payment: Readonly<Record<string, unknown>>): Promise<string | undefined> {
@@ -231,7 +236,7 @@ one('#people-search').addEventListener('input', (event) => {
 one<HTMLFormElement>('[data-code]').addEventListener('submit', (event) => {
   event.preventDefault();
   const form = event.target as HTMLFormElement;
-  void change({ change: 'addCode', code: String(new FormData(form).get('code')) }).then(
+  void change({ change: 'addCode', code: one<HTMLInputElement>('#code').value }).then(
     () => form.reset(),
     () => undefined,
   );

@@ -1,5 +1,4 @@
-/* eslint-env browser */
-/* global document, fetch, FormData, history, location, addEventListener, shopify */
+/* global addEventListener, atob, document, fetch, FormData, history, location, shopify */
 // Pages change without loading anew, so that App Bridge signs each request for one.
 
 const main = document.querySelector('#main');

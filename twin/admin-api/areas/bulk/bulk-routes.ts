@@ -18,7 +18,7 @@ export function bulkRoutes(world: World): Hono {
   });
 
   routes.post(`${UPLOAD_PATH}/`, async (context) => {
-    const form = await context.req.formData();
+    const form = await context.req.formData().catch(() => new FormData());
     const [key, file] = [form.get('key'), form.get('file')];
     const content = file instanceof File ? await file.text() : file;
     const isKept = typeof key === 'string' && content !== null && keep(world, key, content);
@@ -26,11 +26,21 @@ export function bulkRoutes(world: World): Hono {
   });
 
   routes.put(`${UPLOAD_PATH}/*`, async (context) => {
-    const key = decodeURIComponent(context.req.path.slice(UPLOAD_PATH.length + 1));
-    return context.body(null, keep(world, key, await context.req.text()) ? 200 : 403);
+    const key = keyOfPath(context.req.path);
+    const isKept = key !== null && keep(world, key, await context.req.text());
+    return context.body(null, isKept ? 200 : 403);
   });
 
   return routes;
+}
+
+/** Null where the path cannot be decoded. */
+function keyOfPath(path: string): string | null {
+  try {
+    return decodeURIComponent(path.slice(UPLOAD_PATH.length + 1));
+  } catch {
+    return null;
+  }
 }
 
 /** Whether somebody was given this key; it takes one file. */

@@ -79,6 +79,7 @@ export const bulkMutations: Resolvers = {
     if (typeof args.search === 'string' && args.search.trim() === '' && !args.ids) {
       return refuse(['search'], "'Search' can't be blank.", 'BLANK');
     }
+    if (args.ids?.length === 0) return refuse(null, 'Something went wrong, please try again.');
     return jobPayload(
       deleteRedeemCodes(world, shop.id, {
         discountId: idOf(args.discountId, 'DiscountCodeNode'),

@@ -45,7 +45,7 @@ export function fieldsFrom(input: DiscountInput, { base, currency }: Reading): D
       : base.usesPerOrderMax,
     tags: input.tags ?? base.tags,
     classes: input.discountClasses ?? base.classes,
-    context: contextFrom(input.context ?? input.customerSelection, base.context),
+    context: contextFrom(input.context ?? selectionOf(input), base.context),
     combinesWith: combinationsFrom(input, base),
     minimum: said('minimumRequirement')
       ? minimumFrom(input.minimumRequirement, currency)
@@ -72,7 +72,10 @@ const idsOf = (gids: Ids | undefined, kind: string) =>
 function changed(present: readonly number[], input: AddRemove | undefined, kind: string) {
   const [add, remove] = [idsOf(input?.add, kind), idsOf(input?.remove, kind)];
   if (add.some((id) => remove.includes(id))) {
-    const words = `The same ${kind} id is present in both 'add' and 'remove' fields`;
+    const words =
+      kind === 'Customer'
+        ? 'A customer id is present in `add` and `remove` fields'
+        : `The same ${kind} id is present in both 'add' and 'remove' fields`;
     throw coded(words, 'BAD_REQUEST');
   }
   return merged(present, { add, remove });
@@ -182,6 +185,19 @@ function shippingFrom(input: DiscountInput, { base, currency }: Reading): Discou
   };
 }
 
+/** The older name of `context`, which may not be all and some at once. */
+function selectionOf({ customerSelection: selection }: DiscountInput) {
+  if (!selection?.all) return selection;
+  const start = 'A discount cannot have customerSelection set to all, when ';
+  if (selection.customers) {
+    throw coded(`${start}customers or customerSavedSearches is specified.`, 'BAD_REQUEST');
+  }
+  if (selection.customerSegments) {
+    throw coded(`${start}customerSegments is specified.`, 'BAD_REQUEST');
+  }
+  return selection;
+}
+
 function contextFrom(
   input: SelectionInput | null | undefined,
   present: DiscountContext,
@@ -203,6 +219,12 @@ function combinationsFrom(input: DiscountInput, base: DiscountFields): Discount[
   const { combinesWith: old } = base;
   const given = input.combinesWith;
   const tags = given?.productDiscountsWithTagsOnSameCartLine;
+  if (tags?.add?.some((tag) => tags.remove?.includes(tag))) {
+    const words =
+      'The same tag is present in both `add` and `remove` fields of ' +
+      '`productDiscountsWithTagsOnSameCartLine`.';
+    throw coded(words, 'BAD_REQUEST');
+  }
   return {
     order: given?.orderDiscounts ?? old.order,
     product: given?.productDiscounts ?? old.product,

@@ -7,6 +7,7 @@ import type { Discount } from '../../../model/discount.ts';
 import type { AdminContext } from '../../engine/context.ts';
 import type { UserError } from '../../engine/user-errors.ts';
 import { functionsOf } from '../shop/functions.ts';
+import { boundErrors } from './input-bounds.ts';
 import type { DiscountInput } from './input-types.ts';
 
 export type Judging = {
@@ -33,6 +34,8 @@ export function inputErrors(
     ...selectionErrors(input, judging),
     ...startErrors(input, judging),
     ...minimumErrors(input, judging),
+    ...boundErrors(input, { argument: judging.argument, isBxgy: judging.kind === 'bxgy' }),
+    ...itemsErrors(input, judging),
     ...bxgyValueErrors(input, judging),
     ...functionErrors(input, judging, context),
   ];
@@ -70,6 +73,15 @@ function minimumErrors({ minimumRequirement }: DiscountInput, { argument }: Judg
   ];
 }
 
+function itemsErrors({ customerGets }: DiscountInput, { argument }: Judging): UserError[] {
+  const { collections, products } = customerGets?.items ?? {};
+  if (!collections?.add?.length || !products) return [];
+  if (!products.productsToAdd?.length && !products.productVariantsToAdd?.length) return [];
+  const field = [argument, 'customerGets', 'items', 'collections', 'add'];
+  const words = 'Cannot entitle collections in combination with product variants or products';
+  return [error(field, 'CONFLICT', words)];
+}
+
 function bxgyValueErrors({ customerGets }: DiscountInput, judging: Judging): UserError[] {
   const { argument, kind, method } = judging;
   if (kind !== 'bxgy') return [];
@@ -81,6 +93,10 @@ function bxgyValueErrors({ customerGets }: DiscountInput, judging: Judging): Use
     errors.push(error(at('value', 'percentage'), 'INVALID', words));
   }
   if (value?.discountAmount) errors.push(error(at('value', 'discountAmount'), 'INVALID', words));
+  if (errors.length > 0 && method === 'code' && !value?.discountOnQuantity) {
+    const field = at('value', 'discountOnQuantity', 'quantity');
+    errors.push(error(field, 'BLANK', 'Quantity cannot be blank.'));
+  }
   const kindName = method === 'code' ? 'bxgy' : 'automatic bxgy';
   const unsupported = `This field is not supported by ${kindName} discounts.`;
   for (const name of ['appliesOnOneTimePurchase', 'appliesOnSubscription'] as const) {
@@ -92,13 +108,16 @@ function bxgyValueErrors({ customerGets }: DiscountInput, judging: Judging): Use
 
 function functionErrors(
   input: DiscountInput,
-  { argument, kind, isNew }: Judging,
+  { argument, kind, method, isNew }: Judging,
   context: AdminContext,
 ): UserError[] {
   if (kind !== 'app') return [];
   const { functionHandle, functionId, discountClasses } = input;
   const field = [argument, functionId ? 'functionId' : 'functionHandle'];
   const errors: UserError[] = [];
+  if (isNew && method === 'code' && input.title === undefined) {
+    errors.push(error([argument, 'title'], 'INVALID', 'Required argument not found.'));
+  }
   if (discountClasses?.length === 0) {
     const words = "Discount classes can't be empty.";
     errors.push(error([argument, 'discountClasses'], 'INVALID', words));
@@ -114,6 +133,12 @@ function functionErrors(
     return [...errors, error(field, 'MISSING_FUNCTION_IDENTIFIER', words)];
   }
   if (findFunction(input, context) !== null) return errors;
+  if (functionsOf(context).some((one) => one.handle === asked || one.functionId === asked)) {
+    const words =
+      'Unexpected Function API. The provided function must implement one of the following ' +
+      'extension targets: [product_discounts, order_discounts, shipping_discounts, discount].';
+    return [...errors, { field, message: words, code: null }];
+  }
   const words =
     `Function ${asked} not found. Ensure that it is released in the current app ` +
     `(${context.app.id}), and that the app is installed.`;

@@ -20,7 +20,7 @@ export function isValueType(type: string): boolean {
 export function checkValue(type: string, value: string, rules: ValueRules): ValueProblem | null {
   const said = (words: string | null, elementIndex: number | null = null) =>
     words === null ? null : { message: `Value ${words}`, elementIndex };
-  if (value === '') return said("can't be blank.");
+  if (value.trim() === '') return said("can't be blank.");
   if (Buffer.byteLength(value) > (BYTES_MAX[type] ?? USUAL_BYTES_MAX)) {
     return said(`is too long (maximum is ${BYTES_MAX[type] ?? USUAL_BYTES_MAX} bytes).`);
   }
@@ -66,15 +66,4 @@ function checkValidations(type: string, value: string, { validations }: ValueRul
 function isLess(one: string, other: string): boolean {
   const [left, right] = [Number(one), Number(other)];
   return Number.isNaN(left) || Number.isNaN(right) ? one < other : left < right;
-}
-
-/** How the value is told in `jsonValue`. */
-export function jsonValueOf(type: string, value: string): unknown {
-  if (/^(single_line_text_field|multi_line_text_field|url|color|date|date_time|id)$/.test(type)) {
-    return value;
-  }
-  if (type.endsWith('_reference') && !type.startsWith(LIST)) return value;
-  const json = jsonOf(value);
-  // Decimals keep their digits: as numbers they would lose some.
-  return json === undefined || type === 'number_decimal' ? value : json;
 }

@@ -10,7 +10,7 @@ import type { PageArgs } from '../../engine/page-size.ts';
 import { checkValue } from './check-value.ts';
 import { resolveNamespace } from './namespaces.ts';
 import { kindOfOwnerType } from './owners.ts';
-import { VALUE_TYPES } from './value-types.ts';
+import { isMeasurement, VALUE_TYPES } from './value-types.ts';
 
 export type DefinitionIdentifier = {
   readonly ownerType: string;
@@ -121,20 +121,26 @@ function isValid({ type, validations }: MetafieldDefinition, value: Metafield): 
   return checkValue(type, value.value, { validations, exists: () => true }) === null;
 }
 
-function typeNode(name: string) {
-  const category = /_reference$/.test(name)
-    ? 'REFERENCE'
-    : /text|^id$/.test(name)
-      ? 'TEXT'
-      : /number|rating/.test(name)
-        ? 'NUMBER'
-        : /date/.test(name)
-          ? 'DATE_TIME'
-          : name === 'boolean'
-            ? 'TRUE_FALSE'
-            : name === 'json'
-              ? 'JSON'
-              : 'OTHER';
+const CATEGORIES: readonly (readonly [RegExp, string])[] = [
+  [/_reference$/, 'REFERENCE'],
+  [/text/, 'TEXT'],
+  [/^id$/, 'ID'],
+  [/rating$/, 'RATING'],
+  [/number/, 'NUMBER'],
+  [/date/, 'DATE_TIME'],
+  [/boolean$/, 'TRUE_FALSE'],
+  [/^json$/, 'JSON'],
+  [/color$/, 'COLOR'],
+  [/url$/, 'URL'],
+  [/link$/, 'LINK'],
+  [/^money$/, 'MONEY'],
+  [/^language$/, 'LANGUAGE'],
+];
+
+/** A type as definitions tell it. */
+export function typeNode(name: string) {
+  const known = CATEGORIES.find(([form]) => form.test(name))?.[1];
+  const category = isMeasurement(name.replace(/^list\./, '')) ? 'MEASUREMENT' : (known ?? 'OTHER');
   return { name, category, supportsDefinitionMigrations: true };
 }
 

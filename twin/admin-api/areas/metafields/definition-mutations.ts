@@ -7,10 +7,12 @@ import { metafieldDefinitions, metafields } from '../../../model/kinds.ts';
 import type { Resolvers } from '../../engine/area.ts';
 import type { AdminContext } from '../../engine/context.ts';
 import { toGid } from '../../engine/gid.ts';
+import { accessDenied } from '../../engine/errors.ts';
 import { refuse, type UserError } from '../../engine/user-errors.ts';
 import { startJob, finishJob } from '../shop/jobs.ts';
 import { isValueType } from './check-value.ts';
 import { type DefinitionIdentifier, findDefinition, isOn, valuesOf } from './definition-fields.ts';
+import { changedTargetErrors, validationErrors } from './definition-validations.ts';
 import { ownerOfNamespace, resolveNamespace } from './namespaces.ts';
 import { kindOfOwnerType } from './owners.ts';
 import { VALUE_TYPES } from './value-types.ts';
@@ -42,16 +44,18 @@ const PINNED_MAX = 20;
 
 export const definitionMutations: Resolvers = {
   metafieldDefinitionCreate(_parent, { definition }: { definition: CreateInput }, context) {
+    assertNamespace(context, definition.namespace, 'metafieldDefinitionCreate');
     const userErrors = problemsOf(context, definition);
     if (userErrors.length > 0) return { userErrors };
     return { createdDefinition: save(context, created(context, definition), 'create') };
   },
 
   metafieldDefinitionUpdate(_parent, { definition }: { definition: UpdateInput }, context) {
+    assertNamespace(context, definition.namespace, 'metafieldDefinitionUpdate');
     const known = findDefinition(context, { identifier: definition });
     if (known === null) return refuse(['definition'], 'Definition not found.', 'NOT_FOUND');
-    const long = tooLong(definition);
-    if (long.length > 0) return { userErrors: long };
+    const userErrors = updateErrors(context, known, definition);
+    if (userErrors.length > 0) return { userErrors };
     const { world, shop } = context;
     const job = startJob(world, shop.id);
     finishJob(world, shop.id, job.id);
@@ -108,10 +112,6 @@ function problemsOf(context: AdminContext, input: CreateInput): UserError[] {
     message,
     code,
   });
-  if (ownerOfNamespace(namespace, app) === 'another app') {
-    const message = `Namespace ${namespace} belongs to another app.`;
-    return [said('namespace', message, 'RESERVED_NAMESPACE_KEY')];
-  }
   const errors = [...tooLong(input)];
   for (const [name, value, min, max] of [
     ['namespace', namespace, 3, 255],
@@ -134,7 +134,10 @@ function problemsOf(context: AdminContext, input: CreateInput): UserError[] {
       `are: ${VALUE_TYPES.join(', ')}.`;
     errors.push(said('type', message, 'INCLUSION'));
   }
+  errors.push(...accessErrors(context, input, 'INVALID'));
   if (errors.length > 0) return errors;
+  const unfit = validationErrors(input.type, input.validations ?? []);
+  if (unfit.length > 0) return unfit;
   const same = world.store.find(metafieldDefinitions, shop.id, 'owner_type', input.ownerType);
   if (same.some((one) => one.namespace === namespace && one.key === input.key)) {
     const owner = kindOfOwnerType(input.ownerType) ?? input.ownerType;
@@ -144,6 +147,42 @@ function problemsOf(context: AdminContext, input: CreateInput): UserError[] {
   if (same.length < EACH_OWNER_MAX) return [];
   const message = `Stores can only have ${EACH_OWNER_MAX} definitions for each store resource.`;
   return [{ field: ['definition'], message, code: 'RESOURCE_TYPE_LIMIT_EXCEEDED' }];
+}
+
+function updateErrors(
+  context: AdminContext,
+  known: MetafieldDefinition,
+  input: UpdateInput,
+): UserError[] {
+  const errors = [...tooLong(input), ...accessErrors(context, input, 'INVALID_INPUT')];
+  if (errors.length > 0 || !input.validations) return errors;
+  const unfit = validationErrors(known.type, input.validations);
+  return unfit.length > 0 ? unfit : changedTargetErrors(known.validations, input.validations);
+}
+
+/** Namespaces of other apps and Shopify's own are nobody else's to define in. */
+function assertNamespace(
+  { app }: AdminContext,
+  given: string | null | undefined,
+  mutation: string,
+): void {
+  const namespace = resolveNamespace(given, app);
+  if (namespace !== 'shopify' && ownerOfNamespace(namespace, app) !== 'another app') return;
+  throw accessDenied(
+    mutation,
+    'API client to have access to the namespace and the resource type associated with the ' +
+      'metafield definition.\n',
+  );
+}
+
+/** Who may write is for the app to say only where the namespace is its own. */
+function accessErrors({ app }: AdminContext, input: UpdateInput, code: string): UserError[] {
+  const admin = input.access?.admin;
+  const isOwn = ownerOfNamespace(resolveNamespace(input.namespace, app), app) === 'this app';
+  if (isOwn || !admin || admin === 'PUBLIC_READ_WRITE') return [];
+  const message =
+    'Setting this access control is not permitted. It must be one of ["public_read_write"].';
+  return [{ field: ['definition'], message, code }];
 }
 
 function tooLong({ name, description }: UpdateInput): UserError[] {

@@ -8,9 +8,9 @@ import type { AdminContext } from '../../engine/context.ts';
 import { accessDenied } from '../../engine/errors.ts';
 import { toGid } from '../../engine/gid.ts';
 import type { PageArgs } from '../../engine/page-size.ts';
-import { refuse } from '../../engine/user-errors.ts';
-import { jsonValueOf } from './check-value.ts';
+import { refuse, Refused } from '../../engine/user-errors.ts';
 import { ownerOfNamespace, resolveNamespace } from './namespaces.ts';
+import { jsonValueOf } from './normal-value.ts';
 import type { OwnerRef } from './owner-fields.ts';
 import { findOwner, ownerOf, ownerTypeOf, writingScope } from './owners.ts';
 import { definitionFor, digestOf, setMetafields, tellOwners } from './set-metafields.ts';
@@ -53,7 +53,13 @@ export const metafieldMutations: Resolvers = {
       const owner = ownerToWrite(context, ownerId, 'metafieldsSet');
       return { ...input, owner, field: ['metafields', `${index}`] };
     });
-    return { metafields: setMetafields(context, entries) };
+    try {
+      return { metafields: setMetafields(context, entries) };
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      // Everything is checked before anything is written: there is nothing to take back.
+      return { metafields: [], userErrors: error.userErrors };
+    }
   },
 
   metafieldsDelete(_parent, { metafields: asked }: { metafields: readonly Identifier[] }, context) {

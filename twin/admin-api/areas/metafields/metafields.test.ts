@@ -61,7 +61,7 @@ describe('setting metafields', () => {
   it('is all or nothing', () => {
     const refused = set(text('Linen'), text('yes', { key: 'flag', type: 'boolean' }));
     expect(refused).toEqual({
-      metafields: null,
+      metafields: [],
       userErrors: [
         {
           field: ['metafields', '1', 'value'],

@@ -9,6 +9,7 @@ import type { AdminContext } from '../../engine/context.ts';
 import { Refused, type UserError } from '../../engine/user-errors.ts';
 import { checkValue, isValueType } from './check-value.ts';
 import { ownerOfNamespace, resolveNamespace } from './namespaces.ts';
+import { normalValue } from './normal-value.ts';
 import type { OwnerRef } from './owner-fields.ts';
 import { changeTopic, findOwner, ownerOf, ownerTypeOf } from './owners.ts';
 
@@ -132,7 +133,8 @@ function check(context: AdminContext, entry: MetafieldEntry): Checked {
       errors: [{ field: [...field, 'value'], message, code: 'INVALID_VALUE', elementIndex }],
     };
   }
-  return { errors: [], metafield: written(context, { owner, namespace, key, type, value }, known) };
+  const kept = { owner, namespace, key, type, value: normalValue(type, value) };
+  return { errors: [], metafield: written(context, kept, known) };
 }
 
 type Written = Pick<Metafield, 'namespace' | 'key' | 'type' | 'value'> & {

@@ -14,7 +14,17 @@ export type ValueRules = {
 /** A reason to refuse, or null. */
 type Check = (value: string, rules: ValueRules) => string | null;
 
-const MEASUREMENTS = ['dimension', 'volume', 'weight'];
+const MEASUREMENTS: readonly string[] = (
+  'antenna_gain area battery_charge_capacity battery_energy_capacity capacitance concentration ' +
+  'data_storage_capacity data_transfer_rate dimension display_density distance duration ' +
+  'electric_current electrical_resistance energy frequency illuminance inductance luminous_flux ' +
+  'mass_flow_rate power pressure resolution rotational_speed sound_level speed temperature ' +
+  'thermal_power voltage volume volumetric_flow_rate weight'
+).split(' ');
+
+const BELOW_ZERO: readonly string[] = ['antenna_gain', 'sound_level', 'temperature'];
+
+/** Units of the three oldest measurements; of the others Shopify names no full list. */
 const UNITS = new Set(
   (
     'mm cm m in ft yd ml cl l m3 us_fl_oz us_pt us_qt us_gal imp_fl_oz imp_pt imp_qt imp_gal ' +
@@ -38,7 +48,8 @@ export const REFERENCES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const CHECKS: Readonly<Record<string, Check>> = {
-  boolean: (value) => (/^(true|false)$/.test(value) ? null : 'must be true or false.'),
+  boolean: (value) =>
+    /^(t|true|1|f|false|0)$/i.test(value.trim()) ? null : 'must be true or false.',
   color: (value) => (/^#[0-9a-f]{6}$/i.test(value) ? null : 'must be a hex color code.'),
   date: (value) => (isDay(value) ? null : 'must be in YYYY-MM-DD format.'),
   date_time: (value) =>
@@ -57,7 +68,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   rating: checkRating,
   single_line_text_field: (value) => singleLine(value),
   url: (value) => checkUrl(value),
-  ...Object.fromEntries(MEASUREMENTS.map((name) => [name, checkMeasurement])),
+  ...Object.fromEntries(MEASUREMENTS.map((name) => [name, checkMeasurement(name)])),
   ...Object.fromEntries(Object.keys(REFERENCES).map((name) => [name, checkReference(name)])),
 };
 
@@ -68,10 +79,14 @@ export const LIST = 'list.';
 export const VALUE_TYPES: readonly string[] = [
   ...Object.keys(CHECKS),
   ...Object.keys(CHECKS)
-    .filter((name) => !['boolean', 'id', 'json', 'money', 'language'].includes(name))
-    .filter((name) => !['multi_line_text_field', 'rich_text_field'].includes(name))
+    .filter((name) => !['id', 'json', 'money', 'language', 'rich_text_field'].includes(name))
     .map((name) => `${LIST}${name}`),
 ];
+
+/** Whether a type's values have a number and a unit. */
+export function isMeasurement(type: string): boolean {
+  return MEASUREMENTS.includes(type);
+}
 
 /** What is wrong with one value, without the word "Value"; null where nothing is. */
 export function checkOne(type: string, value: string, rules: ValueRules): string | null {
@@ -96,7 +111,7 @@ function singleLine(value: string): string | null {
 }
 
 function checkInteger(value: string): string | null {
-  if (!/^-?\d+$/.test(value)) return 'must be an integer.';
+  if (!/^-?\d+(\.0+)?$/.test(value)) return 'must be an integer.';
   return Number.isSafeInteger(Number(value)) ? null : "can't exceed 9007199254740991.";
 }
 
@@ -105,28 +120,38 @@ function checkDecimal(value: string): string | null {
   return Math.abs(Number(value)) > 9_999_999_999_999 ? "can't exceed 9999999999999." : null;
 }
 
+const MONEY_FORM =
+  'must be a stringified JSON object with amount (numeric) and currency_code ' +
+  "(string matching the shop's currency) fields.";
+
 function checkMoney(value: string): string | null {
   const money = jsonOf(value);
   if (typeof money !== 'object' || money === null || Array.isArray(money)) {
-    return (
-      'must be a stringified JSON object with amount (numeric) and currency_code ' +
-      "(string matching the shop's currency) fields."
-    );
+    return MONEY_FORM;
   }
   const { amount, currency_code: currency } = money as Readonly<Record<string, unknown>>;
+  if (amount === undefined || currency === undefined) return MONEY_FORM;
   if (typeof currency !== 'string' || currency === '') return 'must have a currency code.';
-  if (!/^-?\d+(\.\d+)?$/.test(String(amount))) return 'must have a numeric amount.';
+  if (!/^-?\d+(\.\d+)?$/.test(String(amount as string | number)))
+    return 'must have a numeric amount.';
   if (Math.abs(Number(amount)) > 1e18) return 'must be within +/-1000000000000000000.';
   const isKnown = Intl.supportedValuesOf('currency').includes(currency);
   return isKnown ? null : `contains an invalid currency, ${currency}.`;
 }
 
-function checkMeasurement(value: string): string | null {
-  const parsed = jsonOf(value) as { value?: unknown; unit?: unknown } | null | undefined;
-  if (typeof parsed !== 'object' || parsed === null) return 'must be a stringified JSON object.';
-  if (typeof parsed.value !== 'number' || parsed.value < 0) return 'must be a non-negative number.';
-  const isUnit = typeof parsed.unit === 'string' && UNITS.has(parsed.unit.toLowerCase());
-  return isUnit ? null : 'must be a supported unit.';
+function checkMeasurement(type: string): Check {
+  const isOld = ['dimension', 'volume', 'weight'].includes(type);
+  return (value) => {
+    const parsed = jsonOf(value) as { value?: unknown; unit?: unknown } | null | undefined;
+    if (typeof parsed !== 'object' || parsed === null) return 'must be a stringified JSON object.';
+    const { value: number, unit } = parsed;
+    if (typeof number !== 'number' || (number < 0 && !BELOW_ZERO.includes(type))) {
+      return 'must be a non-negative number.';
+    }
+    if (typeof unit !== 'string') return 'must be a supported unit.';
+    const isUnit = isOld ? UNITS.has(unit.toLowerCase()) : /^[a-z][a-z0-9_]*$/i.test(unit);
+    return isUnit ? null : 'must be a supported unit.';
+  };
 }
 
 function checkRating(value: string): string | null {

@@ -8,6 +8,7 @@ import type { AdminContext } from '../../engine/context.ts';
 import { idOf, toGid } from '../../engine/gid.ts';
 import type { PageArgs } from '../../engine/page-size.ts';
 import { refuse, type UserError } from '../../engine/user-errors.ts';
+import { typeNode } from '../metafields/definition-fields.ts';
 import { isValueType } from '../metafields/check-value.ts';
 import { ownerOfNamespace, resolveNamespace } from '../metafields/namespaces.ts';
 import {
@@ -59,7 +60,7 @@ const CAPABILITIES = {
 };
 
 export const fieldDefinitionFields: Resolvers = {
-  type: (one: FieldDefinition) => ({ name: one.type, category: 'OTHER' }),
+  type: (one: FieldDefinition) => typeNode(one.type),
   validations: (one: FieldDefinition) =>
     one.validations.map((each) => ({ ...each, type: 'single_line_text_field' })),
 };

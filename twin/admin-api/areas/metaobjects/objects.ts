@@ -5,7 +5,8 @@ import type { AdminContext } from '../../engine/context.ts';
 import { idOf, toGid } from '../../engine/gid.ts';
 import type { PageArgs } from '../../engine/page-size.ts';
 import { refuse, Refused } from '../../engine/user-errors.ts';
-import { checkValue, jsonValueOf } from '../metafields/check-value.ts';
+import { checkValue } from '../metafields/check-value.ts';
+import { jsonValueOf, normalValue } from '../metafields/normal-value.ts';
 import { findDefinition, type MetaobjectUserError, ofType, resolveType } from './definitions.ts';
 import {
   type FieldDefinition,
@@ -133,11 +134,12 @@ function checkedFields(
   const values = new Map(known.map(({ key, value }) => [key, value]));
   const errors: MetaobjectUserError[] = [];
   given.forEach(({ key, value }, index) => {
+    const type = fieldDefinitions.find((one) => one.key === key)?.type ?? '';
     const problem = fieldProblem(context, fieldDefinitions, key, value);
     const field = ['metaobject', 'fields', `${index}`];
     if (problem !== null) errors.push({ field, elementKey: key, ...problem });
     else if (value === '') values.delete(key);
-    else values.set(key, value);
+    else values.set(key, normalValue(type, value));
   });
   for (const { key, name, required } of fieldDefinitions) {
     if (!required || values.has(key)) continue;

@@ -69,7 +69,8 @@ export const COLLECTION_ORDERS: Readonly<Record<Collection['sortOrder'], string>
   CREATED_DESC: 'CREATED_DESC',
 };
 
-function sortedProducts(
+/** A collection's products in the order asked for. */
+export function sortedProducts(
   { productIds, sortOrder }: Collection,
   sortKey: string | null | undefined,
   { world, shop }: AdminContext,

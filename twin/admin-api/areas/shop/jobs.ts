@@ -37,7 +37,8 @@ export const jobQueries: Resolvers = {
 export const jobFields: Resolvers = {
   id: (job: Job) => `gid://shopify/Job/${job.token}`,
   done: (job: Job) => job.isDone,
-  query: () => ({}),
+  // Shopify's schema: "This field will only resolve once the job is done."
+  query: (job: Job) => (job.isDone ? {} : null),
 };
 
 function jobByGid(gid: string, { world, shop }: AdminContext): Job | null {

@@ -7,6 +7,7 @@ import type { App } from '../../../model/app.ts';
 import { notImplemented } from '../../engine/errors.ts';
 
 const BYTES_MAX = 65_535;
+const INTERNAL = /(^|\.)(localhost|myshopify\.com|shopify\.com)$|^127\.|^\[::1\]$/;
 
 /** The address a subscription is kept with: relative ones are the app's. */
 export function absoluteUri(uri: string, app: App): string {
@@ -28,5 +29,7 @@ export function addressProblems(uri: string): string[] {
   const protocol = /^([a-z][a-z0-9+.-]*:\/\/)/i.exec(uri)?.[1];
   if (protocol === undefined) return ['Address is invalid'];
   if (protocol !== 'https://') return [`Address protocol ${protocol} is not supported`];
-  return URL.canParse(uri) && new URL(uri).hostname !== '' ? [] : ['Address is invalid'];
+  const host = URL.canParse(uri) ? new URL(uri).hostname : '';
+  if (host === '') return ['Address is invalid'];
+  return INTERNAL.test(host) ? ['Address cannot be a Shopify or an internal domain'] : [];
 }

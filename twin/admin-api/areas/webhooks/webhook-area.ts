@@ -13,6 +13,7 @@ import { notImplemented } from '../../engine/errors.ts';
 import { idOf, toGid } from '../../engine/gid.ts';
 import type { PageArgs } from '../../engine/page-size.ts';
 import { refuse } from '../../engine/user-errors.ts';
+import { resolveNamespace } from '../metafields/namespaces.ts';
 import { absoluteUri } from './address.ts';
 import { type SubscriptionInput, subscriptionProblems } from './subscription-input.ts';
 import { enumOfTopic, topicOfEnum } from './topics.ts';
@@ -119,7 +120,7 @@ function find(context: AdminContext, id: number): WebhookSubscription | null {
 }
 
 function changed(
-  { world }: AdminContext,
+  { world, app }: AdminContext,
   input: SubscriptionInput,
   known: WebhookSubscription,
 ): WebhookSubscription {
@@ -127,10 +128,12 @@ function changed(
   if (input.metafields?.length) throw notImplemented('WebhookSubscriptionInput.metafields');
   return {
     ...known,
-    uri: input.uri ?? input.callbackUrl ?? known.uri,
+    uri: (input.uri ?? input.callbackUrl ?? known.uri).trim(),
     filter: input.filter === undefined ? known.filter : input.filter,
     includeFields: input.includeFields ?? known.includeFields,
-    metafieldNamespaces: input.metafieldNamespaces ?? known.metafieldNamespaces,
+    metafieldNamespaces:
+      input.metafieldNamespaces?.map((name) => resolveNamespace(name, app)) ??
+      known.metafieldNamespaces,
     name: input.name === undefined ? known.name : input.name,
     updatedAt: world.clock.now(),
   };

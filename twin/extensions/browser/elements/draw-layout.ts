@@ -79,9 +79,9 @@ function retitle(host: Host, title: HTMLElement): void {
   put(title, { role: 'heading', 'aria-level': headingLevel(host) });
 }
 
-/** 2 at the top of an extension, one deeper in each section or page around it, at most 6. */
+/** 2 atop an extension, 1 atop an app's page, one deeper in each section around it, at most 6. */
 export function headingLevel(host: Element): number {
-  let level = 2;
+  let level = host.closest('.twin-extension') ? 2 : 1;
   const sections = 's-section, s-admin-block, s-pos-block, s-admin-action, s-modal, s-page';
   for (let at = host.parentElement; at; at = at.parentElement) {
     if (at.matches(sections)) level += 1;
@@ -110,7 +110,7 @@ export const drawPage: Draw = (host, shadow) => {
       actions,
     ),
     make('div', { class: 'page-body' }, make('slot'), make('aside', {}, slot('aside'))),
-    make('footer', { class: 'foot-actions' }, slot('supporting')),
+    make('footer', { class: 'foot-actions', role: 'presentation' }, slot('supporting')),
   );
   const aside = shadow.querySelector('aside');
   const head = shadow.querySelector('header');

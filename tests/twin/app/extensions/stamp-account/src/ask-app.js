@@ -1,3 +1,4 @@
+/* global fetch, shopify */
 /** Asks our own server as this buyer. The CLI writes the address in when it builds. */
 export async function askApp(path, init = {}) {
   const token = await shopify.sessionToken.get();
