@@ -22,6 +22,20 @@ export type AccountContext = {
 
 const FOLDER = import.meta.dirname;
 
+/** Answers whoever is logged in; others are sent to the log-in, and back from there. */
+function asCustomer(
+  context: AccountContext,
+  c: Context,
+  answer: (who: { shop: Shop; customer: Customer }) => Response,
+): Response {
+  const shop = context.shopOf(c.req.raw);
+  const id = context.customerIdOf(c.req.raw);
+  const customer = id === null ? null : context.world.store.get(customers, shop.id, id);
+  if (customer !== null) return answer({ shop, customer });
+  const back = encodeURIComponent(new URL(c.req.url).pathname);
+  return c.redirect(`/account/login?return_to=${back}`);
+}
+
 /** To be mounted at the root of a storefront, before its own pages. */
 export function accountRoutes(context: AccountContext): Hono {
   const { world } = context;
@@ -35,7 +49,7 @@ export function accountRoutes(context: AccountContext): Hono {
   routes.get('/account', (c) => c.redirect('/account/orders'));
 
   routes.get('/account/orders', (c) =>
-    asCustomer(c, ({ shop, customer }) =>
+    asCustomer(context, c, ({ shop, customer }) =>
       show('orders', {
         shop,
         customer,
@@ -45,7 +59,7 @@ export function accountRoutes(context: AccountContext): Hono {
   );
 
   routes.get('/account/profile', (c) =>
-    asCustomer(c, ({ shop, customer }) =>
+    asCustomer(context, c, ({ shop, customer }) =>
       show('profile', { shop, customer, view: { ...profileView(shop, customer), saved: false } }),
     ),
   );
@@ -57,7 +71,7 @@ export function accountRoutes(context: AccountContext): Hono {
       const value = form.get(name);
       return (typeof value === 'string' && value.trim().slice(0, 100)) || null;
     };
-    return asCustomer(c, ({ shop, customer }) => {
+    return asCustomer(context, c, ({ shop, customer }) => {
       const fields = { firstName: text('firstName'), lastName: text('lastName') };
       updateCustomer(world, shop.id, { id: customer.id, fields });
       const now = world.store.get(customers, shop.id, customer.id) ?? customer;
@@ -67,7 +81,7 @@ export function accountRoutes(context: AccountContext): Hono {
   });
 
   routes.get('/account/pages/:app/:handle', (c) =>
-    asCustomer(c, ({ shop, customer }) => {
+    asCustomer(context, c, ({ shop, customer }) => {
       const { app, handle } = c.req.param();
       const one = context
         .extensionsAt(shop.id, 'customer-account.page.render')
@@ -76,18 +90,6 @@ export function accountRoutes(context: AccountContext): Hono {
       return show('extension', { shop, customer, view: { title: one.name, one: [one] } });
     }),
   );
-
-  function asCustomer(
-    c: Context,
-    answer: (who: { shop: Shop; customer: Customer }) => Response,
-  ): Response {
-    const shop = context.shopOf(c.req.raw);
-    const id = context.customerIdOf(c.req.raw);
-    const customer = id === null ? null : world.store.get(customers, shop.id, id);
-    if (customer !== null) return answer({ shop, customer });
-    const back = encodeURIComponent(new URL(c.req.url).pathname);
-    return c.redirect(`/account/login?return_to=${back}`);
-  }
 
   function show(
     name: string,

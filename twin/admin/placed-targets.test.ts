@@ -3,7 +3,9 @@ import type { ExtensionDefinition } from '../apps/app-definition.ts';
 import { unplacedTargets } from './placed-targets.ts';
 
 const withTargets = (...targets: string[]) => ({
-  extensions: [{ targeting: targets.map((target) => ({ target })) }] as ExtensionDefinition[],
+  extensions: [
+    { targeting: targets.map((target) => ({ target })) },
+  ] as unknown as ExtensionDefinition[],
 });
 
 describe('the targets of an app', () => {

@@ -1,4 +1,7 @@
-/** Functions by app and handle. Loading bundles them and awaits; running is synchronous, as pricing is. */
+/**
+ * Functions by app and handle. Loading bundles them and awaits; running is synchronous, as pricing
+ * is.
+ */
 import type { AppDefinition } from '../apps/app-definition.ts';
 import { bundleFunction } from '../functions/bundle.ts';
 import { type FunctionRun, type LoadedFunction, openFunctionHost } from '../functions/host.ts';
@@ -26,7 +29,9 @@ type Shelved = {
 };
 
 export type FunctionShelf = {
-  /** Bundles and loads an app's functions in place of those it had. Throws what a deployment would. */
+  /**
+   * Bundles and loads an app's functions in place of those it had. Throws what a deployment would.
+   */
   readonly load: (app: App) => Promise<void>;
   /** Runs functions for one buyer's cart. */
   readonly functionsFor: (caller: FunctionCaller) => RunFunction;

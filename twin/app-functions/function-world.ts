@@ -1,4 +1,7 @@
-/** A cart as a function may ask about it: amounts in the buyer's currency, metafields of what it touches. */
+/**
+ * A cart as a function may ask about it: amounts in the buyer's currency, metafields of what it
+ * touches.
+ */
 import type { FunctionMetafield, FunctionWorld } from '../functions/world.ts';
 import type { App } from '../model/app.ts';
 import { customers, metafields, products } from '../model/kinds.ts';

@@ -1,8 +1,7 @@
 /**
- * What a change to the form does. Each is one of a few named changes, parsed here and nowhere else;
- * a refusal names its field and changes nothing.
+ * What a change to the form does. A refusal names its field and changes nothing.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Checkout } from '../model/cart.ts';
 import type { Address } from '../model/customer.ts';
 import { giftCards } from '../model/kinds.ts';
@@ -12,69 +11,7 @@ import { normalCode } from '../trade/gift-cards.ts';
 import { type Outcome, refuse } from '../trade/refusal.ts';
 import { findVariant } from '../trade/stock.ts';
 import type { World } from '../world/world.ts';
-
-const text = z.string().trim().max(255);
-
-const id = z.coerce.number().int();
-
-const attribute = z.object({ key: text, value: z.string().max(65_535) });
-
-const metafield = z.object({
-  namespace: text.min(1),
-  key: text.min(1),
-  type: text.min(1),
-  value: z.string().max(65_535),
-});
-
-const address = z.object({
-  firstName: text,
-  lastName: text,
-  address1: text,
-  address2: text.optional(),
-  city: text,
-  zip: text,
-  company: text.optional(),
-  phone: text.optional(),
-  provinceCode: text.optional(),
-  countryCode: z.string().regex(/^[A-Z]{2}$/),
-});
-
-export const changeSchema = z.discriminatedUnion('change', [
-  z.object({ change: z.literal('contact'), email: text, acceptsMarketing: z.boolean().optional() }),
-  z.object({ change: z.literal('address'), address }),
-  z.object({ change: z.literal('patchAddress'), address: address.partial() }),
-  z.object({ change: z.literal('rate'), code: text }),
-  z.object({ change: z.literal('addCode'), code: text }),
-  z.object({ change: z.literal('removeCode'), code: text }),
-  z.object({ change: z.literal('addGiftCard'), code: text }),
-  z.object({ change: z.literal('removeGiftCard'), id: id.optional(), code: text.optional() }),
-  z.object({ change: z.literal('storeCredit'), uses: z.boolean() }),
-  z.object({ change: z.literal('tip'), amountMinor: z.coerce.number().int().min(0).max(1e9) }),
-  z.object({ change: z.literal('note'), note: z.string().max(5000) }),
-  z.object({ change: z.literal('attributes'), attributes: z.array(attribute).max(50) }),
-  z.object({ change: z.literal('setMetafield'), metafield }),
-  z.object({ change: z.literal('removeMetafield'), namespace: text, key: text }),
-  z.object({
-    change: z.literal('addLine'),
-    variantId: z.coerce.number().int(),
-    quantity: z.coerce.number().int().min(1).max(1000),
-    properties: z.array(attribute).max(50).optional(),
-  }),
-  z.object({
-    change: z.literal('line'),
-    lineId: z.coerce.number().int(),
-    quantity: z.coerce.number().int().min(0).max(1000).optional(),
-    properties: z.array(attribute).max(50).optional(),
-  }),
-  z.object({
-    change: z.literal('removeUnits'),
-    lineId: id,
-    quantity: z.coerce.number().int().min(1).max(1000),
-  }),
-  z.object({ change: z.literal('currency'), currency: z.string().length(3) }),
-]);
-
-export type Change = z.output<typeof changeSchema>;
+import type { addressSchema, Change } from './change-schema.ts';
 
 type Changed = { readonly world: World; readonly shop: Shop; readonly checkout: Checkout };
 
@@ -141,10 +78,11 @@ const NEEDED = {
 } as const;
 
 /**
- * An address half typed is kept for its country, which shipping and tax depend on. What the form has
+ * An address half typed is kept for its country, which shipping and tax depend on. What the form
+ * has
  * no field for stays as an extension said it; a province does not outlive its country.
  */
-function setAddress({ world, shop, checkout }: Changed, given: z.output<typeof address>) {
+function setAddress({ world, shop, checkout }: Changed, given: z.output<typeof addressSchema>) {
   const before = checkout.shippingAddress;
   const province = before?.countryCode === given.countryCode ? before.provinceCode : null;
   const kept: Address = {

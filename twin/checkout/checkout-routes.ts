@@ -7,7 +7,7 @@ import type { Order } from '../model/order.ts';
 import type { Shop } from '../model/shop.ts';
 import { BASE_CSS, openPages } from '../pages/open-pages.ts';
 import { orderOfCheckout } from '../trade/complete-checkout.ts';
-import { changeSchema } from './change-checkout.ts';
+import { changeSchema } from './change-schema.ts';
 import {
   answerOf,
   changeAt,

@@ -170,7 +170,10 @@ function sumsOf(given: {
   };
 }
 
-/** None, shares of the subtotal in whole cents, and what was chosen before where it is none of them. */
+/**
+ * None, shares of the subtotal in whole cents, and what was chosen before where it is none of
+ * them.
+ */
 function tipChoices(priced: PricedCart, { tipMinor }: Checkout, money: Say) {
   const shares = [10, 15, 20]
     .map((percent) => ({

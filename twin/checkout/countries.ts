@@ -2,7 +2,8 @@
 import type { Shop } from '../model/shop.ts';
 
 const CODES =
-  'AE AT AU BE BG BH BM BR CA CH CY CZ DE DK EE ES FI FR GB GR HK HR HU IE IL IS IT JE JP KR LB LT LU LV MT MX NG NL NO NZ PL PT RO SA SE SG SI SK TH TR US ZA';
+  'AE AT AU BE BG BH BM BR CA CH CY CZ DE DK EE ES FI FR GB GR HK HR HU IE IL IS IT JE JP ' +
+  'KR LB LT LU LV MT MX NG NL NO NZ PL PT RO SA SE SG SI SK TH TR US ZA';
 
 const names = new Intl.DisplayNames('en', { type: 'region' });
 

@@ -68,7 +68,9 @@ function thankYouState(given: OrderStateOf): ThankYouState {
   };
 }
 
-/** Whoever has the address of the page sees the order; only its own customer is known to be there. */
+/**
+ * Whoever has the address of the page sees the order; only its own customer is known to be there.
+ */
 function orderStatusState(given: OrderStateOf): OrderStatusState {
   const { shop, order } = given;
   const customerId = knownCustomer(given);

@@ -47,7 +47,7 @@ describe('paying', () => {
     expect(page).toContain('Still to pay');
   });
 
-  it('says field by field what is missing, and keeps what was typed wrong in its field', async () => {
+  it('says what is missing by field, and keeps what was typed wrong', async () => {
     const shop = openCheckout();
     const form = { ...WHOLE_FORM, email: 'ada at moss', lastName: '', zip: '' };
     const page = await (await shop.send({ ...form, expectedTotal: '5500' })).text();

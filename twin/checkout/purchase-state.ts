@@ -1,5 +1,6 @@
 /**
- * What extensions of a checkout and of an order see alike: lines, sums, discounts, buyer, metafields,
+ * What extensions of a checkout and of an order see alike: lines, sums, discounts, buyer,
+ * metafields,
  * in the shapes of Shopify's own types. Amounts are the buyer's currency.
  */
 import type { PurchaseState } from '../extensions/surfaces/types.ts';

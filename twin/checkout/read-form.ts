@@ -1,6 +1,6 @@
 /** What the checkout's forms say, as changes. Lengths are bounded here; meaning is judged later. */
 import type { Payment } from '../trade/settle-order.ts';
-import type { Change } from './change-checkout.ts';
+import type { Change } from './change-schema.ts';
 
 export type Form = Readonly<Record<string, string>>;
 

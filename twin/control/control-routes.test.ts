@@ -1,6 +1,5 @@
 /** The control API, call by call, on a shop of three products. Prices in pounds. */
 import { describe, expect, it } from 'vitest';
-import type { RecordedCall } from '../admin-api/http/admin-routes.ts';
 import { shops } from '../model/kinds.ts';
 import type { Order } from '../model/order.ts';
 import type { Shop } from '../model/shop.ts';
@@ -215,16 +214,6 @@ describe('what was said', () => {
     expect(unknown).toMatchObject({ status: 404 });
   });
 
-  it('keeps the newest only, and no more of a body than tells what it was about', () => {
-    const journal = openJournal();
-    const call = { requestBody: 'q'.repeat(9000), responseBody: '' };
-    for (let at = 0; at < 400; at += 1) journal.call({ ...call, at } as unknown as RecordedCall);
-    const { calls } = journal.read();
-    expect([calls.length, calls[0]?.at, calls[0]?.requestBody.length]).toEqual([300, 399, 4000]);
-    journal.clear();
-    expect(journal.read().calls).toEqual([]);
-  });
-
   it('is drawn as a page, and what a buyer wrote is text in it', async () => {
     const { routes, place, mails, world } = openControl();
     await place();
@@ -238,18 +227,5 @@ describe('what was said', () => {
     }
     const state = (await (await routes.request('/control/state')).json()) as object;
     expect(state).toMatchObject({ shop: { orders: 1, name: 'Fern' }, mails: [{ subject }, {}] });
-  });
-});
-
-describe('the mailbox', () => {
-  it('keeps five hundred mails and lets the oldest go', () => {
-    const { mails, world } = openControl();
-    for (let n = 1; n <= 503; n += 1) {
-      const subject = String(n);
-      const at = { receivedAt: world.clock.now(), attachments: [], headers: {}, html: null };
-      mails.keep({ ...at, from: 'a@b.example', to: ['c@d.example'], subject, text: '' });
-    }
-    const kept = mails.newest(1000).map(({ subject }) => Number(subject));
-    expect([kept.length, Math.min(...kept)]).toEqual([500, 4]);
   });
 });

@@ -11,10 +11,9 @@ const SHOWN = 25;
 
 /** For the page and for `GET /control/state`. */
 export function controlState(context: ControlContext) {
-  const { world, webhooks, journal, mails, apiFaults } = context;
+  const { world, webhooks, apiFaults } = context;
   const shop = context.shop();
   const moment = (at: number) => sayMoment(at, shop.zone);
-  const kept = journal.read();
   return {
     shop: {
       id: shop.id,
@@ -69,6 +68,18 @@ export function controlState(context: ControlContext) {
         sent: fulfillmentStatus(record) ?? 'unfulfilled',
         isCancelled: record.cancelledAt !== null,
       })),
+    ...toldSince(context, moment),
+    waiting: world.tasks.waiting(),
+  };
+}
+
+/** What was said at the edges: deliveries, calls, runs, failures, mails. */
+function toldSince(
+  { webhooks, journal, mails, shop }: ControlContext,
+  moment: (at: number) => string,
+) {
+  const kept = journal.read();
+  return {
     calls: kept.calls.slice(0, SHOWN).map((call) => ({
       at: moment(call.at),
       app: call.appHandle ?? 'unknown',
@@ -97,7 +108,6 @@ export function controlState(context: ControlContext) {
       subject: mail.subject,
       text: mail.text,
     })),
-    waiting: world.tasks.waiting(),
   };
 }
 

@@ -1,4 +1,7 @@
-/** What happened at the edges of the twin, the newest of it, in memory: a restart begins a new page. */
+/**
+ * What happened at the edges of the twin, the newest of it, in memory: a restart begins a new
+ * page.
+ */
 import type { RecordedCall } from '../admin-api/http/admin-routes.ts';
 import type { FunctionLog } from '../app-functions/function-shelf.ts';
 import type { ProxyCall } from '../apps/app-proxy.ts';

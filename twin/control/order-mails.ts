@@ -40,7 +40,9 @@ const MAILS: Readonly<Record<string, Words>> = {
   }),
   'refunds/create': (shop, order) => ({
     subject: `Refund for order ${order.name}`,
-    text: `In all ${sayMoney(refundedMinor(order), shop.currency)} of your order ${order.name} was refunded.`,
+    text:
+      `In all ${sayMoney(refundedMinor(order), shop.currency)} ` +
+      `of your order ${order.name} was refunded.`,
   }),
 };
 

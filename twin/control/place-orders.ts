@@ -119,7 +119,8 @@ function anyVariant(world: World, shop: Shop): number | null {
 }
 
 /**
- * Any record of a kind, by an id somewhere between the first and the last; null where there is none.
+ * Any record of a kind, by an id somewhere between the first and the last; null where there is
+ * none.
  * Nothing is remembered, so that a restart or a reset changes no pick.
  */
 function anyOf<T extends { readonly id: number }>(

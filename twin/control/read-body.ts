@@ -1,10 +1,15 @@
-/** Bodies of the control API: JSON of a known shape, or an answer that names every field that is not. */
+/**
+ * Bodies of the control API: JSON of a known shape, or an answer that names every field that is
+ * not.
+ */
 import type { Context } from 'hono';
 import type { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
 
-/** Parses the body and answers; 400 with `problems` where it is malformed. No body counts as `{}`. */
+/**
+ * Parses the body and answers; 400 with `problems` where it is malformed. No body counts as `{}`.
+ */
 export async function withBody<S extends z.ZodType>(
   c: Context,
   schema: S,

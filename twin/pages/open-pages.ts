@@ -58,7 +58,8 @@ export function sayMoney(minor: number, currency: string): string {
   const [whole = '', fraction] = text.split('.');
   const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',');
   const symbol = SYMBOLS[currency] ?? `${currency} `;
-  return `${minor < 0 ? '−' : ''}${symbol}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+  const decimals = fraction === undefined ? '' : `.${fraction}`;
+  return `${minor < 0 ? '−' : ''}${symbol}${grouped}${decimals}`;
 }
 
 const SYMBOLS: Readonly<Record<string, string>> = {

@@ -39,7 +39,10 @@ export const saleChangeSchema = z.discriminatedUnion('change', [
   z.object({ change: z.literal('clear') }),
 ]);
 
-/** How the money is taken; `receivedMinor` is the cash on the counter, more than the total or as much. */
+/**
+ * How the money is taken; `receivedMinor` is the cash on the counter, more than the total or as
+ * much.
+ */
 export const paymentSchema = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('card'), number: z.string().max(30).default('1') }),
   z.strictObject({
@@ -190,7 +193,9 @@ function paymentOf(said: SalePayment): Payment {
   return receivedMinor === undefined ? { method } : { method, receivedMinor };
 }
 
-/** Takes the money and hands over the goods. Refused as a checkout is, or with `NOT_ENOUGH` cash. */
+/**
+ * Takes the money and hands over the goods. Refused as a checkout is, or with `NOT_ENOUGH` cash.
+ */
 export function completeSale(
   { world, shop, sources }: AtTill,
   sale: Checkout,

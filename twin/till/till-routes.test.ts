@@ -1,4 +1,6 @@
-/** A sale at the till, from the first tap to the receipt. Prices in pounds with 20 % VAT in them. */
+/**
+ * A sale at the till, from the first tap to the receipt. Prices in pounds with 20 % VAT in them.
+ */
 import { describe, expect, it } from 'vitest';
 import { shops } from '../model/kinds.ts';
 import { orders } from '../model/order-kind.ts';

@@ -60,18 +60,7 @@ export function tillRoutes(context: TillContext): Hono {
     });
   });
 
-  routes.get('/pos/goods', (c) => c.json(findGoods(world, at(c).shop, c.req.query('query') ?? '')));
-
-  routes.get('/pos/people', (c) =>
-    c.json(findPeople(world, at(c).shop, c.req.query('query') ?? '')),
-  );
-
-  routes.get('/pos/products/:id', (c) => {
-    const { shop } = at(c);
-    const product = world.store.get(products, shop.id, Number(c.req.param('id')));
-    if (product === null) return c.json({ error: 'There is no such product.' }, 404);
-    return c.json(tillProduct(product, shop.currency));
-  });
+  addLookUps(routes, context);
 
   routes.post('/pos/sales', (c) => c.json(answer(at(c), beginSale(at(c)))));
 
@@ -105,6 +94,24 @@ export function tillRoutes(context: TillContext): Hono {
   });
 
   return routes;
+}
+
+/** What staff and extensions look up. */
+function addLookUps(routes: Hono, { world, shopOf }: TillContext): void {
+  routes.get('/pos/goods', (c) =>
+    c.json(findGoods(world, shopOf(c.req.raw), c.req.query('query') ?? '')),
+  );
+
+  routes.get('/pos/people', (c) =>
+    c.json(findPeople(world, shopOf(c.req.raw), c.req.query('query') ?? '')),
+  );
+
+  routes.get('/pos/products/:id', (c) => {
+    const shop = shopOf(c.req.raw);
+    const product = world.store.get(products, shop.id, Number(c.req.param('id')));
+    if (product === null) return c.json({ error: 'There is no such product.' }, 404);
+    return c.json(tillProduct(product, shop.currency));
+  });
 }
 
 function answer(here: AtTill, sale: Checkout) {

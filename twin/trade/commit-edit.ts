@@ -6,7 +6,7 @@
  */
 import type { DiscountApplication, Order, OrderEdit, OrderLine, TaxLine } from '../model/order.ts';
 import { shortDecimal } from '../money/money.ts';
-import { currentQuantity, lineNetMinor } from '../model/order-sums.ts';
+import { currentQuantity, fulfilledQuantity, lineNetMinor } from '../model/order-sums.ts';
 import { sumTaxLines, taxLinesOf, type NamedRate } from '../pricing/tax.ts';
 import { ratesOfOrder } from './order-rates.ts';
 import type { World } from '../world/world.ts';

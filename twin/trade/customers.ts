@@ -197,7 +197,7 @@ export function withId(world: World, address: NewAddress): Address {
 
 function normal(fields: CustomerFields): CustomerFields {
   if (typeof fields.email !== 'string') return fields;
-  return { ...fields, email: fields.email.trim().toLowerCase() || null };
+  return { ...fields, email: fields.email.replace(/\s/g, '').toLowerCase() || null };
 }
 
 function wrongFields(

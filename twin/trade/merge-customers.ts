@@ -212,5 +212,7 @@ function tellMerge(
 }
 
 export function displayName({ firstName, lastName, email, phone }: Customer): string {
-  return [firstName, lastName].filter(Boolean).join(' ') || email || phone || 'Customer';
+  // A number alone is told as people write it; elsewhere than here it is told as it is kept.
+  const written = phone?.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1-$2-$3');
+  return [firstName, lastName].filter(Boolean).join(' ') || email || written || 'Customer';
 }

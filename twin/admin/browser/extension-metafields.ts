@@ -1,4 +1,4 @@
-/** `applyMetafieldChange` of a function's settings: the discount's metafields, written as the app. */
+/** `applyMetafieldChange` of a function's settings: the discount's metafields, as the app. */
 import type { DirectAnswer } from '../../apps/bridge-protocol.ts';
 import type { AdminState, Change, ChangeResult } from '../../extensions/surfaces/admin-types.ts';
 

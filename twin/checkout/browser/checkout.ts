@@ -1,5 +1,6 @@
 /**
- * The checkout with scripts: what a buyer changes is told at once, and what follows from it is drawn
+ * The checkout with scripts: what a buyer changes is told at once, and what follows from it is
+ * drawn
  * again beside the extensions, which are told too.
  */
 import { createInterceptors } from '../../extensions/surfaces/interceptors.ts';

@@ -1,7 +1,8 @@
 /** Draws what the server says of the checkout into the page that stands already. */
 
 /**
- * Puts markup into the parts that differ from it. What the buyer is choosing there stays chosen, the
+ * Puts markup into the parts that differ from it. What the buyer is choosing there stays chosen,
+ * the
  * focus stays, and extensions of lines move along with their line.
  */
 export function drawParts(html: Readonly<Record<string, string>>): void {

@@ -5,7 +5,9 @@ const FRESH_EVERY_MS = 4_000;
 const main = document.querySelector<HTMLElement>('[data-main]');
 const said = document.querySelector<HTMLElement>('[data-said]');
 
-/** Draws what is new; what somebody has opened stays open, and nothing is drawn under their hands. */
+/**
+ * Draws what is new; what somebody has opened stays open, and nothing is drawn under their hands.
+ */
 async function refresh(): Promise<void> {
   if (main === null) return;
   const { main: markup } = (await (await fetch('/control/parts')).json()) as { main: string };

@@ -1,5 +1,6 @@
 /**
- * Runs a page's extensions in the places it keeps for them: every element with `data-target` gets the
+ * Runs a page's extensions in the places it keeps for them: every element with `data-target` gets
+ * the
  * extensions of that target, in order. What the api is made of is the page's business.
  */
 import {

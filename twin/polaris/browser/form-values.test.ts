@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { entriesOf, type Field } from './form-values.ts';
 
-function field(localName: string, properties: Readonly<Record<string, unknown>>): Field {
+type Properties = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
+function field(localName: string, properties: Properties): Field {
   return {
     localName,
     text: (name) => String(properties[name] ?? ''),
@@ -25,7 +27,7 @@ describe('what a field of an app page sends with its form', () => {
   });
 
   it('is `on` or its value for a ticked box, and nothing for an empty one', () => {
-    const box = (more: object) => entriesOf(field('s-checkbox', { name: 'open', ...more }), []);
+    const box = (more: Properties) => entriesOf(field('s-checkbox', { name: 'open', ...more }), []);
     expect(box({ defaultChecked: true })).toEqual([['open', 'on']]);
     expect(box({ checked: true, value: 'yes' })).toEqual([['open', 'yes']]);
     expect(box({ checked: false, defaultChecked: true })).toEqual([]);
@@ -34,7 +36,7 @@ describe('what a field of an app page sends with its form', () => {
   it('is every choice that was made', () => {
     const monday = field('s-choice', { value: 'mo', selected: true });
     const tuesday = field('s-choice', { value: 'tu' });
-    const list = (more: object) =>
+    const list = (more: Properties) =>
       entriesOf(field('s-choice-list', { name: 'days', ...more }), [monday, tuesday]);
     expect(list({})).toEqual([['days', 'mo']]);
     expect(list({ values: ['mo', 'tu'] })).toEqual([
@@ -45,7 +47,7 @@ describe('what a field of an app page sends with its form', () => {
 
   it('is the option that is selected at first, until another is picked', () => {
     const gold = field('s-option', { value: 'gold', selected: true });
-    const select = (more: object) =>
+    const select = (more: Properties) =>
       entriesOf(field('s-select', { name: 'kind', ...more }), [gold]);
     expect(select({})).toEqual([['kind', 'gold']]);
     expect(select({ value: 'plain' })).toEqual([['kind', 'plain']]);

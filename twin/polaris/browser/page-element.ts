@@ -42,11 +42,11 @@ export function createPageClass(
 
     constructor() {
       super();
-      this.addEventListener('keydown', (event) => this.#submitByEnter(event));
+      this.addEventListener('keydown', (event) => submitByEnter(this, this.form, event));
     }
 
     override connectedCallback(): void {
-      this.#adoptProperties();
+      adoptProperties(this, shape);
       super.connectedCallback();
       this.#untouched ??= new Map(HELD.map((name) => [name, this.read(name)]));
     }
@@ -67,7 +67,7 @@ export function createPageClass(
       for (const [name, value] of Object.entries(payload.properties ?? {})) this.set(name, value);
       const event = createEvent(type);
       this.dispatchEvent(event);
-      if (type === 'click' && !event.defaultPrevented) this.#actOnForm();
+      if (type === 'click' && !event.defaultPrevented) actOnForm(this, this.form);
     }
 
     /** The admin's title bar and the page's own script press what is drawn inside. */
@@ -83,44 +83,47 @@ export function createPageClass(
 
     formAssociatedCallback(form: HTMLFormElement | null): void {
       this.#leaveForm?.abort();
-      if (!form || !FIELD_TAGS.has(this.localName)) return;
-      this.#leaveForm = new AbortController();
-      const { signal } = this.#leaveForm;
-      form.addEventListener('formdata', ({ formData }) => this.#tellForm(formData), { signal });
+      if (form && FIELD_TAGS.has(this.localName)) this.#leaveForm = joinForm(this, form);
     }
 
     formResetCallback(): void {
       for (const [name, value] of this.#untouched ?? []) this.set(name, value);
     }
-
-    /** What a page set before it knew the element. */
-    #adoptProperties(): void {
-      for (const name of Object.keys(shape.properties)) {
-        if (!Object.hasOwn(this, name)) continue;
-        const value = Reflect.get(this, name) as unknown;
-        Reflect.deleteProperty(this, name);
-        this.set(name, value);
-      }
-    }
-
-    /** At the moment it is asked: choices may have come, and values changed, since it was joined. */
-    #tellForm(data: FormData): void {
-      const choices = [...this.querySelectorAll<Host>('s-choice, s-option')];
-      for (const [name, value] of entriesOf(this, choices)) data.append(name, value);
-    }
-
-    #actOnForm(): void {
-      const type = this.text('type');
-      if (this.localName !== 's-button' || this.isSet('commandFor') || this.isSet('href')) return;
-      if (type === 'submit') this.form?.requestSubmit();
-      if (type === 'reset') this.form?.reset();
-    }
-
-    #submitByEnter(event: KeyboardEvent): void {
-      if (event.key !== 'Enter' || event.isComposing || !ONE_LINE.test(this.localName)) return;
-      this.form?.requestSubmit();
-    }
   };
+}
+
+/** What a page set before it knew the element. */
+function adoptProperties(element: Host, { properties }: ElementShape): void {
+  for (const name of Object.keys(properties)) {
+    if (!Object.hasOwn(element, name)) continue;
+    const value = Reflect.get(element, name) as unknown;
+    Reflect.deleteProperty(element, name);
+    element.set(name, value);
+  }
+}
+
+/** Asked when the form is read, for choices may have come and values changed in between. */
+function joinForm(element: Host, form: HTMLFormElement): AbortController {
+  const leave = new AbortController();
+  const tell = ({ formData }: FormDataEvent) => {
+    const choices = [...element.querySelectorAll<Host>('s-choice, s-option')];
+    for (const [name, value] of entriesOf(element, choices)) formData.append(name, value);
+  };
+  form.addEventListener('formdata', tell, { signal: leave.signal });
+  return leave;
+}
+
+function actOnForm(element: Host, form: HTMLFormElement | null): void {
+  if (element.localName !== 's-button') return;
+  if (element.isSet('commandFor') || element.isSet('href')) return;
+  const type = element.text('type');
+  if (type === 'submit') form?.requestSubmit();
+  if (type === 'reset') form?.reset();
+}
+
+function submitByEnter(element: Host, form: HTMLFormElement | null, event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || event.isComposing || !ONE_LINE.test(element.localName)) return;
+  form?.requestSubmit();
 }
 
 /** `commandFor` is `commandfor` to a browser that reads a page: lower-case name → property. */
@@ -144,8 +147,8 @@ function createEvent(type: string): Event {
 }
 
 /**
- * The heading and the actions of a page stand in the admin's title bar, where there is one; a screen
- * reader still hears of the heading where it is.
+ * The heading and the actions of a page stand in the admin's title bar, where there is one; a
+ * screen reader still hears of the heading where it is.
  */
 function withoutHead(draw: Draw): Draw {
   return (host, shadow) => {

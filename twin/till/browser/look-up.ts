@@ -1,4 +1,7 @@
-/** Looking up goods and customers while staff type; an answer somebody has typed beyond is not shown. */
+/**
+ * Looking up goods and customers while staff type; an answer somebody has typed beyond is not
+ * shown.
+ */
 import type { findGoods, findPeople } from '../till-catalog.ts';
 import { drawPeople } from './draw-till.ts';
 

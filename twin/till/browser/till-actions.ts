@@ -46,11 +46,50 @@ export function tillActions(extension: PlacedExtension, desk: Desk): TillActions
   };
 }
 
-function cartActions({ change, current }: Desk): TillActions['cart'] {
-  const discount = (type: string, title: string, amount = '0') => ({ type, title, amount });
+const discount = (type: string, title: string, amount = '0') => ({ type, title, amount });
+
+const pairs = (values: Readonly<Record<string, string>>) =>
+  Object.entries(values).map(([name, value]) => ({ name, value }));
+
+/** Properties and discounts of single lines. */
+function lineActions({ change, current }: Pick<Desk, 'change' | 'current'>) {
   const lineOf = (uuid: string) => current().cart.lineItems.find((line) => line.uuid === uuid);
-  const pairs = (values: Readonly<Record<string, string>>) =>
-    Object.entries(values).map(([name, value]) => ({ name, value }));
+  return {
+    addLineItemProperties: (uuid, properties) =>
+      change({
+        change: 'lineProperties',
+        lineId: uuid,
+        properties: pairs({ ...lineOf(uuid)?.properties, ...properties }),
+      }),
+    bulkAddLineItemProperties: async (inputs) => {
+      for (const { lineItemUuid, properties } of inputs) {
+        const lineId = lineItemUuid;
+        const all = { ...lineOf(lineId)?.properties, ...properties };
+        await change({ change: 'lineProperties', lineId, properties: pairs(all) });
+      }
+    },
+    removeLineItemProperties: (uuid, keys) => {
+      const kept = Object.entries(lineOf(uuid)?.properties ?? {}).filter(
+        ([key]) => !keys.includes(key),
+      );
+      const properties = pairs(Object.fromEntries(kept));
+      return change({ change: 'lineProperties', lineId: uuid, properties });
+    },
+    setLineItemDiscount: (uuid, type, title, amount) =>
+      change({ change: 'lineDiscount', lineId: uuid, discount: discount(type, title, amount) }),
+    bulkSetLineItemDiscounts: async (inputs) => {
+      for (const { lineItemUuid, lineItemDiscount } of inputs) {
+        const { type, title, amount } = lineItemDiscount;
+        const given = discount(type, title, amount);
+        await change({ change: 'lineDiscount', lineId: lineItemUuid, discount: given });
+      }
+    },
+    removeLineItemDiscount: (uuid) =>
+      change({ change: 'lineDiscount', lineId: uuid, discount: null }),
+  } satisfies Partial<TillActions['cart']>;
+}
+
+function cartActions({ change, current }: Desk): TillActions['cart'] {
   return {
     bulkCartUpdate: refuse('cart.bulkCartUpdate'),
     applyCartDiscount: (type, title, amount) =>
@@ -83,37 +122,7 @@ function cartActions({ change, current }: Desk): TillActions['cart'] {
       const left = Object.entries(current().cart.properties).filter(([key]) => !keys.includes(key));
       return change({ change: 'properties', properties: pairs(Object.fromEntries(left)) });
     },
-    addLineItemProperties: (uuid, properties) =>
-      change({
-        change: 'lineProperties',
-        lineId: uuid,
-        properties: pairs({ ...lineOf(uuid)?.properties, ...properties }),
-      }),
-    bulkAddLineItemProperties: async (inputs) => {
-      for (const { lineItemUuid, properties } of inputs) {
-        const lineId = lineItemUuid;
-        const all = { ...lineOf(lineId)?.properties, ...properties };
-        await change({ change: 'lineProperties', lineId, properties: pairs(all) });
-      }
-    },
-    removeLineItemProperties: (uuid, keys) => {
-      const kept = Object.entries(lineOf(uuid)?.properties ?? {}).filter(
-        ([key]) => !keys.includes(key),
-      );
-      const properties = pairs(Object.fromEntries(kept));
-      return change({ change: 'lineProperties', lineId: uuid, properties });
-    },
-    setLineItemDiscount: (uuid, type, title, amount) =>
-      change({ change: 'lineDiscount', lineId: uuid, discount: discount(type, title, amount) }),
-    bulkSetLineItemDiscounts: async (inputs) => {
-      for (const { lineItemUuid, lineItemDiscount } of inputs) {
-        const { type, title, amount } = lineItemDiscount;
-        const given = discount(type, title, amount);
-        await change({ change: 'lineDiscount', lineId: lineItemUuid, discount: given });
-      }
-    },
-    removeLineItemDiscount: (uuid) =>
-      change({ change: 'lineDiscount', lineId: uuid, discount: null }),
+    ...lineActions({ change, current }),
     setAttributedStaff: refuse('cart.setAttributedStaff'),
     setAttributedStaffToLineItem: refuse('cart.setAttributedStaffToLineItem'),
     addAddress: refuse('cart.addAddress'),

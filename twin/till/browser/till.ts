@@ -1,4 +1,7 @@
-/** The till's page: ring up, look up, take money. Extensions show as tiles, in dialogs and on receipts. */
+/**
+ * The till's page: ring up, look up, take money. Extensions show as tiles, in dialogs and on
+ * receipts.
+ */
 import type { ExtensionApi } from '../../extensions/browser/host.ts';
 import { buildTillApi, buildTillBackgroundApi } from '../../extensions/surfaces/till.ts';
 import type { ExtensionInfo, TillState } from '../../extensions/surfaces/types.ts';

@@ -45,3 +45,8 @@ export function countryName(code: string): string {
 export function provinceName(country: string, code: string | null): string | null {
   return code === null ? null : (provinces.get(`${country} ${code}`) ?? code);
 }
+
+/** Whether a code is known to be none of the country's; where none are listed here, none is. */
+export function isNoProvince(country: string, code: string): boolean {
+  return PROVINCES[country] !== undefined && !provinces.has(`${country} ${code}`);
+}

@@ -22,15 +22,15 @@ export const addressFields: Resolvers = {
   id: ({ id, model = 'Address' }: AddressNode) =>
     `${toGid('MailingAddress', id)}?model_name=${model}`,
   name: (address: AddressNode) => nameOf(address),
-  country: ({ countryCode }: AddressNode) => countryName(countryCode),
-  countryCode: ({ countryCode }: AddressNode) => countryCode,
-  countryCodeV2: ({ countryCode }: AddressNode) => countryCode,
+  country: ({ countryCode }: AddressNode) => countryName(countryCode) || null,
+  countryCode: ({ countryCode }: AddressNode) => countryCode || null,
+  countryCodeV2: ({ countryCode }: AddressNode) => countryCode || null,
   province: ({ countryCode, provinceCode }: AddressNode) => provinceName(countryCode, provinceCode),
   formatted: (address: AddressNode, args: { withName: boolean; withCompany: boolean }) => [
     ...(args.withName ? present([nameOf(address)]) : []),
     ...(args.withCompany ? present([address.company]) : []),
     ...present([address.address1, address.address2, townLine(address)]),
-    countryName(address.countryCode),
+    ...present([countryName(address.countryCode)]),
   ],
   formattedArea: (address: AddressNode) =>
     present([

@@ -1,7 +1,7 @@
 /** Addresses as apps write them. */
 import type { Address } from '../../../model/customer.ts';
 import type { NewAddress } from '../../../trade/customers.ts';
-import { countryName } from '../../../webhooks/payloads/places.ts';
+import { countryName, isNoProvince } from '../../../webhooks/payloads/places.ts';
 import { fromGid } from '../../engine/gid.ts';
 import type { UserError } from '../../engine/user-errors.ts';
 
@@ -52,12 +52,16 @@ export function addressId(gid: string): number | null {
 
 /** Mistakes in one address; `field` is where it stands. */
 export function addressErrors(input: AddressInput, field: readonly string[]): UserError[] {
-  const said = Object.entries(input).filter(([, value]) => value);
+  const said = Object.entries(input).filter(([, value]) => value?.trim());
   if (said.length === 0) return [{ field, message: 'Customer address cannot be blank.' }];
   const hasCountry = Boolean(input.country ?? input.countryCode);
   const texts = TEXTS.flatMap((name) => textErrors(name, input[name] ?? '', field));
   if (hasCountry && codeOf(input) === null) {
     return [...texts, { field: [...field, 'country'], message: 'Country is invalid' }];
+  }
+  const { provinceCode } = input;
+  if (provinceCode && isNoProvince(codeOf(input) ?? '', provinceCode)) {
+    return [...texts, { field: [...field, 'province'], message: 'Province is invalid' }];
   }
   return texts;
 }
@@ -75,6 +79,9 @@ function textErrors(name: string, value: string, field: readonly string[]): User
   }
   if (/<[a-z/][^>]*>/i.test(value))
     return [{ field: at, message: `${said} cannot contain HTML tags` }];
+  if (/\p{Extended_Pictographic}/u.test(value)) {
+    return [{ field: at, message: `${said} cannot contain emojis` }];
+  }
   if (/https?:\/\//i.test(value)) return [{ field: at, message: `${said} cannot contain URL` }];
   return [];
 }
@@ -83,14 +90,23 @@ function namedOf(input: AddressInput): Partial<Address> {
   const named: Record<string, string | null> = {};
   for (const name of TEXTS) {
     const value = input[name];
-    if (value !== undefined) named[name] = value === '' ? null : value;
+    if (value === undefined) continue;
+    const kept = value?.trim() ?? '';
+    named[name] = kept === '' ? null : name === 'phone' ? phoneOf(kept) : kept;
   }
   const province = input.provinceCode ?? input.province;
   return { ...named, ...(province === undefined ? {} : { provinceCode: province }) };
 }
 
+/** A number in its international form; what is none stays as it was written. */
+function phoneOf(text: string): string {
+  const digits = text.replace(/[\s().-]/g, '');
+  return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : text;
+}
+
 function codeOf({ countryCode, country }: AddressInput): string | null {
-  if (countryCode) return countryCode;
+  // `ZZ` is in the schema, and is no country.
+  if (countryCode) return countryCode === 'ZZ' ? null : countryCode;
   if (!country) return null;
   return CODES.get(country.toLowerCase()) ?? null;
 }

@@ -1,11 +1,11 @@
 /** What an app says of a customer, as trade takes it, and what is wrong with it. */
-import type { Consent } from '../../../model/customer.ts';
+import type { Address, Consent } from '../../../model/customer.ts';
 import type { CustomerFields, NewAddress } from '../../../trade/customers.ts';
 import { notImplemented } from '../../engine/errors.ts';
 import { fromGid } from '../../engine/gid.ts';
 import type { UserError } from '../../engine/user-errors.ts';
 import type { MetafieldEntry } from '../metafields/set-metafields.ts';
-import { addressErrors, addressOf, type AddressInput } from './address-input.ts';
+import { addressErrors, addressOf, changedAddress, type AddressInput } from './address-input.ts';
 
 export type ConsentInput = {
   readonly marketingState: Consent['state'] | 'INVALID';
@@ -38,7 +38,10 @@ const NOTE_MAX = 5000;
 const TAGS_MAX = 250;
 
 /** The fields that are named; what is not named stays as it is. */
-export function fieldsOf(input: CustomerInput): CustomerFields {
+export function fieldsOf(
+  input: CustomerInput,
+  known: readonly Address[] = [],
+): CustomerFields {
   assertKept(input);
   const { email, phone, firstName, lastName, locale, note, tags, taxExempt, addresses } = input;
   return {
@@ -47,10 +50,10 @@ export function fieldsOf(input: CustomerInput): CustomerFields {
     ...(firstName === undefined ? {} : { firstName: blankAsNull(firstName) }),
     ...(lastName === undefined ? {} : { lastName: blankAsNull(lastName) }),
     ...(typeof locale === 'string' ? { locale } : {}),
-    ...(note === undefined ? {} : { note: blankAsNull(note) }),
+    ...(note === undefined ? {} : { note: note === null ? null : note.trim() }),
     ...(tags === undefined ? {} : { tags: splitTags(tags ?? []) }),
     ...(typeof taxExempt === 'boolean' ? { taxExempt } : {}),
-    ...(addresses ? { addresses: addresses.map(newAddress) } : {}),
+    ...(addresses ? { addresses: addresses.map((one) => newAddress(one, known)) } : {}),
   };
 }
 
@@ -92,8 +95,10 @@ function assertKept({
   if (whatsAppMarketingConsent) throw notImplemented('CustomerInput.whatsAppMarketingConsent');
 }
 
-function newAddress(input: AddressInput): NewAddress {
+function newAddress(input: AddressInput, known: readonly Address[]): NewAddress {
   const id = input.id ? fromGid(input.id)?.id : undefined;
+  const before = known.find((one) => one.id === id);
+  if (before !== undefined) return changedAddress(before, input);
   return { ...addressOf(input), ...(id === undefined ? {} : { id }) };
 }
 
@@ -108,7 +113,10 @@ function tooLong(
   max: number,
 ): UserError[] {
   if (!value || value.length <= max) return [];
-  return [error(field, `${name} is too long (maximum is ${max} characters)`)];
+  const long = error(field, `${name} is too long (maximum is ${max} characters)`);
+  // What is so long is no address and no number either, and Shopify says both.
+  const isWritten = field === 'email' || field === 'phone';
+  return isWritten ? [long, error(field, `${name} is invalid`)] : [long];
 }
 
 const error = (field: string, message: string): UserError => ({ field: [field], message });

@@ -7,6 +7,7 @@ import type { AdminContext } from '../../engine/context.ts';
 import { coded } from '../../engine/errors.ts';
 import { idOf, toGid } from '../../engine/gid.ts';
 import { refuse, Refused, type UserError } from '../../engine/user-errors.ts';
+import { addressId } from './address-input.ts';
 import { setOwnMetafields } from '../metafields/set-metafields.ts';
 import { type ConsentInput, type CustomerInput, fieldsOf, inputErrors } from './customer-input.ts';
 import { customerBy, customerByCustomId } from './find-customers.ts';
@@ -29,7 +30,7 @@ export const customerMutations: Resolvers = {
     const { world, shop } = context;
     const fields = { ...fieldsOf(input), ...consentsOf(input, world.clock.now()) };
     const customer = doneOr(createCustomer(world, shop.id, { fields }));
-    setOwnMetafields(context, { kind: 'Customer', id: customer.id }, input.metafields);
+    setOwnMetafields(context, { kind: 'Customer', id: customer.id }, input.metafields, ['metafields']);
     return { customer };
   },
 
@@ -65,8 +66,9 @@ function update(
   under: readonly string[] = [],
 ): Customer {
   const { world, shop } = context;
-  const fields = fieldsOf(input);
   const before = world.store.get(customers, shop.id, id);
+  if (before !== null) assertNone(strangeAddresses(input, before), under);
+  const fields = fieldsOf(input, before?.addresses);
   const after = before === null ? null : { ...before, ...fields };
   if (after && !after.email && !after.phone && !after.firstName && !after.lastName) {
     throw new Refused([{ field: under.length === 0 ? null : under, message: IDENTITY }]);
@@ -75,8 +77,17 @@ function update(
     under,
     codes: under.length === 0 ? [] : SET_CODES,
   });
-  setOwnMetafields(context, { kind: 'Customer', id }, input.metafields);
+  setOwnMetafields(context, { kind: 'Customer', id }, input.metafields, ['metafields']);
   return customer;
+}
+
+/** An address that is named must be one of the customer's. */
+function strangeAddresses({ addresses }: CustomerInput, { addresses: known }: Customer) {
+  return (addresses ?? []).flatMap(({ id }, index): UserError[] => {
+    if (!id || known.some((one) => one.id === addressId(id))) return [];
+    const message = 'Customer address does not exist';
+    return [{ field: ['addresses', `${index}`, 'id'], message }];
+  });
 }
 
 /** By id there must be one; by e-mail, phone or custom id there may be none yet. */

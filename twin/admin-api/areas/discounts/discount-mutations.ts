@@ -61,10 +61,17 @@ function payload(row: Row, discount: Discount) {
 }
 
 /** Paths of the verb lie within the input, but for those of the id. */
-function userErrors(all: readonly Refusal[], argument: string): { userErrors: UserError[] } {
+function userErrors(
+  all: readonly Refusal[],
+  argument: string,
+  input: DiscountInput = {},
+): { userErrors: UserError[] } {
+  // Who asked by the older name is answered by it.
+  const named = (name: string) =>
+    name === 'context' && input.customerSelection ? 'customerSelection' : name;
   return {
     userErrors: all.map(({ field, message, code }) => ({
-      field: field === null || field[0] === 'id' ? field : [argument, ...field],
+      field: field === null || field[0] === 'id' ? field : [argument, ...field.map(named)],
       message,
       code: code === '' ? null : code,
     })),
@@ -117,7 +124,7 @@ function finish(
   outcome: DiscountOutcome,
   { input, context }: { input: DiscountInput; context: AdminContext },
 ) {
-  if (!outcome.ok) return userErrors(outcome.all, row.argument);
+  if (!outcome.ok) return userErrors(outcome.all, row.argument, input);
   const { value } = outcome;
   setOwnMetafields(context, { kind: 'DiscountNode', id: value.id }, input.metafields, [
     row.argument,

@@ -76,6 +76,11 @@ describe('discounts of the other kinds', () => {
       automaticDiscountNode: null,
       userErrors: [
         {
+          field: ['automaticBxgyDiscount', 'customerGets'],
+          message: "Items in 'customer get' cannot be set to all",
+          code: 'INVALID',
+        },
+        {
           field: ['automaticBxgyDiscount', 'title'],
           message: "Title can't be blank",
           code: 'BLANK',
@@ -84,11 +89,6 @@ describe('discounts of the other kinds', () => {
           field: ['automaticBxgyDiscount', 'customerBuys', 'items'],
           message: "Items in 'customer buys' must be defined",
           code: 'BLANK',
-        },
-        {
-          field: ['automaticBxgyDiscount', 'customerGets'],
-          message: "Items in 'customer get' cannot be set to all",
-          code: 'INVALID',
         },
       ],
     });

@@ -38,7 +38,7 @@ const invalid = (message: string) => ({
 describe('a value is kept in Shopify’s form', () => {
   const matrix = 'custom-data-field-type-matrix.json';
   const fidelity = 'metafieldsSet-value-type-fidelity.json';
-  it.each([
+  const table: readonly [string, string, string, unknown, string][] = [
     ['boolean', 't', 'true', true, fidelity],
     ['boolean', ' TRUE ', 'true', true, fidelity],
     ['boolean', '0', 'false', 'false', fidelity],
@@ -105,7 +105,8 @@ describe('a value is kept in Shopify’s form', () => {
       matrix,
     ],
     ['list.boolean', '[true]', '[true]', [true], matrix],
-  ])('%s %s becomes %s, in JSON %j (%5$s)', (type, sent, value, jsonValue) => {
+  ];
+  it.each(table)('%s %s becomes %s, in JSON %j (%5$s)', (type, sent, value, jsonValue) => {
     expect(set(type, sent)).toEqual({ metafields: [{ value, jsonValue }], userErrors: [] });
   });
 });
@@ -165,7 +166,7 @@ describe('what a definition may not ask', () => {
     `Validations value for option ${name} contains an invalid value: ` +
     `'${name}' isn't supported for ${type}.`;
   const text = 'single_line_text_field';
-  it.each([
+  const table: readonly [string, Readonly<Record<string, string>>, string[], string][] = [
     [text, { scale_max: '5' }, [wrongOption('scale_max', text)], inputs],
     ['boolean', { max: '1' }, [wrongOption('max', 'boolean')], inputs],
     [text, { pattern: '.*' }, [wrongOption('pattern', text)], names],
@@ -197,7 +198,8 @@ describe('what a definition may not ask', () => {
       ],
       inputs,
     ],
-  ])('%s %j: %j (%s)', (type, options, messages) => {
+  ];
+  it.each(table)('%s %j: %j (%s)', (type, options, messages) => {
     const validations = Object.entries(options).map(([name, value]) => ({ name, value }));
     expect(define({ type, validations }).data).toEqual({
       metafieldDefinitionCreate: { createdDefinition: null, userErrors: messages.map(invalid) },

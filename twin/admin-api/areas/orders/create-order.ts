@@ -96,7 +96,7 @@ function factsFrom(input: OrderCreateInput, context: AdminContext) {
     billingAddress: postal(input.billingAddress),
     note: input.note ?? null,
     attributes: (input.customAttributes ?? []).map(({ key, value }) => ({ name: key, value })),
-    tags: input.tags ?? [],
+    tags: sortedTags(input.tags ?? []),
     cartToken: null,
     checkoutToken: null,
     presentmentCurrency: input.presentmentCurrency ?? shop.currency,

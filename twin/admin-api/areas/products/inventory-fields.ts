@@ -47,7 +47,7 @@ export const inventoryQueries: Resolvers = {
 };
 
 export const itemFields: Resolvers = {
-  sku: ({ variant }: ItemNode) => variant.sku,
+  sku: ({ variant }: ItemNode) => (variant.sku === '' ? null : variant.sku),
   tracked: ({ variant }: ItemNode) => variant.stock !== null,
   requiresShipping: ({ variant }: ItemNode) => variant.requiresShipping,
   trackedEditable: () => ({ locked: false, reason: null }),

@@ -102,6 +102,7 @@ function everyVariant({ world, shop }: AdminContext): VariantNode[] {
 
 export const variantFields: Resolvers = {
   ...metafieldsOf('ProductVariant'),
+  sku: ({ sku }: VariantNode) => (sku === '' ? null : sku),
   displayName: ({ product, title }: VariantNode) => `${product.title} - ${title}`,
   price: ({ priceMinor }: VariantNode, _args, { shop }) => moneyText(priceMinor, shop.currency),
   compareAtPrice: ({ compareAtMinor }: VariantNode, _args, { shop }) =>

@@ -6,6 +6,11 @@ import { listConnection } from '../../engine/connection.ts';
 import type { AdminContext } from '../../engine/context.ts';
 import type { PageArgs } from '../../engine/page-size.ts';
 
+/** Functions go by plain ids, not by gids. */
+export const functionFields: Resolvers = {
+  id: ({ functionId: id }: { readonly functionId: string }) => id,
+};
+
 type FunctionArgs = PageArgs & { readonly apiType?: string | null };
 
 export const functionQueries: Resolvers = {
