@@ -90,12 +90,13 @@ async function comeUp({ folder, stop, undo }: House): Promise<void> {
   }
   const seconds = ((Date.now() - beganAt) / 1000).toFixed(1);
   const here = (file: string) => relative(process.cwd(), join(folder, file));
+  const logs = ['web', 'worker', ...(twin === null ? [] : ['twin'])];
   console.log(
     [
       `\nLaurel is up${filled ? ' with a demo shop' : ''}, ${seconds} s after the command.`,
       `  Look here   ${url}/status`,
       ...(twin === null ? [] : placesOfTwin(twin)),
-      `  Logs        ${here('web.log')}, ${here('worker.log')}${twin === null ? '' : `, ${here('twin.log')}`}`,
+      `  Logs        ${logs.map((name) => here(`${name}.log`)).join(', ')}`,
       '  Stop        Ctrl-C',
     ].join('\n'),
   );

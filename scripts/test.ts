@@ -29,8 +29,8 @@ const modules = (path: string) => join(ROOT, 'node_modules', path);
 const NOT_LAUNCHER = ['--exclude', 'tests/integration/launcher*.test.ts'];
 
 /**
- * Queues side by side, about as long as each other: most of these wait for servers and browsers more
- * than they compute, and one at a time they leave half of a small machine idle.
+ * Queues side by side, about as long as each other: most of these wait for servers and browsers
+ * more than they compute, and one at a time they leave half of a small machine idle.
  */
 const LANES: readonly (readonly Part[])[] = [
   [

@@ -2,6 +2,8 @@
 import { Hono } from 'hono';
 import { accountRoutes } from './accounts/account-routes.ts';
 import { mintBuyerToken } from './apps/session-tokens.ts';
+import { buyerRoutes } from './buyer-apis/buyer-routes.ts';
+import { openBuyerService } from './buyer-apis/buyer-service.ts';
 import { checkoutRoutes } from './checkout/checkout-routes.ts';
 import { apps, customers } from './model/kinds.ts';
 import { extensionsAt } from './placements/placed-extensions.ts';
@@ -36,6 +38,14 @@ export function storefrontOriginRoutes(rooms: Rooms, files: Hono): Hono {
       },
     }),
   );
+  const service = openBuyerService({
+    world,
+    sources,
+    shopOf: shop,
+    approvals: rooms.approvals,
+    onNotImplemented: journal.notImplemented,
+  });
+  routes.route('/', buyerRoutes({ world, service, shopOf: shop, customerIdOf }));
   routes.route('/', checkoutRoutes({ ...common, sources }));
   routes.route('/', accountRoutes(common));
   const store = openStorefront({

@@ -1,6 +1,6 @@
 /**
- * The local Shopify of the demo, as a child of `npm start`: it keeps its shop in the data folder, and
- * Laurel is an app that the shop has installed. It is told nothing else of this house.
+ * The local Shopify of the demo, as a child of `npm start`: it keeps its shop in the data folder,
+ * and Laurel is an app that the shop has installed. It is told nothing else of this house.
  */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

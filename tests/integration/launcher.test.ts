@@ -48,7 +48,7 @@ describe('npm start', () => {
     expect(existsSync(join(house.folder, 'run.json'))).toBe(false);
   });
 
-  it('brings a Shopify along, with Laurel installed: an order there is in the books here', async () => {
+  it('brings a Shopify along that sends its orders here', async () => {
     const TWIN_PORT = String(await freePort());
     running = house.launch({ TWIN: 'on', TWIN_PORT });
     await running.says('Ctrl-C');

@@ -36,6 +36,14 @@ function asCustomer(
   return c.redirect(`/account/login?return_to=${back}`);
 }
 
+const afterOf = (c: Context) => c.req.query('after');
+
+/** A field of the form without the blanks around it; null where it says nothing. */
+function textOf(form: FormData, name: string): string | null {
+  const value = form.get(name);
+  return (typeof value === 'string' && value.trim().slice(0, 100)) || null;
+}
+
 /** To be mounted at the root of a storefront, before its own pages. */
 export function accountRoutes(context: AccountContext): Hono {
   const { world } = context;
@@ -50,11 +58,7 @@ export function accountRoutes(context: AccountContext): Hono {
 
   routes.get('/account/orders', (c) =>
     asCustomer(context, c, ({ shop, customer }) =>
-      show('orders', {
-        shop,
-        customer,
-        view: ordersView(world, shop, customer, c.req.query('after')),
-      }),
+      show('orders', { shop, customer, view: ordersView(world, shop, customer, afterOf(c)) }),
     ),
   );
 
@@ -67,12 +71,8 @@ export function accountRoutes(context: AccountContext): Hono {
   routes.post('/account/profile', async (c) => {
     const form = await c.req.formData().catch(() => null);
     if (form === null) return c.text('The form cannot be read.', 400);
-    const text = (name: string) => {
-      const value = form.get(name);
-      return (typeof value === 'string' && value.trim().slice(0, 100)) || null;
-    };
     return asCustomer(context, c, ({ shop, customer }) => {
-      const fields = { firstName: text('firstName'), lastName: text('lastName') };
+      const fields = { firstName: textOf(form, 'firstName'), lastName: textOf(form, 'lastName') };
       updateCustomer(world, shop.id, { id: customer.id, fields });
       const now = world.store.get(customers, shop.id, customer.id) ?? customer;
       const view = { ...profileView(shop, now), saved: true };

@@ -73,11 +73,8 @@ export function controlState(context: ControlContext) {
   };
 }
 
-/** What was said at the edges: deliveries, calls, runs, failures, mails. */
-function toldSince(
-  { webhooks, journal, mails, shop }: ControlContext,
-  moment: (at: number) => string,
-) {
+/** What was said at the edges: calls, runs, failures, mails. */
+function toldSince({ journal, mails }: ControlContext, moment: (at: number) => string) {
   const kept = journal.read();
   return {
     calls: kept.calls.slice(0, SHOWN).map((call) => ({

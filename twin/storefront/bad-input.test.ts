@@ -50,13 +50,14 @@ test('a cart holds a million of a thing and says so where more is asked for', as
   expect((await shop.json('/cart/add.js', { id: MUG, quantity: 1 })).quantity).toBe(1);
 });
 
-test('a redirect stays in the shop, however it is written, and takes letters of any script', async () => {
+test('a redirect stays in the shop, however it is written, in any script', async () => {
   const shop = openTestShop();
   const to = async (path: string) =>
     (await shop.ask(`/discount/TEN?redirect=${encodeURIComponent(path)}`)).headers.get('location');
   expect(await to('/pages/żyć?a=ü#x')).toBe('/pages/%C5%BCy%C4%87?a=%C3%BC#x');
   expect(await to('/collections/all')).toBe('/collections/all');
-  const elsewhere = ['//evil.example', '/\\evil.example', '/\t/evil.example', '/\r\n/evil.example'];
+  const twoSlashes = ['//evil.example', '/\\evil.example', '/\t/evil.example'];
+  const elsewhere = [...twoSlashes, '/\r\n/evil.example'];
   for (const path of [...elsewhere, '/.//evil.example', 'https://evil.example', 'javascript:1']) {
     expect([path, await to(path)]).toEqual([path, '/']);
   }

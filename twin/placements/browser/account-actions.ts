@@ -2,9 +2,10 @@
 import type { AccountActions } from '../../extensions/surfaces/types.ts';
 import type { PlacedExtension } from '../placed-extensions.ts';
 import { buyerActions } from './buyer-actions.ts';
+import { fetchPlatform } from './platform-calls.ts';
 import { showToast } from './toast.ts';
 
-/** Navigation stays in the shop; intents and the Customer Account API are refused by name. */
+/** Navigation stays in the shop; intents are refused by name. */
 export function accountActions(extension: PlacedExtension): AccountActions {
   return {
     ...buyerActions(extension),
@@ -22,12 +23,7 @@ export function accountActions(extension: PlacedExtension): AccountActions {
     requireLogin: async () => {
       location.assign(`/account/login?return_to=${encodeURIComponent(location.pathname)}`);
     },
-    fetchPlatform: async (url) => ({
-      status: 501,
-      body: JSON.stringify({
-        errors: [{ message: `${url} is not implemented by this shop.`, extensions: {} }],
-      }),
-    }),
+    fetchPlatform: (url, request) => fetchPlatform(extension, url, request),
   };
 }
 

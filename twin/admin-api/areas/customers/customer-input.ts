@@ -38,10 +38,7 @@ const NOTE_MAX = 5000;
 const TAGS_MAX = 250;
 
 /** The fields that are named; what is not named stays as it is. */
-export function fieldsOf(
-  input: CustomerInput,
-  known: readonly Address[] = [],
-): CustomerFields {
+export function fieldsOf(input: CustomerInput, known: readonly Address[] = []): CustomerFields {
   assertKept(input);
   const { email, phone, firstName, lastName, locale, note, tags, taxExempt, addresses } = input;
   return {

@@ -30,7 +30,9 @@ export const customerMutations: Resolvers = {
     const { world, shop } = context;
     const fields = { ...fieldsOf(input), ...consentsOf(input, world.clock.now()) };
     const customer = doneOr(createCustomer(world, shop.id, { fields }));
-    setOwnMetafields(context, { kind: 'Customer', id: customer.id }, input.metafields, ['metafields']);
+    setOwnMetafields(context, { kind: 'Customer', id: customer.id }, input.metafields, [
+      'metafields',
+    ]);
     return { customer };
   },
 

@@ -4,7 +4,7 @@ import { parseMoney } from '../../../money/money.ts';
 import { findBuyer } from '../../../trade/find-buyer.ts';
 import { fulfilOrder } from '../../../trade/fulfil-order.ts';
 import { type ImportedDiscount, importOrder } from '../../../trade/import-order.ts';
-import { withId } from '../../../trade/customers.ts';
+import { sortedTags, withId } from '../../../trade/customers.ts';
 import type { Resolvers } from '../../engine/area.ts';
 import type { AdminContext } from '../../engine/context.ts';
 import { idOf } from '../../engine/gid.ts';
