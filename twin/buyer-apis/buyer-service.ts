@@ -27,7 +27,7 @@ export type BuyerServiceOptions = {
   readonly sources: PriceSources;
   /** Protected customer data the app is approved for. */
   readonly approvals: Approvals;
-  /** Told `Type.field` whenever somebody asks for what the twin has not. */
+  /** Told `Storefront API: Type.field` whenever somebody asks for what the twin has not. */
   readonly onNotImplemented: (name: string) => void;
 };
 
@@ -44,7 +44,10 @@ export function openBuyerService(options: BuyerServiceOptions) {
   const { world } = options;
   const buckets = openBuckets(() => world.clock.now());
 
-  function contextOf(caller: BuyerCaller): Omit<BuyerContext, 'onSearchWarning' | 'registry'> {
+  function contextOf(
+    caller: BuyerCaller,
+    api: string,
+  ): Omit<BuyerContext, 'onSearchWarning' | 'registry'> {
     const shop = options.shopOf();
     return {
       ...caller,
@@ -54,7 +57,7 @@ export function openBuyerService(options: BuyerServiceOptions) {
       userId: null,
       apiVersion: BUYER_API_VERSION,
       approvals: options.approvals,
-      onNotImplemented: options.onNotImplemented,
+      onNotImplemented: (name) => options.onNotImplemented(`${api}: ${name}`),
       priceCart: (cart) => priceOf(world, shop, { cart, sources: options.sources }),
     };
   }
@@ -67,7 +70,7 @@ export function openBuyerService(options: BuyerServiceOptions) {
         document: query,
         schema: installScalars(loadSchema(`storefront-graphql_${BUYER_API_VERSION}`)),
         registry: STOREFRONT_REGISTRY,
-        context: contextOf(caller),
+        context: contextOf(caller, 'Storefront API'),
       }),
     /** The body of an answer of the Customer Account API; the caller must have a customer. */
     customerAccount: (caller: BuyerCaller, { query, ...asked }: BuyerQuestion): AdminAnswer =>
@@ -76,7 +79,7 @@ export function openBuyerService(options: BuyerServiceOptions) {
         document: query,
         schema: installScalars(loadSchema(`customer_${BUYER_API_VERSION}`)),
         registry: CUSTOMER_REGISTRY,
-        context: contextOf(caller),
+        context: contextOf(caller, 'Customer Account API'),
         metering: {
           buckets,
           key: `${caller.app.id}/${options.shopOf().id}`,

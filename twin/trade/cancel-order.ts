@@ -73,8 +73,11 @@ function cancellable(world: World, shopId: number, cancellation: Cancellation): 
     const words = 'Staff note is too long. Maximum length is 255 characters.';
     return refuse('INVALID', ['staffNote'], words);
   }
-  if (order.lines.some(({ id }) => fulfilledQuantity(order, id) > 0)) {
-    return refuse('INVALID', field, 'Cannot cancel a paid and fulfilled order');
+  // What was sent without being paid for may be called off all the same (recorded answers,
+  // airhorns/shopify-draft-proxy, `return-customer-note-recorded`, 2026-08).
+  const isSent = order.lines.some(({ id }) => fulfilledQuantity(order, id) > 0);
+  if (isSent && netPaymentMinor(order) > 0) {
+    return refuse('INVALID', field, 'Cannot cancel an order that has outstanding fulfillments');
   }
   const { money } = cancellation;
   if (typeof money !== 'object') return done(order);

@@ -84,9 +84,19 @@ export function beginCheckout(
       createdAt: at,
       updatedAt: at,
     };
-    tell(world, { shopId, topic: 'checkouts/create', kind: 'Checkout', id: checkout.id });
+    tellOfCheckout(world, shopId, { checkout, topic: 'checkouts/create' });
     return world.store.put(checkouts, shopId, checkout);
   });
+}
+
+/** A sale at the till is no checkout to anybody else. */
+function tellOfCheckout(
+  world: World,
+  shopId: number,
+  { checkout, topic }: { checkout: Checkout; topic: string },
+): void {
+  if (checkout.sourceName === 'pos') return;
+  tell(world, { shopId, topic, kind: 'Checkout', id: checkout.id });
 }
 
 export function findCheckout(world: World, shopId: number, token: string): Checkout | null {
@@ -105,7 +115,7 @@ export function changeCheckout(
     if (checkout.orderId !== null) {
       return refuse('COMPLETED', null, 'This checkout has already been completed');
     }
-    tell(world, { shopId, topic: 'checkouts/update', kind: 'Checkout', id: checkout.id });
+    tellOfCheckout(world, shopId, { checkout, topic: 'checkouts/update' });
     const next = { ...checkout, ...fields, updatedAt: world.clock.now() };
     return done(world.store.put(checkouts, shopId, next));
   });
@@ -133,18 +143,16 @@ export function applyGiftCard(
   return changeCheckout(world, shopId, { token, fields });
 }
 
-/** The lines of a checkout among what is sold now; what is no longer there is left out. */
+/** The lines of a checkout among what is sold now, by their ids; what is gone is left out. */
 export function checkoutLines(
   world: World,
   shopId: number,
   checkout: Checkout,
 ): readonly BasketLine[] {
-  const filled = checkout.lines.flatMap((line) => {
-    const { variantId, quantity, properties } = line;
-    const one = fillBasket(world, shopId, [{ variantId, quantity, properties }]);
-    return one.ok ? one.value : [];
+  return checkout.lines.flatMap(({ id, variantId, quantity, properties }) => {
+    const filled = fillBasket(world, shopId, [{ variantId, quantity, properties }]);
+    return filled.ok ? filled.value.map((line) => ({ ...line, id: String(id) })) : [];
   });
-  return filled.map((line, index) => ({ ...line, id: String(index) }));
 }
 
 /** What a checkout costs now, its codes judged; changes nothing. */
@@ -162,18 +170,22 @@ export function priceCheckout(
     countryCode,
     provinceCode,
     shippingRateCode: checkout.sourceName === 'pos' ? null : shippingRateCode,
-    manualDiscounts: staffDiscounts(checkout),
+    manualDiscounts: staffDiscounts(checkout, lines),
     at: world.clock.now(),
   };
   return priceBasket(world, shopId, { asked, sources });
 }
 
-/** Pricing names lines by their place. */
-function staffDiscounts({ lines, manualDiscounts = [] }: Checkout): ManualDiscount[] {
+/** Of lines that are still there. */
+function staffDiscounts(
+  { manualDiscounts = [] }: Checkout,
+  lines: readonly BasketLine[],
+): ManualDiscount[] {
   return manualDiscounts.flatMap(({ target, ...discount }): ManualDiscount[] => {
     if (target.type === 'order') return [{ ...discount, target }];
-    const place = lines.findIndex(({ id }) => id === target.lineId);
-    return place < 0 ? [] : [{ ...discount, target: { type: 'line', lineId: String(place) } }];
+    const lineId = String(target.lineId);
+    const isThere = lines.some(({ id }) => id === lineId);
+    return isThere ? [{ ...discount, target: { type: 'line', lineId } }] : [];
   });
 }
 

@@ -32,7 +32,7 @@ const attribute = (pairs: readonly Pair[], key: string) =>
   attributes(pairs).find((one) => one.key === key) ?? null;
 
 /** Before shipping and taxes, which a cart does not know: hence estimated. */
-function costOf({ lines, priced }: CartNode, { shop }: AdminContext) {
+function costOf({ lines, priced }: CartNode, _args: unknown, { shop }: AdminContext) {
   const subtotal = moneyV2(
     sum(lines, (line) => line.priced.discountedTotalMinor),
     shop.currency,

@@ -57,8 +57,7 @@ function run(path: string, method: string, body?: unknown): void {
 document.addEventListener('click', (event) => {
   const button = (event.target as Element).closest<HTMLElement>('[data-post], [data-delete]');
   if (button === null) return;
-  const { post, body, ask } = button.dataset;
-  if (ask && !confirm(ask)) return;
+  const { post, body } = button.dataset;
   if (post) run(post, 'POST', body === undefined ? {} : (JSON.parse(body) as unknown));
   else run(button.dataset.delete ?? '', 'DELETE');
 });
