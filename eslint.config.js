@@ -51,6 +51,11 @@ export default tseslint.config(
       },
     },
   },
+  // Shopify puts it into the scope of a UI extension.
+  {
+    files: ['tests/twin/*/extensions/**/*.js'],
+    languageOptions: { globals: { shopify: 'readonly' } },
+  },
   { rules: { eqeqeq: 'error', 'no-var': 'error', 'prefer-const': 'error' } },
   // What runs in the browser or in a server's request has a logger, or nobody to read it.
   { files: ['app/**'], ignores: ['app/**/*.test.*'], rules: { 'no-console': 'error' } },

@@ -7,7 +7,7 @@
  *     --mail-port 3125     of the mailbox (SMTP)
  *     --shop demo-shop     its handle
  *     --trade FILE         a trade file as the shop's past (default: the slice beside this file;
- * `none`)
+ *                          `none`)
  *     --seed TEXT          the same seed and the same calls give the same shop
  *     --app FOLDER,ORIGIN,FRONT_PORT   an app; its secret in SHOPIFY_API_SECRET; may be repeated
  *     --install            installs the apps at once, as a merchant would by hand

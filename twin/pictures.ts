@@ -6,7 +6,7 @@ import type { Rooms } from './rooms.ts';
 import { handleOfPicture } from './storefront/picture-path.ts';
 
 /** The picture of a path; null where no product has it. */
-export function pictureOf({ world, shop }: Rooms, path: string): Response | null {
+function pictureOf({ world, shop }: Rooms, path: string): Response | null {
   const handle = handleOfPicture(path);
   if (handle === null) return null;
   const product = world.store.findOne(products, shop().id, 'handle', handle);

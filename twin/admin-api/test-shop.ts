@@ -18,7 +18,7 @@ import { installScalars } from './engine/scalars.ts';
 /** 1 November 2026, noon in UTC. */
 export const TEST_NOW = Date.UTC(2026, 10, 1, 12);
 
-export const TEST_SCOPES: readonly string[] = [
+const TEST_SCOPES: readonly string[] = [
   'read_all_orders',
   ...[
     'customers',

@@ -8,11 +8,11 @@ import { accessTokens } from '../model/kinds.ts';
 import type { World } from '../world/world.ts';
 import { NO_SHOP } from './find-app.ts';
 
-export const HOUR_MS = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 /** https://shopify.dev/changelog/offline-access-tokens-now-support-expiry-and-refresh (2026-11). */
-export const ACCESS_LIFE_MS = HOUR_MS;
-export const REFRESH_LIFE_MS = 90 * DAY_MS;
+const ACCESS_LIFE_MS = HOUR_MS;
+const REFRESH_LIFE_MS = 90 * DAY_MS;
 export const ONLINE_LIFE_MS = 24 * HOUR_MS;
 /** https://shopify.dev/changelog/more-resilient-refreshes-for-expiring-offline-access-tokens. */
 const RETRY_LIFE_MS = 30 * DAY_MS;

@@ -20,7 +20,7 @@ export const findAppByHandle = (world: World, handle: string): App | null =>
 export const findShopByHandle = (world: World, handle: string): Shop | null =>
   world.store.findOne(shops, NO_SHOP, 'handle', handle);
 
-export const findShopByDomain = (world: World, domain: string): Shop | null =>
+const findShopByDomain = (world: World, domain: string): Shop | null =>
   world.store.findOne(shops, NO_SHOP, 'domain', domain);
 
 /** The installation in force, or null. */

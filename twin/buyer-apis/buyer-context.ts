@@ -84,6 +84,8 @@ export const isTokenless = ({ app }: Pick<BuyerCaller, 'app'>): boolean => app.i
 
 /** The scopes with what writing ones imply. */
 export function withReading(scopes: readonly string[]): Set<string> {
-  const read = scopes.map((scope) => scope.replace(/^((?:unauthenticated|customer)_)write_/, '$1read_'));
+  const read = scopes.map((scope) =>
+    scope.replace(/^((?:unauthenticated|customer)_)write_/, '$1read_'),
+  );
   return new Set([...scopes, ...read]);
 }

@@ -4,10 +4,7 @@
  * (https://shopify.dev/docs/apps/build/metafields/permissions, read 2026-11).
  */
 import type { Metafield } from '../model/app.ts';
-import {
-  findMetafield,
-  type OwnerRef,
-} from '../admin-api/areas/metafields/owner-fields.ts';
+import { findMetafield, type OwnerRef } from '../admin-api/areas/metafields/owner-fields.ts';
 import { definitionFor } from '../admin-api/areas/metafields/set-metafields.ts';
 import type { Resolvers } from '../admin-api/engine/area.ts';
 import { accessDenied } from '../admin-api/engine/errors.ts';

@@ -117,6 +117,7 @@ export function payAt(desk: Desk, found: Found, form: Form): Response {
     token: found.checkout.token,
     payment: paymentOf(form),
     seenTotalMinor: Number(form.expectedTotal),
+    ...(form.expectedDue === undefined ? {} : { seenDueMinor: Number(form.expectedDue) }),
     sources,
     browserIp: '127.0.0.1',
   });

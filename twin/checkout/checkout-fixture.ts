@@ -3,7 +3,6 @@ import type { Hono } from 'hono';
 import type { Shop } from '../model/shop.ts';
 import type { Checkout } from '../model/cart.ts';
 import { shops } from '../model/kinds.ts';
-import type { Payment } from '../trade/settle-order.ts';
 import { beginCheckout, findCheckout } from '../trade/checkouts.ts';
 import { createDiscount, type DiscountFields, PLAIN_DISCOUNT } from '../trade/discounts.ts';
 import { must, openShop, SHOP, type TestShop } from '../trade/shop-fixture.ts';
@@ -117,5 +116,3 @@ export const TEN_PERCENT = {
   value: { type: 'percentage', percentage: 0.1 },
   items: { type: 'all' },
 } as const;
-
-export const CARD: Payment = { method: 'card' };

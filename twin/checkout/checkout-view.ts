@@ -25,8 +25,6 @@ export type LineView = {
   readonly discounts: readonly { readonly title: string; readonly amount: string }[];
 };
 
-export type CheckoutView = ReturnType<typeof checkoutView>;
-
 export type Viewed = {
   readonly world: World;
   readonly shop: Shop;

@@ -67,6 +67,15 @@ describe('paying', () => {
     expect((await press(shop)).status).toBe(303);
   });
 
+  it('asks again when the same total would cost more money than was seen', async () => {
+    const shop = openCheckout();
+    const refused = await press(shop, { expectedDue: '4800' });
+    const page = await refused.text();
+    expect(page).toContain('The amount due has changed.');
+    expect(page).toMatch(/name="expectedDue" value="5500"/);
+    expect((await press(shop, { expectedDue: '5500' })).status).toBe(303);
+  });
+
   it('with what was sold out meanwhile shows what is left first', async () => {
     const shop = openCheckout({ lines: ({ plate }) => [{ variantId: plate.id, quantity: 3 }] });
     must(countStock(shop.world, SHOP, { variantId: shop.plate.id, stock: 1 }));

@@ -13,7 +13,10 @@ import { setOrderCustomer, updateOrder } from '../trade/update-order.ts';
 import type { World } from '../world/world.ts';
 
 const id = z.number().int();
-const lineQuantity = z.strictObject({ lineId: id, quantity: z.number().int().min(0) });
+const lineQuantity = z.strictObject({
+  lineId: id,
+  quantity: z.number().int().min(0).max(1_000_000),
+});
 
 export const orderChanges = {
   pay: z.strictObject({}),
@@ -35,7 +38,9 @@ export const orderChanges = {
   }),
   edit: z.strictObject({
     set: z.array(lineQuantity).optional(),
-    add: z.array(z.strictObject({ variantId: id, quantity: z.number().int().min(1) })).optional(),
+    add: z
+      .array(z.strictObject({ variantId: id, quantity: z.number().int().min(1).max(1_000_000) }))
+      .optional(),
     note: z.string().max(5000).optional(),
   }),
   update: z.strictObject({

@@ -5,7 +5,7 @@ import type { FunctionLine, FunctionMoney, FunctionProduct, FunctionWorld } from
 
 export const euros = (amountMinor: number): FunctionMoney => ({ amountMinor, currencyCode: 'EUR' });
 
-export const shirt: FunctionProduct = {
+const shirt: FunctionProduct = {
   id: 11,
   handle: 'linen-shirt',
   title: 'Linen shirt',

@@ -2,7 +2,7 @@
 import { createLiquid } from './engine.ts';
 import type { LiquidHost } from './host.ts';
 
-export const TEST_NOW = Date.parse('2026-11-23T09:05:07Z');
+const TEST_NOW = Date.parse('2026-11-23T09:05:07Z');
 
 export function testHost(change: Partial<LiquidHost> = {}): LiquidHost {
   const words: Record<string, unknown> = {

@@ -8,7 +8,7 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 import { type Envelope, type Mail, readMail } from './mail.ts';
 
 /** What Shopify's and most providers' servers take at most is larger; nothing here needs more. */
-export const MAIL_BYTES_MAX = 10 * 1024 * 1024;
+const MAIL_BYTES_MAX = 10 * 1024 * 1024;
 const CLIENTS_MAX = 50;
 const RECIPIENTS_MAX = 100;
 

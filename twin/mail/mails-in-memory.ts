@@ -4,7 +4,7 @@
 import type { Mail } from './mail.ts';
 
 /** How many mails are kept unless told otherwise. */
-export const MAILS_KEPT_MAX = 500;
+const MAILS_KEPT_MAX = 500;
 
 export type MailsInMemory = {
   /** For `openMailbox`. */

@@ -8,7 +8,7 @@
  * takes.
  */
 import { discountOfUnits, shareOfUnits } from '../money/allocate.ts';
-import type { Order, OrderLine, Refund, ShippingLine, Transaction } from './order.ts';
+import type { Order, OrderLine, ShippingLine, Transaction } from './order.ts';
 
 export type FinancialStatus =
   | 'pending'
@@ -248,15 +248,6 @@ function isRestocked(order: Order, goods: readonly OrderLine[]): boolean {
   const back = returned.filter(({ restockType }) => restockType !== 'no_restock');
   const sold = sum(goods, ({ quantity, removedQuantity }) => quantity - removedQuantity);
   return sum(back, ({ quantity }) => quantity) === sold;
-}
-
-/** What a refund took off the lines and shipping, tax included, without adjustments. */
-export function refundWorthMinor(order: Order, refund: Refund): number {
-  const tax = order.taxesIncluded ? 0 : 1;
-  return (
-    sum(refund.lines, (one) => one.subtotalMinor + tax * one.taxMinor) +
-    sum(refund.shipping, (one) => one.amountMinor + tax * one.taxMinor)
-  );
 }
 
 export function sum<T>(items: readonly T[], of: (item: T) => number): number {

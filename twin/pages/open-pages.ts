@@ -71,7 +71,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 };
 
 /** `23 Nov 2026` in the zone of the shop. */
-export function sayDay(at: number, zone: string): string {
+function sayDay(at: number, zone: string): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: zone }).format(at);
 }
 

@@ -40,7 +40,7 @@ export type ExtensionSetup = {
   readonly settings: Readonly<Record<string, unknown>>;
 };
 
-export const extensionSetups = defineKind<ExtensionSetup>('ExtensionSetup', {
+const extensionSetups = defineKind<ExtensionSetup>('ExtensionSetup', {
   place: text((setup) => setup.place),
 });
 

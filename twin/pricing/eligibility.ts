@@ -28,7 +28,7 @@ export function standingReason(
 }
 
 /** Started, not ended (the end itself is outside) and not switched off. */
-export function isActiveAt(discount: DiscountDefinition, instant: number): boolean {
+function isActiveAt(discount: DiscountDefinition, instant: number): boolean {
   if (discount.deactivatedAt !== null && discount.deactivatedAt <= instant) return false;
   return discount.startsAt <= instant && (discount.endsAt === null || instant < discount.endsAt);
 }

@@ -22,7 +22,7 @@ export function isNamed(line: CartLineToPrice, items: DiscountItems): boolean {
 }
 
 /** Whether the discount is for lines bought in this way: once, or with a selling plan. */
-export function isOfPurchaseType(line: CartLineToPrice, discount: DiscountDefinition): boolean {
+function isOfPurchaseType(line: CartLineToPrice, discount: DiscountDefinition): boolean {
   return line.isSubscription ? discount.onSubscription : discount.onOneTimePurchase;
 }
 

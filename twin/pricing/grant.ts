@@ -58,7 +58,7 @@ function partMinor(part: Part, bases: readonly Base[]): number {
 }
 
 /** A percentage of the sum of amounts, rounded down to a whole minor unit. */
-export function percentOf(share: Ratio, amounts: readonly number[]): number {
+function percentOf(share: Ratio, amounts: readonly number[]): number {
   const sum = amounts.reduce((all, amount) => all + amount, 0);
   const numerator = BigInt(sum) * share.numerator;
   return roundRatio({ numerator, denominator: share.denominator, mode: 'down' });

@@ -49,7 +49,7 @@ function unitsOf(lines: readonly RefundLine[], lineId: number): number {
 }
 
 /** Units that are neither removed by an edit nor refunded. */
-export function refundableUnits(line: RefundableLine): number {
+function refundableUnits(line: RefundableLine): number {
   return line.quantity - line.removedQuantity - line.refundedQuantity;
 }
 

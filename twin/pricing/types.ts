@@ -15,7 +15,6 @@ import type { Shop, ShippingRate } from '../model/shop.ts';
 import type { RunFunction } from './function-types.ts';
 
 export type { DiscountAllocation, DiscountClass, ShippingRate, TaxLine };
-export type { FunctionCart, FunctionOperation, RunFunction } from './function-types.ts';
 
 /** What of a shop a price depends on; a `Shop` is one. On a Plus plan product discounts with
  * matching tags may share a line. */

@@ -61,8 +61,10 @@ describe('an app started with the preload', () => {
     const said = await run(`
       import https, { get } from 'node:https';
       const read = (answer) => answer.setEncoding('utf8').on('data', (part) => console.log(part));
-      https.request({ host: 'demo.myshopify.com', path: '/x', method: 'PUT' }, read).end('body');
-      setTimeout(() => get('https://partners.shopify.com/y', read), 100);
+      const put = { host: 'demo.myshopify.com', path: '/x', method: 'PUT' };
+      const first = (answer) =>
+        read(answer).once('end', () => get('https://partners.shopify.com/y', read));
+      https.request(put, first).end('body');
     `);
     expect(said.split('\n').map((line) => line.trim())).toEqual([
       'PUT /x for demo.myshopify.com body',

@@ -13,7 +13,7 @@ const SHA256 = '4663c79229028e98f825a09d5f04ec6c3736331b740ce50260f9ffac10709474
 /** The folder is named for what is in it, so a newer package never meets the older one's files. */
 const FOLDER = 'dev-mcp-1.16.0';
 
-export const DEFAULT_CACHE_DIR = fileURLToPath(
+const DEFAULT_CACHE_DIR = fileURLToPath(
   new URL('../../node_modules/.cache/shopify-schemas', import.meta.url),
 );
 

@@ -174,9 +174,6 @@ const LIST: readonly Filter[] = [
 
 const BY_NAME = new Map(LIST.map((filter) => [filter.name, filter]));
 
-/** In the order in which Shopify lists them: the first two are those of a recorded answer. */
-export const allFilters: readonly Filter[] = LIST;
-
 /** The filters whose facts the twin keeps. */
 export const keptFilters: readonly Filter[] = LIST.filter((filter) => filter.of !== undefined);
 

@@ -12,7 +12,7 @@ export type MetafieldPlace = { readonly namespace: string; readonly key: string 
 const FORM = /^metafields\.(.+)\.([^.]+)$/;
 
 /** Null for the name of any other filter. */
-export function metafieldPlace(filter: string): MetafieldPlace | null {
+function metafieldPlace(filter: string): MetafieldPlace | null {
   const [, namespace, key] = FORM.exec(filter) ?? [];
   return namespace === undefined || key === undefined ? null : { namespace, key };
 }

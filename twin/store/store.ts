@@ -4,7 +4,7 @@ import { pageVerbs } from './pages.ts';
 import { findVerbs, recordVerbs } from './records.ts';
 import { settingVerbs } from './settings.ts';
 
-export type { Page, PageKey, PageOptions } from './pages.ts';
+export type { Page, PageKey } from './pages.ts';
 
 export type Store = ReturnType<typeof openStore>;
 

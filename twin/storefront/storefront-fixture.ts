@@ -9,7 +9,7 @@ import type { InstalledThemeExtension, Mail, StorefrontContext } from './context
 import { APP_ID, customer, fill, NOW } from './stock-fixture.ts';
 import { storefrontApp } from './storefront-app.ts';
 
-export const ORIGIN = 'https://demo.myshopify.com';
+const ORIGIN = 'https://demo.myshopify.com';
 
 export const STARS: InstalledThemeExtension = {
   appId: APP_ID,

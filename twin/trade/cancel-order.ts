@@ -133,9 +133,17 @@ function takeBack(
 ): Outcome<Order> {
   const restockType = (cancellation.restock ?? true) ? 'cancel' : 'no_restock';
   const lines = order.lines
-    .map(({ id, ...line }): LineToRefund => {
-      const quantity = currentQuantity(order, { id, ...line });
-      return { lineId: id, quantity, restockType: line.isTip ? 'no_restock' : restockType };
+    .flatMap((line): LineToRefund[] => {
+      const { id: lineId } = line;
+      const quantity = currentQuantity(order, line);
+      if (line.isTip) return [{ lineId, quantity, restockType: 'no_restock' }];
+      // What was sent comes back; the rest never left.
+      const sent = Math.min(quantity, fulfilledQuantity(order, lineId));
+      const comesBack = restockType === 'cancel' ? 'return' : restockType;
+      return [
+        { lineId, quantity: quantity - sent, restockType },
+        { lineId, quantity: sent, restockType: comesBack },
+      ];
     })
     .filter(({ quantity }) => quantity > 0);
   const money = cancellation.money ?? 'suggested';

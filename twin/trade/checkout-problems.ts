@@ -80,6 +80,12 @@ function wrongPrice({ checkout, priced, completion }: Completing): Problem | nul
     const words = 'The total of your order has changed. Review your order and try again.';
     return problem(refuse('PRICE_CHANGED', null, words));
   }
+  const due = completion.seenDueMinor;
+  if (due !== undefined && due !== priced.dueMinor) {
+    // Store credit spent in another tab: the total stays, what the card is charged does not.
+    const words = 'The amount due has changed. Review your order and try again.';
+    return problem(refuse('PRICE_CHANGED', null, words));
+  }
   const refused = refusedPayment(completion.payment, priced.dueMinor);
   return refused === null ? null : problem(refused);
 }

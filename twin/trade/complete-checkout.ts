@@ -21,6 +21,8 @@ export type Completion = {
   readonly at?: number;
   /** What the buyer saw; refused with `PRICE_CHANGED` where it is another by now. */
   readonly seenTotalMinor?: number;
+  /** What the buyer saw was left to pay, after gift cards and store credit. */
+  readonly seenDueMinor?: number;
   readonly sources?: PriceSources;
   readonly browserIp?: string | null;
   readonly locationId?: number | null;

@@ -59,7 +59,7 @@ export function isBeingErased(world: World, shopId: number, id: number): boolean
 }
 
 /** When a pending erasure is due; null: none is, or it is done. */
-export function pendingErasureAt(world: World, shopId: number, id: number): number | null {
+function pendingErasureAt(world: World, shopId: number, id: number): number | null {
   const kept = world.store.setting(settingOf(shopId, id));
   return kept && kept !== 'done' ? Number(kept) : null;
 }

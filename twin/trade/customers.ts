@@ -156,7 +156,7 @@ export function noCustomer(field = 'id'): Refusal {
   return refuse('NOT_FOUND', [field], 'Customer does not exist');
 }
 
-export function tellTags(
+function tellTags(
   world: World,
   shopId: number,
   id: number,

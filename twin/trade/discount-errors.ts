@@ -14,7 +14,7 @@ import { findVariant } from './stock.ts';
 import { shopOf } from './tell.ts';
 
 /** https://shopify.dev/docs/api/admin-graphql/latest/enums/DiscountErrorCode, read 2026-11. */
-export const ACTIVE_AUTOMATIC_MAX = 25;
+const ACTIVE_AUTOMATIC_MAX = 25;
 
 type Judged = { readonly fields: DiscountFields; readonly id: number | null };
 

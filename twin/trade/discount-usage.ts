@@ -14,7 +14,7 @@ import { type DiscountUse, discountUses } from './kinds.ts';
 const LAG_SETTING = 'trade.usage-lag-ms';
 
 /** How far counts of uses lag behind, ms. */
-export function usageLagMs(world: World): number {
+function usageLagMs(world: World): number {
   return Number(world.store.setting(LAG_SETTING) ?? 0);
 }
 

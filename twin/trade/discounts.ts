@@ -50,7 +50,7 @@ export const PLAIN_DISCOUNT: Omit<DiscountFields, 'title' | 'startsAt'> = {
 };
 
 /** Which class a native discount is of; an app says its own. */
-export function classesOf(fields: Pick<DiscountFields, 'kind' | 'gets' | 'classes'>) {
+function classesOf(fields: Pick<DiscountFields, 'kind' | 'gets' | 'classes'>) {
   if (fields.kind === 'app') return fields.classes;
   if (fields.kind === 'free_shipping') return ['SHIPPING'] as const;
   if (fields.kind === 'bxgy' || fields.gets?.items.type !== 'all') return ['PRODUCT'] as const;

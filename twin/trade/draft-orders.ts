@@ -97,7 +97,7 @@ function wrongLines(world: World, shopId: number, { lines }: DraftFields): Refus
   return null;
 }
 
-export const noDraft = (): Refusal => refuse('NOT_FOUND', ['id'], 'Draft order not found');
+const noDraft = (): Refusal => refuse('NOT_FOUND', ['id'], 'Draft order not found');
 
 const alreadyPaid = (): Refusal => refuse('INVALID', null, 'This order has been paid');
 

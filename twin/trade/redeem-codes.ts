@@ -84,7 +84,7 @@ const GONE = { code: 'INVALID', message: 'Code discount does not exist.' };
 const REPEATED = { code: 'TAKEN', message: 'Codes must be unique within BulkDiscountCodeCreation' };
 
 /** Why a code cannot be a discount's; null where it can. */
-export function wrongCode(
+function wrongCode(
   world: World,
   shopId: number,
   code: string,

@@ -162,6 +162,6 @@ function badIds(value: unknown, given: GraphQLInputType, path: (string | number)
 }
 
 /** Some gids end in words (`ShopifyFunction`): the form is what counts here. */
-export function isGid(value: string): boolean {
+function isGid(value: string): boolean {
   return fromGid(value) !== null || /^gid:\/\/shopify\/\w+\/.+/.test(value);
 }

@@ -58,7 +58,7 @@ export function rejection(
 }
 
 /** `path` of an error before execution is no path of data: it names operation and arguments. */
-export function withPath(error: GraphQLError, path: readonly string[]): GraphQLError {
+function withPath(error: GraphQLError, path: readonly string[]): GraphQLError {
   return new GraphQLError(error.message, {
     ...(error.nodes === undefined ? {} : { nodes: error.nodes }),
     path: [...path],

@@ -88,7 +88,7 @@ function noting(rule: ValidationRule, findings: Finding[]): ValidationRule {
 }
 
 /** Where a node is, as Shopify writes it: operation, fields by their keys, fragments, arguments. */
-export function pathTo(document: DocumentNode, target: ASTNode): string[] {
+function pathTo(document: DocumentNode, target: ASTNode): string[] {
   let found: string[] = [];
   const path: string[] = [];
   visit(document, {

@@ -35,7 +35,7 @@ export function wrapFetch(link: Link, config: BridgeConfig, idToken: () => Promi
 }
 
 /** Of the app's origin, one of its subdomains, or an origin it named. */
-export function isOwn(address: string, appOrigins: readonly string[]): boolean {
+function isOwn(address: string, appOrigins: readonly string[]): boolean {
   const url = new URL(address, location.href);
   if (!/^https?:$/.test(url.protocol)) return false;
   if (url.origin === location.origin || appOrigins.includes(url.origin)) return true;

@@ -129,7 +129,8 @@ function assertTexts(
       throw refused(at, 'It contains HTML tags.', 'CONTAINS_HTML_TAGS');
     }
     // Addresses have no code for it.
-    if (names && /https?:\/\//i.test(value)) throw refused(at, 'It contains a URL.', 'CONTAINS_URL');
+    if (names && /https?:\/\//i.test(value))
+      throw refused(at, 'It contains a URL.', 'CONTAINS_URL');
   }
 }
 

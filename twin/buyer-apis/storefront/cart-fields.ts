@@ -9,12 +9,7 @@ import type { PageArgs } from '../../admin-api/engine/page-size.ts';
 import { giftCards } from '../../model/kinds.ts';
 import type { LineView } from '../../storefront/cart/cart-json.ts';
 import type { BuyerContext } from '../buyer-context.ts';
-import {
-  allocationNode,
-  allocationsOf,
-  applicationNode,
-  isOfWholeCart,
-} from './cart-discounts.ts';
+import { allocationNode, allocationsOf, applicationNode, isOfWholeCart } from './cart-discounts.ts';
 import { cartMetafield } from './cart-metafields.ts';
 import { cartGid, cartKey, type CartNode, lineGid } from './cart-node.ts';
 

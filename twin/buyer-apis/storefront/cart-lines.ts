@@ -90,8 +90,8 @@ export function updateLines(
     const change = {
       token: now.token,
       lineId: line.id,
-      ...(input.quantity == null ? {} : { quantity: Math.max(0, input.quantity) }),
-      ...(input.attributes == null ? {} : { properties: propertiesOf(input.attributes) }),
+      ...(typeof input.quantity === 'number' ? { quantity: Math.max(0, input.quantity) } : {}),
+      ...(input.attributes ? { properties: propertiesOf(input.attributes) } : {}),
     };
     now = done(changeCartLine(world, shop.id, change), at);
     const kept = now.lines.find(({ id }) => id === line.id)?.quantity ?? 0;

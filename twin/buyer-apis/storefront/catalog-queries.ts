@@ -86,7 +86,7 @@ export function findCollection({ id, handle }: Named, { world, shop }: AdminCont
     : handle
       ? world.store.findOne(collections, shop.id, 'handle', handle)
       : null;
-  return found?.publishedAt == null ? null : found;
+  return typeof found?.publishedAt === 'number' ? found : null;
 }
 
 function shownProducts(context: AdminContext): Source<Product> {
@@ -107,12 +107,10 @@ function sortedCollections({ sortKey }: PageArgs, { world, shop }: AdminContext)
   return shown.sort((a, b) => a.id - b.id);
 }
 
-function words(
-  context: AdminContext,
-  first: number,
-  of: (product: Product) => readonly string[],
-) {
+function words(context: AdminContext, first: number, of: (product: Product) => readonly string[]) {
   const all = [...new Set(productsOnSale(context).flatMap(of))].filter((one) => one !== '');
-  const items = all.sort((a, b) => a.localeCompare(b)).map((node, index) => ({ id: index + 1, node }));
+  const items = all
+    .sort((a, b) => a.localeCompare(b))
+    .map((node, index) => ({ id: index + 1, node }));
   return listConnection({ first }, items, ({ node }) => node);
 }

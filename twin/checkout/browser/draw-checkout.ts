@@ -15,9 +15,15 @@ export function drawParts(html: Readonly<Record<string, string>>): void {
     for (const step of restore) step();
     if (focused) document.getElementById(focused)?.focus();
   }
-  const total = document.querySelector<HTMLInputElement>('[data-expected-total]');
-  const minor = document.querySelector<HTMLElement>('[data-total-minor]')?.dataset.totalMinor;
-  if (total && minor) total.value = minor;
+  const seen = document.querySelector<HTMLElement>('[data-total-minor]')?.dataset;
+  rememberSeen('[data-expected-total]', seen?.totalMinor);
+  rememberSeen('[data-expected-due]', seen?.dueMinor);
+}
+
+/** What the buyer sees goes with the form, so that nothing else is charged. */
+function rememberSeen(field: string, minor: string | undefined): void {
+  const input = document.querySelector<HTMLInputElement>(field);
+  if (input && minor !== undefined) input.value = minor;
 }
 
 /** Compared without what extensions have drawn. */

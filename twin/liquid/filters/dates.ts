@@ -52,7 +52,7 @@ function instantOf({ input, host }: FilterCall): number | undefined {
 type Parts = Record<string, string>;
 
 /** Ruby's strftime of an instant (ms) in a zone; throws for a directive it does not know. */
-export function strftime(instant: number, pattern: string, timeZone: string): string {
+function strftime(instant: number, pattern: string, timeZone: string): string {
   const parts = partsOf(instant, timeZone);
   return pattern.replace(/%([-_0^#]?)(:?[a-zA-Z%])/g, (_whole, flag: string, name: string) => {
     const value = directive(name, parts, instant);

@@ -22,7 +22,7 @@ export function toJson(value: unknown): string {
 }
 
 /** A value without drops; refuses objects that Shopify does not print as JSON. */
-export function plain(value: unknown): unknown {
+function plain(value: unknown): unknown {
   if (value === undefined || value === null) return null;
   if (Array.isArray(value)) return value.map(plain);
   if (value instanceof Fields) {

@@ -14,7 +14,7 @@ import {
 import { hostOf, TextEmitter } from '../host.ts';
 
 /** Takes tokens up to the end tag and answers the source between, as it was written. */
-export function readRaw(tag: TagToken, tokens: TopLevelToken[]): string {
+function readRaw(tag: TagToken, tokens: TopLevelToken[]): string {
   const first = tokens[0];
   while (tokens.length > 0) {
     const token = tokens.shift();

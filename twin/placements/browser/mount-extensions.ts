@@ -12,7 +12,7 @@ import {
 import type { ExtensionInfo } from '../../extensions/surfaces/types.ts';
 import type { PlacedExtension } from '../placed-extensions.ts';
 
-export const WORKER_URL = '/twin-assets/extension-worker.js';
+const WORKER_URL = '/twin-assets/extension-worker.js';
 
 export type Mounted = {
   readonly extension: PlacedExtension;

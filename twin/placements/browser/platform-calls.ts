@@ -11,7 +11,8 @@ type Asking = Pick<PlacedExtension, 'appHandle' | 'handle' | 'apiVersion'>;
 type Sent = { readonly method: string; readonly body: string | null };
 
 /** A link may leave the version to the extension's own. */
-const LINK = /^shopify:(?:\/\/)?(storefront|customer-account)\/api\/(?:([\w-]+)\/)?graphql(?:\.json)?$/;
+const LINK =
+  /^shopify:(?:\/\/)?(storefront|customer-account)\/api\/(?:([\w-]+)\/)?graphql(?:\.json)?$/;
 
 /** `shopify.query()`; `extensions` of every error have a code and the id of the request. */
 export async function queryStorefront(

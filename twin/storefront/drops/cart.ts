@@ -105,7 +105,7 @@ function lineDrop(lens: Lens, view: CartView, each: LineView): Fields {
   return drop(lens, 'line_item', properties);
 }
 
-export function applicationDrop(lens: Lens, one: PricedApplication): Fields {
+function applicationDrop(lens: Lens, one: PricedApplication): Fields {
   const value = one.valueType === 'percentage' ? Number(one.value) : Number(one.value) * 100;
   return drop(lens, 'discount_application', {
     target_selection: one.targetSelection,

@@ -92,7 +92,7 @@ function textsOf(product: Product): Record<string, unknown> {
   };
 }
 
-export const hasOnlyDefault = (product: Product): boolean =>
+const hasOnlyDefault = (product: Product): boolean =>
   product.variants.length === 1 && product.variants[0]?.title === 'Default Title';
 
 function optionsOf(

@@ -35,7 +35,7 @@ const DEFAULT_ORDER: Record<Collection['sortOrder'], string> = {
 };
 
 /** The collection of everything, which every shop has under the handle `all`; its id is 0. */
-export function everything(lens: Lens): Collection {
+function everything(lens: Lens): Collection {
   return {
     id: 0,
     title: 'Products',
@@ -61,7 +61,7 @@ export function productsOnSale(lens: Pick<Lens, 'world' | 'shop'>): Product[] {
 }
 
 /** Products of a collection, with all tags of the address and in the order it asks for. */
-export function productsOf(lens: Lens, collection: Collection): Product[] {
+function productsOf(lens: Lens, collection: Collection): Product[] {
   const found =
     collection.id === 0
       ? productsOnSale(lens)

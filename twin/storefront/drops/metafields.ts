@@ -37,7 +37,7 @@ function namespaceOf({ appId }: Lens, written: string): string {
   return written.replace(/^\$app/, `app--${appId}`).replace(':', '--');
 }
 
-export function metafieldDrop(lens: Lens, one: Metafield): Fields {
+function metafieldDrop(lens: Lens, one: Metafield): Fields {
   const value = valueOf(one);
   const isList = one.type.startsWith('list.');
   return drop(lens, 'metafield', { type: one.type, value, 'list?': isList }, { text: one.value });

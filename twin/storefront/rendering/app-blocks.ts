@@ -19,7 +19,7 @@ import { findWords } from './theme-files.ts';
 type Found = { readonly shelf: ShelvedExtension; readonly block: AppBlock };
 
 /** `shopify://apps/{app}/blocks/{block}/{extension}`, as JSON templates name blocks of apps. */
-export function appBlockType(place: PlacedBlock | SwitchedEmbed): string {
+function appBlockType(place: PlacedBlock | SwitchedEmbed): string {
   return `shopify://apps/${place.appHandle}/blocks/${place.blockHandle}/${place.extensionHandle}`;
 }
 

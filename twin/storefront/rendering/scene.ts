@@ -1,5 +1,4 @@
 /** What one page is rendered from, and what its parts hand on while they are rendered. */
-import type { Fields } from '../../liquid/fields.ts';
 import type { FormState, LiquidHost } from '../../liquid/host.ts';
 import type { Customer } from '../../model/customer.ts';
 import type { Shop } from '../../model/shop.ts';
@@ -50,11 +49,6 @@ export type Stage = {
     readonly js: Map<string, string>;
   };
   layout: string | undefined;
-};
-
-export type SectionBlock = {
-  readonly drop: Fields;
-  readonly type: string;
 };
 
 /** Kept by the theme editor under `shop.theme.settings`. */

@@ -9,7 +9,7 @@ import { drop, type Lens } from '../drops/lens.ts';
 import type { Fields } from '../../liquid/fields.ts';
 
 /** Products with every word of the terms, those with them in the title first. */
-export function searchProducts(lens: Lens, terms: string): Product[] {
+function searchProducts(lens: Lens, terms: string): Product[] {
   const words = terms.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
   const found = productsOnSale(lens).flatMap((product) => {

@@ -1,7 +1,7 @@
 /** Who is logged in, in a signed cookie that other rooms of the shop read as well. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-export const SESSION_COOKIE = 'customer_session';
+const SESSION_COOKIE = 'customer_session';
 
 export type Signing = { readonly secret: string; readonly shopId: number };
 

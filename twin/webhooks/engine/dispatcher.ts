@@ -10,8 +10,6 @@ import { type Due, type Fate, tryDelivery } from './try-delivery.ts';
 
 export type DispatchReport = Record<Fate, number>;
 
-export type Dispatcher = ReturnType<typeof openDispatcher>;
-
 type DispatcherOptions = {
   readonly archive: DeliveryArchive;
   readonly poster: Poster;

@@ -9,6 +9,8 @@ import { type Comparison, parseSearch, type Search } from '../../store/search-sy
 
 const parsed = new Map<string, Search | null>();
 const PARSED_MAX = 500;
+/** Our own bound: as nested as this allows, a filter is still read without harm. */
+const FILTER_MAX = 2000;
 
 /** Whether a payload passes; an empty filter lets all pass. */
 export function passesFilter(filter: string | null, payload: unknown): boolean {
@@ -23,6 +25,8 @@ export function passesFilter(filter: string | null, payload: unknown): boolean {
 
 /** What is wrong with a filter, as a sentence; null: nothing. */
 export function filterProblem(filter: string): string | null {
+  if (filter.length > FILTER_MAX)
+    return `Filter is too long (maximum is ${FILTER_MAX} characters).`;
   const search = parseSearch(filter);
   if (search === null) return 'Filter is empty.';
   const bare = bareWord(search);

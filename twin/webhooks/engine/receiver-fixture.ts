@@ -7,7 +7,7 @@ import { SHOP_ID } from '../payloads/records-fixture.ts';
 
 export const SECRET = 'hush';
 export const APP_ID = 900;
-export const SCOPES = ['read_orders', 'write_customers', 'read_products', 'read_discounts'];
+const SCOPES = ['read_orders', 'write_customers', 'read_products', 'read_discounts'];
 
 export type Received = {
   readonly path: string;

@@ -10,7 +10,7 @@ const nodeOf = ({ id, method }: Named, writer: PayloadWriter) =>
   writer.gid(method === 'code' ? 'DiscountCodeNode' : 'DiscountAutomaticNode', id);
 
 /** `ACTIVE`, `EXPIRED` or `SCHEDULED` at an instant. */
-export function discountStatus(
+function discountStatus(
   { startsAt, endsAt, deactivatedAt }: Pick<Discount, 'startsAt' | 'endsAt' | 'deactivatedAt'>,
   at: number,
 ): 'ACTIVE' | 'EXPIRED' | 'SCHEDULED' {

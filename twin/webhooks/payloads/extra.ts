@@ -5,8 +5,6 @@
  */
 import type { WorldEvent } from '../../world/world.ts';
 
-export type ExtraReader = ReturnType<typeof readExtra>;
-
 /** A reader of the event's `extra`. */
 export function readExtra({ topic, extra = {} }: WorldEvent) {
   function miss(name: string, kind: string): never {

@@ -93,7 +93,7 @@ function circumstances(order: Order, { shop, writer, customer }: OrderContext) {
 }
 
 /** Where the buyer sees the order without logging in. */
-export function orderStatusUrl(shop: OrderShop, order: Pick<Order, 'id' | 'token'>): string {
+function orderStatusUrl(shop: OrderShop, order: Pick<Order, 'id' | 'token'>): string {
   return `https://${shop.domain}/${shop.id}/orders/${order.token}/authenticate?key=${order.token}`;
 }
 

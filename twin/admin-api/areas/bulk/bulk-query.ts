@@ -152,13 +152,13 @@ function connectionsOf(
 }
 
 /** What `edges { node { … } }` selects of a connection; undefined where it does not. */
-export function nodeSelections(connection: FieldNode): SelectionSetNode | undefined {
+function nodeSelections(connection: FieldNode): SelectionSetNode | undefined {
   const edges = fieldNamed(connection.selectionSet, 'edges');
   return fieldNamed(edges?.selectionSet, 'node')?.selectionSet;
 }
 
 /** The type of the nodes of a connection. */
-export function nodeTypeOf(type: GraphQLNamedType): GraphQLNamedType | undefined {
+function nodeTypeOf(type: GraphQLNamedType): GraphQLNamedType | undefined {
   const nodes = isObjectType(type) ? type.getFields().nodes : undefined;
   return nodes === undefined ? undefined : getNamedType(nodes.type);
 }

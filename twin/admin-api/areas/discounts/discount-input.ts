@@ -81,7 +81,7 @@ function changed(present: readonly number[], input: AddRemove | undefined, kind:
   return merged(present, { add, remove });
 }
 
-export function itemsFrom(
+function itemsFrom(
   input: ItemsInput | null | undefined,
   present: DiscountItems | undefined,
 ): DiscountItems {

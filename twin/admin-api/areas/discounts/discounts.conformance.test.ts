@@ -41,7 +41,7 @@ function withFunction(app: App): App {
     ...{ bundle: null, files: [], table: {} },
     targeting: [{ target: 'cart.lines.discounts.generate.run' }],
   };
-  return { ...app, definition: { ...(definition as object), extensions: [extension] } } as App;
+  return { ...app, definition: { ...(definition as object), extensions: [extension] } };
 }
 
 function refusals(mutation: Mutation, input: object) {

@@ -6,7 +6,6 @@ import type { Resolvers } from '../../engine/area.ts';
 import { listConnection } from '../../engine/connection.ts';
 import type { AdminContext } from '../../engine/context.ts';
 import { accessDenied } from '../../engine/errors.ts';
-import { toGid } from '../../engine/gid.ts';
 import type { PageArgs } from '../../engine/page-size.ts';
 import { refuse, Refused } from '../../engine/user-errors.ts';
 import { ownerOfNamespace, resolveNamespace } from './namespaces.ts';
@@ -127,9 +126,4 @@ function references(context: AdminContext, { type, value }: Metafield, args: Pag
     items.filter(({ node }) => node !== null),
     ({ node }) => node,
   );
-}
-
-/** The gid of a metafield's owner. */
-export function ownerGid({ ownerKind, ownerId }: Metafield): string {
-  return toGid(ownerKind, ownerId);
 }

@@ -1,7 +1,7 @@
 /**
  * Values as Shopify keeps them, which is not always as they were sent. From recorded answers
- * (airhorns/shopify-draft-proxy, `custom-data-field-type-matrix`, `metafieldsSet-value-type-fidelity`,
- * `metafields-set-validation-gaps`, 2026-08).
+ * (airhorns/shopify-draft-proxy, `custom-data-field-type-matrix`, `metafields-set-validation-gaps`,
+ * `metafieldsSet-value-type-fidelity`, 2026-08).
  */
 import { isMeasurement, jsonOf, LIST } from './value-types.ts';
 

@@ -123,7 +123,7 @@ export function findDefinition(context: AdminContext, type: string): MetaobjectD
 }
 
 /** All metaobjects of a type. */
-export function objectsOf({ world, shop }: AdminContext, type: string): Metaobject[] {
+function objectsOf({ world, shop }: AdminContext, type: string): Metaobject[] {
   return world.store.find(metaobjects, shop.id, 'type', type);
 }
 

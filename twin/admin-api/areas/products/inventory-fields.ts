@@ -28,7 +28,7 @@ type AdjustInput = Input<{ readonly changes: readonly (Quantity & { delta: numbe
 
 const QUANTITY_MAX = 1_000_000_000;
 
-export function itemById(id: number, { world, shop }: AdminContext): ItemNode | null {
+function itemById(id: number, { world, shop }: AdminContext): ItemNode | null {
   const product = world.store.findOne(products, shop.id, 'inventory_item_id', id);
   const variant = product?.variants.find(({ inventoryItemId }) => inventoryItemId === id);
   return product && variant ? { id, variant: variantNode(product, variant) } : null;

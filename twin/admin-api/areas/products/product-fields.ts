@@ -95,7 +95,7 @@ export const productQueries: Resolvers = {
     words(args, context, ({ vendor }) => [vendor]),
 };
 
-export function productById(gid: string, { world, shop }: AdminContext): Product | null {
+function productById(gid: string, { world, shop }: AdminContext): Product | null {
   return world.store.get(products, shop.id, idOf(gid, 'Product'));
 }
 

@@ -16,7 +16,7 @@ type PublishArgs = {
 };
 
 /** The one publication; its number is the shop's. */
-export function onlineStore({ shop }: Pick<AdminContext, 'shop'>) {
+function onlineStore({ shop }: Pick<AdminContext, 'shop'>) {
   return {
     id: shop.id,
     name: 'Online Store',

@@ -17,7 +17,7 @@ import { pageSize, type PageArgs } from '../../engine/page-size.ts';
 import { personFields } from '../customers/customer-fields.ts';
 import { findMetafield, metafieldsOf } from '../metafields/owner-fields.ts';
 
-export const MEMBERS_MAX = 1000;
+const MEMBERS_MAX = 1000;
 
 type MemberArgs = PageArgs & {
   readonly queryId?: string | null;
@@ -96,7 +96,7 @@ export const statisticsFields: Resolvers = {
   },
 };
 
-export const membersQueryGid = (token: string) =>
+const membersQueryGid = (token: string) =>
   `gid://shopify/CustomerSegmentMembersQuery/${token}`;
 
 /** Null where there is none. */

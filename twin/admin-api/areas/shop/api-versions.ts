@@ -7,7 +7,7 @@ export type ApiVersion = {
 };
 
 /** Oldest first. Asked for an older one, Shopify answers with the oldest it still has. */
-export const API_VERSIONS = ['2026-07', '2026-10'] as const;
+const API_VERSIONS = ['2026-07', '2026-10'] as const;
 
 export type AdminVersion = (typeof API_VERSIONS)[number];
 

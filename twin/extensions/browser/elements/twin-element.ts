@@ -198,7 +198,7 @@ export function createElementClass(
 }
 
 /** `accessibilityLabel` → `accessibility-label`. */
-export function attributeOf(property: string): string {
+function attributeOf(property: string): string {
   return property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
