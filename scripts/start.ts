@@ -183,7 +183,7 @@ async function claimTwinPorts({ twin }: StartSettings): Promise<void> {
 
 function placesOfTwin({ admin, storefront }: TwinSettings): string[] {
   return [
-    `  Shopify     http://127.0.0.1:${admin}  the admin of the demo shop, its till and control page`,
+    `  Shopify     http://127.0.0.1:${admin}  the demo shop’s admin, till and control page`,
     `  Store       http://127.0.0.1:${storefront}`,
   ];
 }

@@ -4,7 +4,6 @@
  */
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installApp } from '../../twin/apps/install-app.ts';
@@ -13,9 +12,9 @@ import { createDiscount, PLAIN_DISCOUNT } from '../../twin/trade/discounts.ts';
 import { openTwin, type Twin } from '../../twin/twin.ts';
 import { openBrowser, visit } from '../support/browser.ts';
 import { freePort } from '../support/ports.ts';
+import { AXE, expectReadable } from '../support/twin-stories.ts';
 import { buildExtensionApp, type BuiltApp } from '../twin/build-extension-app.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PAGE = readFileSync(new URL('../twin/polaris-page.html', import.meta.url), 'utf8');
 
 let built: BuiltApp;
@@ -87,17 +86,6 @@ async function looking(path: string, story: (page: Page) => Promise<void>, width
   }
 }
 
-async function expectAccessible(page: Page) {
-  await page.evaluate(AXE);
-  const broken = await page.evaluate(
-    `axe.run({iframes: false}).then(({violations}) => violations.map(({id, nodes}) =>
-      id + ' ' + nodes.map(({target}) => target).join(' ')))`,
-  );
-  expect(broken).toEqual([]);
-  const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-  expect(overflow).toBeLessThanOrEqual(0);
-}
-
 async function openAward(page: Page) {
   await page.getByText('More actions').click();
   await page.getByRole('button', { name: /^Award a card/ }).click();
@@ -119,7 +107,7 @@ describe.each([1280, 390])('the page of a customer, at %i px', (width) => {
         await page.getByRole('radio', { name: 'A', exact: true }).check();
         await page.getByRole('button', { name: 'Select', exact: true }).click();
         await page.getByText('Picked a').waitFor();
-        await expectAccessible(page);
+        await expectReadable(page);
       },
       width,
     );
@@ -132,7 +120,7 @@ describe.each([1280, 390])('the page of a customer, at %i px', (width) => {
       async (page) => {
         const dialog = await openAward(page);
         await dialog.getByLabel('Tag', { exact: true }).fill('regular');
-        await expectAccessible(page);
+        await expectReadable(page);
         await dialog.getByRole('button', { name: 'Give' }).click();
         await page.getByText('Given').waitFor();
         await dialog.waitFor({ state: 'detached' });
@@ -156,7 +144,7 @@ describe.each([1280, 390])('the page of a customer, at %i px', (width) => {
         await page.getByRole('checkbox', { name: `Select Jean${width} Lovelace` }).check();
         await page.getByText('2 selected').waitFor();
         await page.getByText('More actions').click();
-        await expectAccessible(page);
+        await expectReadable(page);
         await page.getByRole('button', { name: /^Award a card/ }).click();
         await page.getByText('For 2 customer(s)').waitFor();
         await page.keyboard.press('Escape');
@@ -200,7 +188,7 @@ describe('a discount that a function decides', () => {
       expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
       await page.getByLabel('Percent').fill('1');
       await page.getByLabel('Percent').press('5');
-      await expectAccessible(page);
+      await expectReadable(page);
       await page.getByRole('button', { name: 'Save' }).click();
       await page.getByText('Saved: 15').waitFor();
       await page.reload();

@@ -10,7 +10,8 @@ import { findAppByHandle } from '../../twin/apps/find-app.ts';
 import { placeOrder } from '../../twin/trade/place-order.ts';
 import { products } from '../../twin/model/kinds.ts';
 import { openBrowser, visit } from '../support/browser.ts';
-import { AXE, startTwinAdmin, type TwinAdmin } from '../support/twin-admin.ts';
+import { startTwinAdmin, type TwinAdmin } from '../support/twin-admin.ts';
+import { expectReadable } from '../support/twin-stories.ts';
 
 type Config = { host: string; shop: string };
 
@@ -41,17 +42,6 @@ async function looking(path: string, story: (page: Page) => Promise<void>, width
   }
 }
 
-async function expectAccessible(page: Page) {
-  await page.evaluate(AXE);
-  const broken = await page.evaluate(
-    `axe.run({iframes: false}).then(({violations}) => violations.map(({id, nodes}) =>
-      id + ' ' + nodes.map(({target}) => target).join(' ')))`,
-  );
-  expect(broken).toEqual([]);
-  const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-  expect(overflow).toBeLessThanOrEqual(0);
-}
-
 function clubOf() {
   const app = findAppByHandle(twin.world, 'club');
   if (!app) throw new Error('The app is not registered.');
@@ -61,7 +51,7 @@ function clubOf() {
 describe.each([1280, 390])('at %i px', (width) => {
   it.each(['', '/orders', '/customers', '/products', '/discounts', '/settings', '/settings/apps'])(
     'the page %s can be read by everybody and does not scroll sideways',
-    (path) => looking(path, expectAccessible, width),
+    (path) => looking(path, expectReadable, width),
   );
 });
 
@@ -91,7 +81,7 @@ describe('an order', () => {
       await page.getByRole('spinbutton').fill('1');
       await page.getByRole('button', { name: 'Refund' }).click();
       await page.getByText('Partially refunded').waitFor();
-      await expectAccessible(page);
+      await expectReadable(page);
     });
   });
 
@@ -130,11 +120,11 @@ describe('an app', () => {
     return looking('/settings/apps', async (page) => {
       await page.getByRole('link', { name: 'Install' }).click();
       await page.getByText('Customers: names, addresses, e-mail and phone').waitFor();
-      await expectAccessible(page);
+      await expectReadable(page);
       await page.getByRole('button', { name: 'Install' }).click();
       await page.frameLocator('iframe').getByRole('heading', { name: 'Club page /' }).waitFor();
       await page.getByText('Club installed').waitFor();
-      await expectAccessible(page);
+      await expectReadable(page);
     });
   });
 
@@ -194,7 +184,7 @@ describe('an app', () => {
       await page.getByRole('button', { name: 'Discard' }).click();
       await page.getByRole('button', { name: 'Discard changes' }).click();
       await page.getByText('Unsaved changes', { exact: true }).waitFor({ state: 'hidden' });
-      expect(await name.inputValue()).toBe('Circle');
+      await expect.poll(() => name.inputValue()).toBe('Circle');
     }));
 
   it('keeps a merchant who is about to leave unsaved changes of a form', () =>
@@ -205,7 +195,8 @@ describe('an app', () => {
       await page.getByRole('button', { name: 'Stay' }).click();
       expect(page.url()).toContain('/apps/club');
       await page.getByRole('button', { name: 'Discard' }).click();
-      expect(await app.getByLabel('Motto').inputValue()).toBe('On we go');
+      // The app hears of it in its frame, a moment later.
+      await expect.poll(() => app.getByLabel('Motto').inputValue()).toBe('On we go');
       await page.getByRole('link', { name: 'Customers' }).click();
       await page.getByRole('heading', { name: 'Customers' }).waitFor();
     }));

@@ -1,7 +1,5 @@
 /** Extensions built by Shopify's own CLI run unmodified on the twin's host, in a real browser. */
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,10 +8,9 @@ import { bundleBrowser } from '../../twin/extensions/build-browser.ts';
 import { elementsOfAllSurfaces } from '../../twin/extensions/elements/element-table.ts';
 import { openBrowser, visit } from '../support/browser.ts';
 import { freePort } from '../support/ports.ts';
+import { AXE } from '../support/twin-stories.ts';
 import { buildExtensionApp, type BuiltApp } from '../twin/build-extension-app.ts';
 import { GALLERY } from '../twin/element-gallery.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const page = (title: string, body: string, script: string) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>${title}</title>

@@ -5,8 +5,8 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findSystemBrowser, NPM_SHIPS_CHROMIUM } from './system-browser.ts';
 
-// A headless browser says so in its own agent, and Shopify's libraries turn robots away.
-const USER_AGENT =
+/** A headless browser says so in its own agent, and Shopify's libraries turn robots away. */
+export const USER_AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) ' +
   'Chrome/147.0.0.0 Safari/537.36';
 

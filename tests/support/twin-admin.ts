@@ -1,5 +1,4 @@
 /** The twin's admin with a small shop, one app and its front door, on ports of its own. */
-import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { serve, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -18,13 +17,11 @@ import type { Shop } from '../../twin/model/shop.ts';
 import { matchReturns } from '../../twin/trade-file/match-returns.ts';
 import { readTrade } from '../../twin/trade-file/read-trade.ts';
 import { openWorld, type World } from '../../twin/world/world.ts';
-import { axePath, startBridgeApp } from './bridge-app/server.ts';
+import { startBridgeApp } from './bridge-app/server.ts';
 import { freePort } from './ports.ts';
 
 const SECRET = 'hush, a secret of the tests';
 const TRADE = 'twin/trade-file/online-retail-slice.csv.gz';
-
-export const AXE = readFileSync(axePath, 'utf8');
 
 const TOML = `
 name = "Club"

@@ -53,13 +53,6 @@ export function discountRoutes(options: AdminOptions): Hono {
   return routes;
 }
 
-/** `active`, `scheduled` or `expired`, as Shopify's DiscountStatus. */
-export function discountStatus(discount: Discount, now: number): string {
-  if (discount.deactivatedAt !== null) return 'expired';
-  if (discount.startsAt > now) return 'scheduled';
-  return discount.endsAt !== null && discount.endsAt <= now ? 'expired' : 'active';
-}
-
 function describeRow(world: World, discount: Discount, shop: Shop) {
   const codes = world.store.count(redeemCodes, shop.id, {
     type: 'term',
@@ -75,7 +68,7 @@ function describeRow(world: World, discount: Discount, shop: Shop) {
     href: `/store/${shop.handle}/discounts/${discount.id}`,
     title: discount.title,
     summary: discount.summary,
-    status: sayStatus(discountStatus(discount, world.clock.now())),
+    status: sayStatus(discountStatus(discount, world.clock.now()).toLowerCase()),
     method: discount.method === 'code' ? sayCount(codes, 'code') : 'Automatic',
     kind: KINDS[discount.kind],
     used: sayCount(discount.usageCount, 'time'),

@@ -1,4 +1,5 @@
 /** Orders as the admin shows them. */
+import { orderTimeline } from '../model/order-timeline.ts';
 import type { Customer } from '../model/customer.ts';
 import { customers } from '../model/kinds.ts';
 import type { Order, OrderLine } from '../model/order.ts';
@@ -74,10 +75,12 @@ export function describeOrder(world: World, shop: Shop, order: Order) {
     email: order.email,
     shipping: addressLines(order.shippingAddress),
     billing: addressLines(order.billingAddress),
-    timeline: [...order.timeline].reverse().map(({ at, text }) => ({
-      date: sayInstant(at, shop),
-      text,
-    })),
+    timeline: orderTimeline(order)
+      .reverse()
+      .map(({ at, text }) => ({
+        date: sayInstant(at, shop),
+        text,
+      })),
     shipments: order.fulfillments.map((one) => ({
       name: one.name,
       status: sayStatus(one.status === 'success' ? 'fulfilled' : 'cancelled'),

@@ -39,8 +39,8 @@ const NOBODY: Pick<BuyerCaller, 'app' | 'installation'> = {
 };
 
 /**
- * What may be asked without a token: products, collections, selling plans, search, pages, carts; not
- * tags, metafields, metaobjects, menus, customers
+ * What may be asked without a token: products, collections, selling plans, search, pages, carts;
+ * not tags, metafields, metaobjects, menus, customers
  * (https://shopify.dev/docs/api/storefront, Authentication, Tokenless access; read 2026-11).
  */
 const TOKENLESS_SCOPES = [

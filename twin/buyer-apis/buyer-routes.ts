@@ -10,6 +10,7 @@ import { type GraphqlBody, readBody } from '../admin-api/http/read-body.ts';
 import { apps, installations } from '../model/kinds.ts';
 import type { Shop } from '../model/shop.ts';
 import { findExtension } from '../placements/placed-extensions.ts';
+import { changeCart, findCart } from '../trade/carts.ts';
 import { startCheckout } from '../trade/checkouts.ts';
 import type { World } from '../world/world.ts';
 import {
@@ -75,9 +76,15 @@ export function buyerRoutes(options: BuyerRouteOptions): Hono {
 
   routes.get('/cart/c/:token', (c) => {
     const token = c.req.param('token');
-    const isKnown = c.req.query('key') === cartKey(token);
-    const started = isKnown ? startCheckout(world, shopOf().id, token) : null;
-    return c.redirect(started?.ok ? `/checkouts/cn/${started.value.token}` : '/cart');
+    if (c.req.query('key') !== cartKey(token)) return c.redirect('/cart');
+    const customerId = options.customerIdOf(c.req.raw);
+    const { id: shopId } = shopOf();
+    // Who is logged in checks out as themselves, as from the cart's own page.
+    if (customerId !== null && findCart(world, shopId, token) !== null) {
+      changeCart(world, shopId, { token, fields: { customerId } });
+    }
+    const started = startCheckout(world, shopId, token);
+    return c.redirect(started.ok ? `/checkouts/cn/${started.value.token}` : '/cart');
   });
 
   return routes;

@@ -48,7 +48,6 @@ export function pastOrder(past: TradeOrder, context: PastOrderContext): Order {
     transactions: [sale, ...returns.map(({ money }) => money)],
     refunds: returns.map(({ refund: one }) => one),
     fulfillments: [sent(past, { lines, at: at + DAY_MS, id: context.nextId() })],
-    timeline: [{ at, text: 'The order was placed on the online store.' }],
   };
 }
 
@@ -74,6 +73,7 @@ const NOTHING_SPECIAL = {
   discountApplications: [],
   discountCodes: [],
   edits: [],
+  timeline: [],
   cartToken: null,
   checkoutToken: null,
   landingSite: null,

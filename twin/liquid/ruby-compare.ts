@@ -65,3 +65,8 @@ function className(value: unknown): string {
   if (typeof value === 'string') return 'String';
   return value instanceof WholeFloat || !Number.isInteger(value) ? 'Float' : 'Integer';
 }
+
+/** Whether Liquid calls it nil. */
+export function isNil(value: unknown): boolean {
+  return value === undefined || value === null;
+}

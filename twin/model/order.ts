@@ -187,5 +187,6 @@ export type Order = {
   readonly checkoutToken: string | null;
   readonly landingSite: string | null;
   readonly browserIp: string | null;
+  /** What staff noted; what happened is read off the rest (`order-timeline.ts`). */
   readonly timeline: readonly { readonly at: number; readonly text: string }[];
 };

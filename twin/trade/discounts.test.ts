@@ -4,6 +4,7 @@
  * below.
  */
 import { describe, expect, it } from 'vitest';
+import { discountStatus } from '../model/discount-status.ts';
 import { collections, redeemCodeBulks, redeemCodes } from '../model/kinds.ts';
 import { countedUses, setUsageLag } from './discount-usage.ts';
 import {
@@ -13,7 +14,6 @@ import {
   deleteDiscount,
   type DiscountFields,
   PLAIN_DISCOUNT,
-  statusOf,
   updateDiscount,
 } from './discounts.ts';
 import { placeOrder } from './place-order.ts';
@@ -112,10 +112,10 @@ describe('a discount', () => {
     const which = { id, method: 'code' as const };
     world.clock.moveBy(1000);
     const off = must(deactivateDiscount(world, SHOP, which));
-    expect([off.endsAt, statusOf(off, world.clock.now())]).toEqual([NOON + 1000, 'EXPIRED']);
+    expect([off.endsAt, discountStatus(off, world.clock.now())]).toEqual([NOON + 1000, 'EXPIRED']);
     must(deactivateDiscount(world, SHOP, which));
     const on = must(activateDiscount(world, SHOP, which));
-    expect([on.endsAt, statusOf(on, world.clock.now())]).toEqual([null, 'ACTIVE']);
+    expect([on.endsAt, discountStatus(on, world.clock.now())]).toEqual([null, 'ACTIVE']);
     must(activateDiscount(world, SHOP, which));
     expect(heard()).toEqual(['discounts/update', 'discounts/update']);
     expect(activateDiscount(world, SHOP, { ...which, method: 'automatic' })).toMatchObject({

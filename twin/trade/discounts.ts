@@ -5,6 +5,7 @@
  * `discount-activate-deactivate-noop-idempotence`, 2026-07).
  */
 import type { Discount, DiscountClass } from '../model/discount.ts';
+import { discountStatus } from '../model/discount-status.ts';
 import { discounts, redeemCodes } from '../model/kinds.ts';
 import type { World } from '../world/world.ts';
 import { discountErrors } from './discount-errors.ts';
@@ -124,7 +125,7 @@ export function updateDiscount(
 /** Starts it now, or takes its end away. Refused where there is none of that method. */
 export function activateDiscount(world: World, shopId: number, which: Which): DiscountOutcome {
   return switched(world, shopId, which, (discount, at) => {
-    if (statusOf(discount, at) === 'ACTIVE') return discount;
+    if (discountStatus(discount, at) === 'ACTIVE') return discount;
     return {
       ...discount,
       startsAt: Math.min(discount.startsAt, at),
@@ -137,7 +138,7 @@ export function activateDiscount(world: World, shopId: number, which: Which): Di
 /** Ends it now; one that has ended already stays as it is. */
 export function deactivateDiscount(world: World, shopId: number, which: Which): DiscountOutcome {
   return switched(world, shopId, which, (discount, at) => {
-    if (statusOf(discount, at) === 'EXPIRED') return discount;
+    if (discountStatus(discount, at) === 'EXPIRED') return discount;
     return { ...discount, startsAt: Math.min(discount.startsAt, at), endsAt: at };
   });
 }
@@ -158,15 +159,6 @@ export function deleteDiscount(
     tell(world, { shopId, topic: 'discounts/delete', kind: 'Discount', id, extra });
     return done(id);
   });
-}
-
-/** `status` of the Admin API, judged by the dates alone. */
-export function statusOf(
-  { startsAt, endsAt, deactivatedAt }: Discount,
-  at: number,
-): 'ACTIVE' | 'EXPIRED' | 'SCHEDULED' {
-  if (deactivatedAt !== null || (endsAt !== null && endsAt <= at)) return 'EXPIRED';
-  return startsAt > at ? 'SCHEDULED' : 'ACTIVE';
 }
 
 export type Which = { readonly id: number; readonly method: Discount['method'] };

@@ -1,6 +1,5 @@
 /** The server half: Shopify's own library decides who may see a page. */
 import { fileURLToPath } from 'node:url';
-import { createRequire } from 'node:module';
 import { serve, type ServerType } from '@hono/node-server';
 import { build } from 'esbuild';
 import { Hono } from 'hono';
@@ -87,6 +86,3 @@ async function answering(work: () => Promise<Response>): Promise<Response> {
     throw thrown;
   }
 }
-
-/** For tests that look at a page's accessibility. */
-export const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');

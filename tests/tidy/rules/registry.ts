@@ -8,6 +8,7 @@ import { fileNames, glossaryWords } from './names.ts';
 import { exactVersions, wholeLock } from './packages.ts';
 import { noMachine, noRegistry } from './places.ts';
 import { roomsExplained } from './rooms-explained.ts';
+import { roomsOfTwinStack } from './rooms-of-twin.ts';
 import { configuration, oneCompare } from './secrets.ts';
 import { oneApiVersion, preactExtensions } from './shopify-platform.ts';
 import { columns, fileSizes, functionSizes } from './sizes.ts';
@@ -17,6 +18,7 @@ import { pureDomain, worldSuffix } from './world.ts';
 /** Every rule of the house. A new one is a rule object and a line here. */
 export const RULES: readonly Rule[] = [
   importDirections,
+  roomsOfTwinStack,
   libraryHomes,
   worldSuffix,
   pureDomain,

@@ -26,6 +26,13 @@ export const roomsExplained: Rule = {
       files: [file('twin/shop.ts', ''), file('twin/README.md', '**Owns.** A Shopify.')],
       at: ['twin/README.md:1'],
     },
+    {
+      files: [
+        file('twin/till/pages/till.liquid', ''),
+        file('twin/README.md', '**Owns.** A.', '**Does not own.** B.'),
+      ],
+      at: ['twin/till/README.md:1'],
+    },
   ],
   allowed: [
     [file('twin/shop.ts', ''), file('twin/README.md', '**Owns.** A.', '**Does not own.** B.')],
@@ -34,7 +41,7 @@ export const roomsExplained: Rule = {
   ],
 };
 
-/** Top folders, the rooms of `app`, and the rooms of the domain, without the paths repeated. */
+/** Top folders, the rooms of `app`, of `twin` and of the domain, without the paths repeated. */
 function roomsOf(files: readonly TreeFile[]): string[] {
   const rooms = new Set<string>();
   for (const { path } of files) {
@@ -42,9 +49,10 @@ function roomsOf(files: readonly TreeFile[]): string[] {
     const [top, second, third] = folders;
     if (top === undefined || top.startsWith('.')) continue;
     if (!NO_ROOM.has(top)) rooms.add(top);
-    if (top !== 'app' || second === undefined) continue;
-    rooms.add(`app/${second}`);
-    if (second === 'domain' && third !== undefined) rooms.add(`app/domain/${third}`);
+    if (second === undefined || (top !== 'app' && top !== 'twin')) continue;
+    rooms.add(`${top}/${second}`);
+    if (top === 'app' && second === 'domain' && third !== undefined)
+      rooms.add(`app/domain/${third}`);
   }
   return [...rooms].sort();
 }

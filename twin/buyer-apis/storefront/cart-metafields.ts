@@ -1,6 +1,6 @@
 /**
- * Metafields of a cart. They are kept in the cart; `key` may be `namespace.key`, and alone means the
- * namespace of the app that asks (`CartMetafieldsSetInput.key`, schema 2026-07).
+ * Metafields of a cart. They are kept in the cart; `key` may be `namespace.key`, and alone means
+ * the namespace of the app that asks (`CartMetafieldsSetInput.key`, schema 2026-07).
  */
 import { createHash } from 'node:crypto';
 import { checkValue, isValueType } from '../../admin-api/areas/metafields/check-value.ts';

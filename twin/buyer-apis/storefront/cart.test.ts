@@ -1,4 +1,4 @@
-/** Carts by the Storefront API 2026-07: codes and words of `CartErrorCode` and `CartWarningCode`. */
+/** Carts by the Storefront API 2026-07: codes of `CartErrorCode` and `CartWarningCode`. */
 import { describe, expect, it } from 'vitest';
 import { checkouts } from '../../model/kinds.ts';
 import { findCart } from '../../trade/carts.ts';
@@ -64,7 +64,7 @@ describe('a cart', () => {
     const { cart } = createWith(shop, {});
     const [cartId, line] = [cart?.id, `lines: [{ merchandiseId: "${MUG}", quantity: 3 }]`];
     const added = dataOf(storefront(change('cartLinesAdd', line), { cartId })).cartLinesAdd;
-    const id = added?.cart?.lines?.nodes?.[0]?.id;
+    const id = String(added?.cart?.lines?.nodes?.[0]?.id);
     const update = change('cartLinesUpdate', `lines: [{ id: "${id}", quantity: 1 }]`);
     expect(dataOf(storefront(update, { cartId })).cartLinesUpdate?.cart?.totalQuantity).toBe(1);
     const remove = change('cartLinesRemove', `lineIds: ["${id}"]`);
@@ -79,7 +79,7 @@ describe('a cart', () => {
   });
 
   // Both answers: live shops, quoted in public repositories (`cartLinesAdd`, 2026-09).
-  it('refuses what is not sold, and is not there without its key or once it was bought', async () => {
+  it('refuses what is not sold, and is gone without its key or once bought', async () => {
     const shop = await openBuyerShop();
     const merchandiseId = 'gid://shopify/ProductVariant/1';
     const refused = createWith(shop, { lines: [{ merchandiseId }] });
@@ -181,6 +181,11 @@ describe('codes', () => {
     expect(answer.headers.get('location')).toMatch(/^\/checkouts\/cn\/\w+$/);
     expect([...world.store.each(checkouts, record.id)]).toMatchObject([
       { giftCardIds: [card.id], email: 'bo@moss.example' },
+    ]);
+    shop.session.customerId = shop.ada.id;
+    await shop.routes.request(String(cart?.checkoutUrl));
+    expect([...world.store.each(checkouts, record.id)]).toMatchObject([
+      { customerId: shop.ada.id },
     ]);
     const wrong = change('cartGiftCardCodesUpdate', 'giftCardCodes: ["NOTACARD"]');
     const told = dataOf(shop.storefront(wrong, { cartId: cart?.id })).cartGiftCardCodesUpdate;

@@ -1,6 +1,7 @@
 /**
- * `Shop`, `Localization` and what hangs on them. The shop has one market: whatever `@inContext` asks
- * for is answered in it, as Shopify answers countries and languages that a shop does not offer.
+ * `Shop`, `Localization` and what hangs on them. The shop has one market: whatever `@inContext`
+ * asks for is answered in it, as Shopify answers countries and languages that a shop does not
+ * offer.
  */
 import type { Resolvers } from '../../admin-api/engine/area.ts';
 import type { AdminContext } from '../../admin-api/engine/context.ts';

@@ -2,6 +2,7 @@
 import { escapeHtml, type FilterCall, type FilterTable } from '../filter.ts';
 import { Fields, readProperty } from '../fields.ts';
 import { LiquidRuntimeError } from '../fault.ts';
+import { isNil } from '../ruby-compare.ts';
 import { print } from '../ruby-print.ts';
 import { toNumeric } from '../ruby-number.ts';
 import { listOf } from './lists.ts';
@@ -95,8 +96,4 @@ function pagination(input: unknown, named: Readonly<Record<string, unknown>>): s
     ...pages,
     step(input.read('next'), next, 'next'),
   ].join(' ');
-}
-
-function isNil(value: unknown): boolean {
-  return value === undefined || value === null;
 }

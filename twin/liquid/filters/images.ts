@@ -2,6 +2,7 @@
 import { attributes, type FilterCall, type FilterTable } from '../filter.ts';
 import { Fields } from '../fields.ts';
 import { LiquidRuntimeError } from '../fault.ts';
+import { isNil } from '../ruby-compare.ts';
 import { print } from '../ruby-print.ts';
 import { toNumeric } from '../ruby-number.ts';
 import { placeholderSvg } from './placeholder.ts';
@@ -85,8 +86,4 @@ function withQuery(source: string, named: Record<string, unknown>): string {
   }
   const text = search.toString();
   return text === '' ? path : `${path}?${text}`;
-}
-
-function isNil(value: unknown): boolean {
-  return value === undefined || value === null;
 }

@@ -4,6 +4,7 @@
  * shopify.dev/docs/api/liquid/filters/money (2026-11-23).
  */
 import type { FilterCall, FilterTable } from '../filter.ts';
+import { isNil } from '../ruby-compare.ts';
 import { print } from '../ruby-print.ts';
 import { toNumeric } from '../ruby-number.ts';
 
@@ -57,8 +58,4 @@ function amount(hundredths: number, { decimals, thousands, point }: Style): stri
 
 function amountOnly(pattern: string): string {
   return /\{\{\s*\w+\s*\}\}/.exec(pattern)?.[0] ?? '{{amount}}';
-}
-
-function isNil(value: unknown): boolean {
-  return value === undefined || value === null;
 }

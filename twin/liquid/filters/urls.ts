@@ -1,6 +1,7 @@
 /** Addresses of files, and the tags that load them. */
 import { attributes, escapeHtml, type FilterCall, type FilterTable, required } from '../filter.ts';
 import { LiquidRuntimeError } from '../fault.ts';
+import { isNil } from '../ruby-compare.ts';
 import { print } from '../ruby-print.ts';
 
 // shopify.dev/docs/api/liquid/filters/inline_asset_content (2026-11-23).
@@ -57,8 +58,4 @@ export function link(href: string, text: string, named: Record<string, unknown> 
 
 function customerLink({ input }: FilterCall, href: string, id: string): string {
   return link(href, escapeHtml(input), { id });
-}
-
-function isNil(value: unknown): boolean {
-  return value === undefined || value === null;
 }

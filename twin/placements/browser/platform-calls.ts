@@ -1,7 +1,8 @@
 /**
- * What extensions on buyers' pages ask the platform: the Storefront API by `query`, and both buyers'
- * APIs by `fetch` with a protocol link, `shopify://customer-account/api/2026-07/graphql.json`. The
- * page's own session says who the customer is.
+ * What extensions on buyers' pages ask the platform: the Storefront API by `query`, and both
+ * buyers' APIs by `fetch` with a protocol link,
+ * `shopify://customer-account/api/2026-07/graphql.json`. The page's own session says who the
+ * customer is.
  */
 import type { PlatformAnswer, PlatformRequest } from '../../extensions/surfaces/account-types.ts';
 import type { QueryAnswer, QueryOptions } from '../../extensions/surfaces/types.ts';

@@ -1,5 +1,6 @@
 /** Discounts and their codes: `discounts/*`. */
 import type { Discount } from '../../model/discount.ts';
+import { discountStatus } from '../../model/discount-status.ts';
 import { utcInstant } from './numbers.ts';
 import type { PayloadWriter } from './writer.ts';
 
@@ -8,16 +9,6 @@ type Named = Pick<Discount, 'id' | 'method'>;
 /** Code discounts and automatic ones are nodes of different kinds in the Admin API. */
 const nodeOf = ({ id, method }: Named, writer: PayloadWriter) =>
   writer.gid(method === 'code' ? 'DiscountCodeNode' : 'DiscountAutomaticNode', id);
-
-/** `ACTIVE`, `EXPIRED` or `SCHEDULED` at an instant. */
-function discountStatus(
-  { startsAt, endsAt, deactivatedAt }: Pick<Discount, 'startsAt' | 'endsAt' | 'deactivatedAt'>,
-  at: number,
-): 'ACTIVE' | 'EXPIRED' | 'SCHEDULED' {
-  if (deactivatedAt !== null && deactivatedAt <= at) return 'EXPIRED';
-  if (endsAt !== null && endsAt <= at) return 'EXPIRED';
-  return startsAt > at ? 'SCHEDULED' : 'ACTIVE';
-}
 
 /** `discounts/create`, `discounts/update`. `at`: now. */
 export function discountPayload(

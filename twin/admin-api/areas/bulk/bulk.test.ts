@@ -249,7 +249,7 @@ describe('a bulk mutation', () => {
       {
         data: {
           metafieldsSet: {
-            metafields: null,
+            metafields: [],
             userErrors: [{ message: 'Value must be true or false.' }],
           },
         },

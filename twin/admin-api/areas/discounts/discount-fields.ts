@@ -15,7 +15,7 @@ import {
 } from '../../../model/kinds.ts';
 import { parseSearch } from '../../../store/search-syntax.ts';
 import { countedCodeUses, countedUses } from '../../../trade/discount-usage.ts';
-import { statusOf } from '../../../trade/discounts.ts';
+import { discountStatus } from '../../../model/discount-status.ts';
 import { findVariant } from '../../../trade/stock.ts';
 import type { Resolvers } from '../../engine/area.ts';
 import { connection, listConnection, where } from '../../engine/connection.ts';
@@ -116,7 +116,7 @@ function selectionOf(discount: Discount, context: AdminContext) {
 
 const common: Resolvers = {
   discountId: (discount: Discount) => toGid(nodeKindOf(discount), discount.id),
-  status: (discount: Discount, _args, { world }) => statusOf(discount, world.clock.now()),
+  status: (discount: Discount, _args, { world }) => discountStatus(discount, world.clock.now()),
   asyncUsageCount: (discount: Discount, _args, { world, shop }) =>
     countedUses(world, shop.id, discount),
   discountClass: ({ classes }: Discount) => classes[0] ?? 'ORDER',

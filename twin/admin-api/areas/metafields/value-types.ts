@@ -132,8 +132,8 @@ function checkMoney(value: string): string | null {
   const { amount, currency_code: currency } = money as Readonly<Record<string, unknown>>;
   if (amount === undefined || currency === undefined) return MONEY_FORM;
   if (typeof currency !== 'string' || currency === '') return 'must have a currency code.';
-  if (!/^-?\d+(\.\d+)?$/.test(String(amount)))
-    return 'must have a numeric amount.';
+  const amountText = typeof amount === 'string' || typeof amount === 'number' ? `${amount}` : '';
+  if (!/^-?\d+(\.\d+)?$/.test(amountText)) return 'must have a numeric amount.';
   if (Math.abs(Number(amount)) > 1e18) return 'must be within +/-1000000000000000000.';
   const isKnown = Intl.supportedValuesOf('currency').includes(currency);
   return isKnown ? null : `contains an invalid currency, ${currency}.`;

@@ -1,4 +1,5 @@
 /** `Order`, but for its sums (`order-money.ts`). Parents are the records themselves. */
+import { orderTimeline } from '../../../model/order-timeline.ts';
 import type { Customer } from '../../../model/customer.ts';
 import { customers } from '../../../model/kinds.ts';
 import type { Order } from '../../../model/order.ts';
@@ -111,8 +112,7 @@ const partFields: Resolvers = {
     listConnection(args, fulfillmentOrdersOf(order)),
   suggestedRefund,
   events: (order: Order, args: PageArgs) => {
-    const told = [{ at: order.createdAt, text: `${order.name} was placed.` }, ...order.timeline];
-    const all = told.map((one, index) => ({ ...one, id: order.id + index }));
+    const all = orderTimeline(order).map((one, index) => ({ ...one, id: order.id + index }));
     return listConnection(args, all, ({ id, at, text }) => eventNode(order, { id, at, text }));
   },
 };

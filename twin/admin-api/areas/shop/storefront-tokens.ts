@@ -1,7 +1,8 @@
 /**
- * Storefront access tokens: public, each with the unauthenticated scopes of the app that made it, at
- * most a hundred in a shop (https://shopify.dev/docs/api/admin-graphql/latest/objects/
- * StorefrontAccessToken, read 2026-11). An app's first token in a shop is always the same one.
+ * Storefront access tokens: public, each with the unauthenticated scopes of the app that made it,
+ * at most a hundred of an app in a shop
+ * (https://shopify.dev/docs/api/admin-graphql/latest/objects/StorefrontAccessToken, read 2026-11).
+ * An app's first token in a shop is always the same one.
  */
 import { createHash } from 'node:crypto';
 import { defineKind, number, text } from '../../../store/kind.ts';
