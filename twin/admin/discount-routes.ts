@@ -1,6 +1,7 @@
 /** Discounts: the list, and the rules of each in words. */
 import { Hono } from 'hono';
 import type { Discount, DiscountItems, DiscountValue } from '../model/discount.ts';
+import { discountStatus } from '../model/discount-status.ts';
 import { apps, discounts, redeemCodes } from '../model/kinds.ts';
 import type { Shop } from '../model/shop.ts';
 import type { World } from '../world/world.ts';
