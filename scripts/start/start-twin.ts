@@ -29,13 +29,14 @@ export function twinChild(given: {
       ...['--mail-port', String(twin.mail)],
       ...['--app', `${root},${origin},${twin.front}`, '--install'],
     ],
-    // npm fetches the schemas, and finds its settings by HOME.
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      SHOPIFY_API_SECRET: env.SHOPIFY_API_SECRET,
-    },
+    env: { ...forNpm(process.env), SHOPIFY_API_SECRET: env.SHOPIFY_API_SECRET },
   };
+}
+
+/** npm fetches the schemas: what it is set up by is passed on, and nothing else of ours. */
+function forNpm(source: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  const isForNpm = (name: string) => /^(path|home|npm_config_.*|.*_proxy)$/i.test(name);
+  return Object.fromEntries(Object.entries(source).filter(([name]) => isForNpm(name)));
 }
 
 /** Resolves when it answers; rejects after a good while, or when told to stop. */

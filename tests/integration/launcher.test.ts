@@ -74,7 +74,8 @@ describe('npm start', () => {
     running.process.kill('SIGINT');
     expect(await running.ended).toBe(0);
     expect(await areGone(pids)).toBe(true);
-  });
+    // The first start of a machine fetches Shopify's schemas.
+  }, 240_000);
 
   it('refuses a second start of the same folder and leaves the first one alone', async () => {
     await startedHouse();

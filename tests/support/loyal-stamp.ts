@@ -2,7 +2,7 @@
  * The tiny app of `tests/twin/app`, built by Shopify's own CLI and started in a process of its own.
  * The build is kept by what it is made of, so that a run of the tests builds at most once.
  */
-import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
@@ -20,10 +20,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { buildWithCli, MODULES } from '../twin/build-with-cli.ts';
 
 const SOURCE = fileURLToPath(new URL('../twin/app/', import.meta.url));
-const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 const REROUTE = new URL('../../twin/reroute/reroute.mjs', import.meta.url).href;
 const LOCK = fileURLToPath(new URL('../../package-lock.json', import.meta.url));
 
@@ -61,7 +60,7 @@ async function buildOnce(): Promise<string> {
   for (const name of FUNCTIONS) rmSync(join(folder, 'extensions', name), { recursive: true });
   symlinkSync(MODULES, join(folder, 'node_modules'));
   writeFileSync(join(folder, '.env'), `APP_URL=${HOME}\n`);
-  await runCli(folder);
+  await buildWithCli(folder);
   try {
     renameSync(folder, built);
   } catch (error) {
@@ -70,20 +69,6 @@ async function buildOnce(): Promise<string> {
     rmSync(folder, { recursive: true });
   }
   return built;
-}
-
-async function runCli(folder: string): Promise<void> {
-  const command = join(MODULES, '@shopify/cli/bin/run.js');
-  const args = [command, 'app', 'build', '--skip-dependencies-installation', '--no-color'];
-  try {
-    await promisify(execFile)(process.execPath, args, {
-      cwd: folder,
-      env: { ...process.env, CI: '1', SHOPIFY_CLI_NO_ANALYTICS: '1' },
-    });
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
-    throw new Error(`shopify app build failed:\n${stdout ?? ''}${stderr ?? ''}`, { cause: error });
-  }
 }
 
 /** Of all that goes into a build. */

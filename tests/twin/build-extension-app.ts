@@ -2,15 +2,13 @@
  * Builds the extensions of the app beside this file with Shopify's own CLI, in a temporary copy:
  * the CLI writes into the folder it builds. It needs neither log-in nor network.
  */
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { buildWithCli, MODULES } from './build-with-cli.ts';
 
 const SOURCE = fileURLToPath(new URL('./extension-app/', import.meta.url));
-const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 
 export type BuiltApp = {
   /** With shopify.app.toml and the built extensions in it. */
@@ -25,17 +23,7 @@ export async function buildExtensionApp(): Promise<BuiltApp> {
   const folder = mkdtempSync(join(tmpdir(), 'extension-app-'));
   cpSync(SOURCE, folder, { recursive: true });
   symlinkSync(MODULES, join(folder, 'node_modules'));
-  const command = join(MODULES, '@shopify/cli/bin/run.js');
-  const args = [command, 'app', 'build', '--skip-dependencies-installation', '--no-color'];
-  try {
-    await promisify(execFile)(process.execPath, args, {
-      cwd: folder,
-      env: { ...process.env, CI: '1', SHOPIFY_CLI_NO_ANALYTICS: '1' },
-    });
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
-    throw new Error(`shopify app build failed:\n${stdout ?? ''}${stderr ?? ''}`, { cause: error });
-  }
+  await buildWithCli(folder);
   return {
     folder,
     readBundle: (handle) =>

@@ -229,3 +229,18 @@ describe('what was said', () => {
     expect(state).toMatchObject({ shop: { orders: 1, name: 'Fern' }, mails: [{ subject }, {}] });
   });
 });
+
+describe('what a customer may ask of the platform', () => {
+  it('is told to apps: to see it all at once, to be forgotten when it is due', async () => {
+    const { ask, place, heard } = openControl();
+    const { customerId } = await place();
+    heard();
+    expect((await ask('POST', `customers/${customerId}/request-data`)).status).toBe(200);
+    expect(heard()).toContain('customers/data_request');
+    const erased = await ask('POST', `customers/${customerId}/erase`);
+    expect(erased).toMatchObject({ status: 200, dueAt: expect.any(Number) as number });
+    expect(heard()).not.toContain('customers/redact');
+    expect((await ask('POST', 'customers/1/erase')).status).toBe(404);
+    expect((await ask('POST', 'customers/nobody/request-data')).status).toBe(404);
+  });
+});

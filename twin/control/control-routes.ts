@@ -7,6 +7,8 @@ import { orders } from '../model/order-kind.ts';
 import type { Shop } from '../model/shop.ts';
 import { BASE_CSS, openPages } from '../pages/open-pages.ts';
 import { listExtensions, setUpExtension } from '../placements/placed-extensions.ts';
+import { eraseCustomer, requestCustomerData } from '../trade/customer-privacy.ts';
+import { setUsageLag } from '../trade/discount-usage.ts';
 import type { PriceSources } from '../trade/price-basket.ts';
 import type { Delivery } from '../model/app.ts';
 import type { Webhooks } from '../webhooks/engine/webhooks.ts';
@@ -21,6 +23,7 @@ import {
   allApproved,
   approvalsSchema,
   shopSwitchesSchema,
+  usageLagSchema,
   switchShop,
 } from './shop-switches.ts';
 import { orderSchema, placeAsked, placeLikely } from './place-orders.ts';
@@ -55,6 +58,7 @@ export function controlRoutes(context: ControlContext): Hono {
   addTrade(routes, context);
   addFaults(routes, context);
   addSwitches(routes, context);
+  addPrivacy(routes, context);
   addExtensions(routes, context);
   addLists(routes, context);
   return routes;
@@ -186,10 +190,28 @@ function addSwitches(routes: Hono, { world, shop, approvals }: ControlContext): 
       c.json({ shop: switchShop(world, shop(), said) }),
     ),
   );
+  routes.put('/control/usage-lag', (c) =>
+    withBody(c, usageLagSchema, async ({ ms }) => {
+      setUsageLag(world, ms);
+      return c.json({ ms });
+    }),
+  );
   routes.get('/control/approvals', (c) => c.json(approvals));
   routes.put('/control/approvals', (c) =>
     withBody(c, approvalsSchema.partial(), async (said) => c.json(Object.assign(approvals, said))),
   );
+}
+
+/** What a customer, or a shop owner for them, may ask of the platform: see it all, be forgotten. */
+function addPrivacy(routes: Hono, { world, shop }: ControlContext): void {
+  routes.post('/control/customers/:id/request-data', (c) => {
+    const asked = requestCustomerData(world, shop().id, Number(c.req.param('id')));
+    return asked.ok ? c.json(asked.value) : c.json(asked, 404);
+  });
+  routes.post('/control/customers/:id/erase', (c) => {
+    const asked = eraseCustomer(world, shop().id, Number(c.req.param('id')));
+    return asked.ok ? c.json(asked.value) : c.json(asked, 404);
+  });
 }
 
 function addLists(routes: Hono, context: ControlContext): void {

@@ -15,6 +15,9 @@ export const shopSwitchesSchema = z.strictObject({
 
 export type ShopSwitches = z.output<typeof shopSwitchesSchema>;
 
+/** How far Shopify's asynchronous counts of discount uses lag behind, ms. */
+export const usageLagSchema = z.strictObject({ ms: z.number().int().min(0).max(86_400_000) });
+
 /** Keeps what is said and tells `shop/update`. */
 export function switchShop(world: World, shop: Shop, said: ShopSwitches): Shop {
   const told = Object.entries(said).filter(([, value]) => value !== undefined);

@@ -1,4 +1,4 @@
-/** What happened to an order, as its page in the admin tells it: read off the record, oldest first. */
+/** What happened to an order, as its page in the admin tells it: from the record, oldest first. */
 import { moneyText } from '../money/money.ts';
 import type { Order } from './order.ts';
 

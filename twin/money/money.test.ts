@@ -9,7 +9,6 @@ import {
   shortDecimal,
   worthMinor,
 } from './money.ts';
-import { cashRounding } from './cash.ts';
 import { ratioOf, roundRatio, timesRate } from './rounding.ts';
 
 describe('money', () => {
@@ -86,22 +85,5 @@ describe('rounding', () => {
     expect(timesRate(10050, 0.0825, 'halfUp')).toBe(829);
     expect(timesRate(115, '0.1', 'halfUp')).toBe(12);
     expect(() => ratioOf('ten')).toThrow('no decimal number');
-  });
-});
-
-// https://help.shopify.com/en/manual/sell-in-person/shopify-pos/cash-rounding-on-pos, 2026-11-23.
-describe('cash rounding', () => {
-  it.each([
-    ['CA', 'CAD', 999, 1000, 1],
-    ['CA', 'CAD', 502, 500, -2],
-    ['NZ', 'NZD', 14333, 14330, -3],
-    ['FI', 'EUR', 998, 1000, 2],
-    ['DE', 'EUR', 998, 998, 0],
-    ['US', 'USD', 999, 999, 0],
-  ])('in %s %s takes %i as %i, adjusting by %i', (countryCode, currency, exact, paid, by) => {
-    expect(cashRounding(exact, { countryCode, currency })).toEqual({
-      payMinor: paid,
-      adjustmentMinor: by,
-    });
   });
 });

@@ -2,13 +2,7 @@
  * What the arithmetic of refunds and edits needs of an order, and what it answers. Amounts are
  * minor units of the shop's currency.
  */
-import type {
-  DiscountAllocation,
-  DiscountApplication,
-  OrderLine,
-  ShippingLine,
-  TaxLine,
-} from '../model/order.ts';
+import type { DiscountApplication, OrderLine, ShippingLine } from '../model/order.ts';
 
 /** An `OrderLine` is one, with what was refunded of it. */
 export type RefundableLine = Pick<
@@ -91,57 +85,3 @@ export type RefundAnswer =
       readonly reason: 'unknown_line' | 'quantity_exceeds_line' | 'shipping_exceeds_refundable';
       readonly lineId: number | null;
     };
-
-/** A line as an edit leaves it. */
-export type EditedLine = {
-  readonly id: number;
-  /** Sold, added and not removed. */
-  readonly quantity: number;
-  readonly allocations: readonly DiscountAllocation[];
-  readonly subtotalMinor: number;
-  readonly taxLines: readonly TaxLine[];
-};
-
-/** A line as it stands before the edit: units that are left, with their discounts and taxes. */
-export type LineToEdit = Pick<
-  OrderLine,
-  'id' | 'quantity' | 'priceMinor' | 'allocations' | 'taxLines'
->;
-
-export type OrderToEdit = {
-  readonly taxesIncluded: boolean;
-  readonly lines: readonly LineToEdit[];
-  readonly shippingLines: readonly Pick<ShippingLine, 'priceMinor' | 'allocations' | 'taxLines'>[];
-};
-
-/** What an edit does: units taken from lines, units added to them, and lines that are new. */
-export type OrderChanges = {
-  readonly removed: readonly { readonly lineId: number; readonly quantity: number }[];
-  readonly added: readonly { readonly lineId: number; readonly quantity: number }[];
-  readonly newLines: readonly {
-    readonly id: number;
-    readonly quantity: number;
-    readonly priceMinor: number;
-    /** By the rates of the destination; none where the line is not taxable. */
-    readonly taxRates: readonly { readonly title: string; readonly rate: number }[];
-  }[];
-};
-
-export type EditAnswer =
-  | { readonly ok: true; readonly totals: EditedTotals }
-  | {
-      readonly ok: false;
-      readonly reason: 'unknown_line' | 'quantity_exceeds_line';
-      readonly lineId: number;
-    };
-
-export type EditedTotals = {
-  readonly lines: readonly EditedLine[];
-  readonly subtotalMinor: number;
-  readonly totalDiscountsMinor: number;
-  readonly totalShippingMinor: number;
-  readonly totalTaxMinor: number;
-  readonly totalMinor: number;
-  /** New total less the old: positive is to be collected, negative to be given back. */
-  readonly differenceMinor: number;
-};

@@ -1,20 +1,19 @@
-/** Extensions without a place of their own are told what the till has done. */
+/** A sale that is done, as extensions hear of it: background ones, and receipts. */
 import type { TillState } from '../../extensions/surfaces/types.ts';
 import type { Mounted } from '../../placements/browser/mount-extensions.ts';
 
-type Sold = {
+export type Sold = {
   readonly done: { readonly orderId: number; readonly customerId: number | null };
   /** As it stood when the money was taken. */
   readonly till: TillState;
   readonly currency: string;
-  readonly mounted: readonly Mounted[];
 };
 
-/** `transactioncomplete` of a sale. */
-export function tellBackground({ done, till, currency, mounted }: Sold): void {
+/** What `transactioncomplete` brings, and what a receipt is of. */
+export function transactionOf({ done, till, currency }: Sold): Readonly<Record<string, unknown>> {
   const money = (text: string) => ({ amount: Number(text), currency });
   const { orderId, customerId } = done;
-  const event = {
+  return {
     transactionType: 'Sale',
     orderId,
     ...(customerId ? { customer: { id: customerId } } : {}),
@@ -27,7 +26,15 @@ export function tellBackground({ done, till, currency, mounted }: Sold): void {
     executedAt: new Date().toISOString(),
     lineItems: till.cart.lineItems,
   };
+}
+
+/** Tells `transactioncomplete`. */
+export function tellBackground(
+  transaction: Readonly<Record<string, unknown>>,
+  mounted: readonly Mounted[],
+): void {
   for (const { extension, running } of mounted) {
-    if (extension.target === 'pos.app.ready.data') running.emit('', 'transactioncomplete', event);
+    if (extension.target !== 'pos.app.ready.data') continue;
+    running.emit('', 'transactioncomplete', transaction);
   }
 }

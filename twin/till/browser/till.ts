@@ -3,7 +3,11 @@
  * receipts.
  */
 import type { ExtensionApi } from '../../extensions/browser/host.ts';
-import { buildTillApi, buildTillBackgroundApi } from '../../extensions/surfaces/till.ts';
+import {
+  buildReceiptApi,
+  buildTillApi,
+  buildTillBackgroundApi,
+} from '../../extensions/surfaces/till.ts';
 import type { ExtensionInfo, TillState } from '../../extensions/surfaces/types.ts';
 import {
   mount,
@@ -17,7 +21,7 @@ import type { findGoods } from '../till-catalog.ts';
 import type { SaleView } from '../till-state.ts';
 import { drawGoods, drawReceipt, drawSale, drawVariants } from './draw-till.ts';
 import { openLookUp } from './look-up.ts';
-import { tellBackground } from './tell-background.ts';
+import { tellBackground, transactionOf } from './tell-background.ts';
 import { tillActions } from './till-actions.ts';
 import { openDialogs } from './till-dialogs.ts';
 
@@ -76,6 +80,9 @@ function tellError(words: string | undefined): void {
   note.textContent = words ?? '';
 }
 
+/** The last sale, which a receipt is of. */
+let sold: Readonly<Record<string, unknown>> = {};
+
 function apiFor(more: Partial<TillState> = {}) {
   return (extension: PlacedExtension, info: ExtensionInfo): ExtensionApi => {
     const actions = tillActions(extension, {
@@ -85,8 +92,11 @@ function apiFor(more: Partial<TillState> = {}) {
       closeModal: () => dialog('extension').close(),
     });
     const current = () => ({ ...till, ...more });
-    return extension.target === 'pos.app.ready.data'
-      ? buildTillBackgroundApi(info, current, actions)
+    if (extension.target === 'pos.app.ready.data') {
+      return buildTillBackgroundApi(info, current, actions);
+    }
+    return extension.target.startsWith('pos.receipt-')
+      ? buildReceiptApi(info, current, actions, sold)
       : buildTillApi(info, current, actions);
   };
 }
@@ -151,7 +161,8 @@ async function pay(payment: Readonly<Record<string, unknown>>): Promise<string |
   dialog('cash').close();
   drawReceipt(one('[data-receipt]'), done.receipt);
   dialog('receipt').showModal();
-  tellBackground({ done, till, currency: page.currency, mounted });
+  sold = transactionOf({ done, till, currency: page.currency });
+  tellBackground(sold, mounted);
   const customerId = done.customerId ?? undefined;
   const order = {
     id: done.orderId,
@@ -159,7 +170,11 @@ async function pay(payment: Readonly<Record<string, unknown>>): Promise<string |
     ...(customerId ? { customerId } : {}),
   };
   const root = one('[data-receipt-slot]');
-  const targets = ['pos.purchase.post.block.render', 'pos.receipt-footer.block.render'];
+  const targets = [
+    'pos.receipt-header.block.render',
+    'pos.purchase.post.block.render',
+    'pos.receipt-footer.block.render',
+  ];
   for (const extension of page.extensions.filter(({ target }) => targets.includes(target))) {
     void mount(root, {
       extension,

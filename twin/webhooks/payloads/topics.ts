@@ -22,7 +22,6 @@ const TOPICS: ReadonlyMap<string, PayloadBuilder> = new Map(
 export const KNOWN_TOPICS: readonly string[] = [...TOPICS.keys()].sort();
 
 /** Whether `buildPayload` knows the topic. */
-export const isKnownTopic = (topic: string): boolean => TOPICS.has(topic);
 
 /** The body for an event. Throws for an unknown topic, and where a record is missing. */
 export function buildPayload(event: WorldEvent, source: PayloadSource): Payload {

@@ -1,6 +1,7 @@
 /**
- * Shopify's own client, @shopify/admin-api-client 2.0.0 (the package's README), asks what a loyalty app
- * asks: it makes a customer, gives credit and a card, and reads them back over the schema 2026-07.
+ * Shopify's own client, @shopify/admin-api-client 2.0.0 (the package's README), asks what a loyalty
+ * app asks: it makes a customer, gives credit and a card, and reads them back over the schema
+ * 2026-07.
  */
 import { createAdminApiClient } from '@shopify/admin-api-client';
 import { expect, it } from 'vitest';

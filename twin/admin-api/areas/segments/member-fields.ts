@@ -96,8 +96,7 @@ export const statisticsFields: Resolvers = {
   },
 };
 
-const membersQueryGid = (token: string) =>
-  `gid://shopify/CustomerSegmentMembersQuery/${token}`;
+const membersQueryGid = (token: string) => `gid://shopify/CustomerSegmentMembersQuery/${token}`;
 
 /** Null where there is none. */
 export function membersQueryByGid(gid: string, { world, shop }: AdminContext): MembersQuery | null {

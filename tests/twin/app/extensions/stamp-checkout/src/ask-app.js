@@ -1,4 +1,4 @@
-/* global fetch, shopify */
+/* global fetch */
 /** Asks our own server as this buyer. The CLI writes the address in when it builds. */
 export async function askApp(path, init = {}) {
   const token = await shopify.sessionToken.get();
