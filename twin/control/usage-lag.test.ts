@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { addProduct, openShop, SHOP } from '../trade/shop-fixture.ts';
+import { addProduct, must, openShop, SHOP } from '../trade/shop-fixture.ts';
 import { createDiscount, PLAIN_DISCOUNT } from '../trade/discounts.ts';
 import { countedUses, setUsageLag } from '../trade/discount-usage.ts';
 import { placeOrder } from '../trade/place-order.ts';
-import { must } from '../trade/shop-fixture.ts';
 import { discounts } from '../model/kinds.ts';
 import { usageLagSchema } from './shop-switches.ts';
 
