@@ -12,6 +12,8 @@ const withPostgres = {
 
 export default defineConfig({
   test: {
+    // What is waited for may take its time on a busy machine; nothing is asserted of how long.
+    expect: { poll: { timeout: 20_000 } },
     // The twin keeps its records in Node's own SQLite, which is stable here and says it may change.
     execArgv: ['--disable-warning=ExperimentalWarning'],
     projects: [

@@ -33,9 +33,16 @@ export function twinChild(given: {
   };
 }
 
-/** npm fetches the schemas: what it is set up by is passed on, and nothing else of ours. */
+/** What npm is set up by: its own settings, proxies, and the certificates a network may demand. */
+const FOR_NPM = new RegExp(
+  '^(path|home|userprofile|appdata|localappdata|systemroot|te?mp|npm_config_.*|.*_proxy|' +
+    'node_extra_ca_certs|ssl_cert_file|ssl_cert_dir)$',
+  'i',
+);
+
+/** npm fetches the schemas: what it needs is passed on, and nothing else of ours. */
 function forNpm(source: NodeJS.ProcessEnv): Record<string, string | undefined> {
-  const isForNpm = (name: string) => /^(path|home|npm_config_.*|.*_proxy)$/i.test(name);
+  const isForNpm = (name: string) => FOR_NPM.test(name);
   return Object.fromEntries(Object.entries(source).filter(([name]) => isForNpm(name)));
 }
 

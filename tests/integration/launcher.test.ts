@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:net';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fetchSchemas } from '../../twin/schema/fetch-schemas.ts';
 import { freePort } from '../support/ports.ts';
 import { areGone, freshHouse, type House, type Launched } from '../support/house.ts';
 
@@ -49,6 +50,8 @@ describe('npm start', () => {
   });
 
   it('brings a Shopify along that sends its orders here', async () => {
+    // The house hears nothing of the network's settings here, which fetching may need.
+    await fetchSchemas();
     const TWIN_PORT = String(await freePort());
     running = house.launch({ TWIN: 'on', TWIN_PORT });
     await running.says('Ctrl-C');
