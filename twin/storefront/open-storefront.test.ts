@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { openDemoShop } from '../history/open-demo-shop.ts';
 import { checkouts, customers, discounts, products, redeemCodes } from '../model/kinds.ts';
 import type { Discount } from '../model/discount.ts';
+import { PLAIN_DISCOUNT } from '../trade/discounts.ts';
 import { openWorld, type World } from '../world/world.ts';
 import type { Mail, StorefrontApp } from './context.ts';
 import { openStorefront } from './open-storefront.ts';
@@ -84,29 +85,12 @@ function open(): Opened {
 }
 
 const TENTH: Omit<Discount, 'id'> = {
-  method: 'code',
-  kind: 'basic',
+  ...PLAIN_DISCOUNT,
   title: 'A tenth',
   summary: '',
-  classes: ['ORDER'],
   startsAt: NOW - 1000,
-  endsAt: null,
   deactivatedAt: null,
-  usageLimit: null,
-  oncePerCustomer: false,
-  combinesWith: { order: false, product: false, shipping: false, productTagsOnSameLine: [] },
-  tags: [],
-  context: { type: 'all' },
-  minimum: null,
   gets: { items: { type: 'all' }, value: { type: 'percentage', percentage: 0.1 } },
-  buys: null,
-  usesPerOrderMax: null,
-  shipping: null,
-  onOneTimePurchase: true,
-  onSubscription: false,
-  recurringCycleLimit: null,
-  app: null,
-  createdByAppId: null,
   usageCount: 0,
   createdAt: NOW,
   updatedAt: NOW,

@@ -1,4 +1,5 @@
 /** Records for tests: one of everything, with all fields of it filled. */
+import { PLAIN_DISCOUNT } from '../../trade/discounts.ts';
 import type { Cart, Checkout } from '../../model/cart.ts';
 import type { Collection, Product } from '../../model/catalog.ts';
 import type { Address, Customer, Segment } from '../../model/customer.ts';
@@ -97,29 +98,11 @@ export const COLLECTION: Collection = {
 
 export const DISCOUNT: Discount = {
   id: 61,
-  method: 'code',
-  kind: 'basic',
+  ...PLAIN_DISCOUNT,
   title: 'Five off',
   summary: '',
-  classes: ['ORDER'],
   startsAt: NOON,
-  endsAt: null,
   deactivatedAt: null,
-  usageLimit: null,
-  oncePerCustomer: false,
-  combinesWith: { order: false, product: false, shipping: false, productTagsOnSameLine: [] },
-  tags: [],
-  context: { type: 'all' },
-  minimum: null,
-  gets: null,
-  buys: null,
-  usesPerOrderMax: null,
-  shipping: null,
-  onOneTimePurchase: true,
-  onSubscription: false,
-  recurringCycleLimit: null,
-  app: null,
-  createdByAppId: null,
   usageCount: 0,
   createdAt: NOON,
   updatedAt: NOON,
