@@ -51,6 +51,13 @@ export default tseslint.config(
       },
     },
   },
+  // A file that declares a global is no module, and cannot import.
+  {
+    files: ['extensions/*/src/host.d.ts'],
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+    },
+  },
   // Shopify puts it into the scope of a UI extension.
   {
     files: ['tests/twin/*/extensions/**/*.js'],

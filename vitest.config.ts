@@ -25,6 +25,16 @@ export default defineConfig({
           include: ['app', 'twin', 'scripts', 'bench'].map((room) => `${room}/**/*.test.{ts,tsx}`),
         },
       },
+      {
+        extends: true,
+        test: {
+          ...withManners,
+          name: 'extensions',
+          include: ['extensions/**/*.test.ts', 'tests/extensions/**/*.test.ts'],
+          // Shopify's tester imports an extension's source, which Node alone cannot read.
+          server: { deps: { inline: [/ui-extensions-tester/] } },
+        },
+      },
       { extends: true, test: { name: 'tidy', include: ['tests/tidy/**/*.test.ts'] } },
       {
         extends: true,

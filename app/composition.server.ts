@@ -9,13 +9,22 @@ import { openVault } from './adapters/crypto/vault.server.ts';
 import { openBooks } from './adapters/postgres/books.server.ts';
 import { roleProblems } from './adapters/postgres/check-role.server.ts';
 import { inboxInsert, shopOpener } from './adapters/postgres/ingest-deliveries.server.ts';
+import { askChore } from './adapters/postgres/ask-chore.server.ts';
 import { parkedJudge } from './adapters/postgres/judge-parked.server.ts';
 import { openPool } from './adapters/postgres/pool.server.ts';
+import { openPools } from './adapters/postgres/pools.server.ts';
+import { readChore } from './adapters/postgres/read-chore.server.ts';
 import { statusStore } from './adapters/postgres/status-store.server.ts';
 import { openJobQueue } from './adapters/queue/job-queue.server.ts';
 import { openJobWorker } from './adapters/queue/job-worker.server.ts';
 import { signatureCheck } from './adapters/shopify/signature.server.ts';
+import { composeAdmin } from './composition/admin.server.ts';
+import { composeIntake, composeIntakePages } from './composition/intake.server.ts';
+import { composeMirror } from './composition/mirror.server.ts';
+import { composePlatform, type Platform } from './composition/platform.server.ts';
+import { composeRedemption } from './composition/redemption.server.ts';
 import type { LoadContext } from './contracts/load-context.ts';
+import { openPrisma } from './db.server.ts';
 import { instant } from './domain/kernel/instant.ts';
 import type { WebEnv, WorkerEnv } from './env.server.ts';
 import { JOBS, runJob, Terminal } from './jobs/catalogue.ts';
@@ -30,13 +39,14 @@ import { oneDrainEach } from './services/one-drain-each.ts';
 import type { DrainNeeds } from './services/ports/drain.ts';
 import type { Log } from './services/ports/log.ts';
 import type { Wake } from './services/ports/wake.ts';
+import { paceBuyers } from './services/pace-buyers.ts';
 import { readStatus } from './services/read-status.ts';
 import { retryParked } from './services/retry-parked.ts';
 import { sweep } from './services/sweep.ts';
 
 const QUEUE = 'laurel';
 const WEB_CONNECTIONS = 10;
-const WORKER_CONNECTIONS = 8;
+const WORKER_CONNECTIONS = 12;
 const JOBS_AT_ONCE = 4;
 const WAKE_GAP_MS = 5;
 const GROUPS = { statementsMax: 4, groupMax: 100, queueMax: 5_000 };
@@ -52,17 +62,12 @@ const pause = (ms: number): Promise<void> => sleep(ms);
 /** What the web process serves with. `wake` may be called for each delivery; it is coalesced. */
 export function composeWeb(env: WebEnv, log: Log) {
   const pool = openPool({ url: env.databaseUrl, max: WEB_CONNECTIONS, name: 'laurel-web' });
+  const prisma = openPrisma(env.databaseUrl);
   const queue = openJobQueue(env.queueUrl, QUEUE, oncePer(10_000, log, 'The queue is unwell.'));
   const vault = openVault(env.dataKey);
   const wake = wakeBy(queue);
   const coalesced = coalesceWakes({ wake, log, pause }, WAKE_GAP_MS);
-  const store = statusStore(pool, clock);
-  const gate = { host: env.host, password: env.statusPassword, same: secretsMatch };
-  const context: LoadContext = {
-    status: { read: (question) => readStatus(store, question, clock()) },
-    statusAccess: (request) => admitToStatus(request, gate),
-    retryParked: retryParked({ judgeParked: parkedJudge(pool), vault, wake, log }),
-  };
+  const platform = composePlatform({ pool, vault, env, log, clock });
   return {
     ingest: ingestWebhook({
       isSigned: signatureCheck(env.shopifyApiSecret, secretsMatch),
@@ -73,7 +78,7 @@ export function composeWeb(env: WebEnv, log: Log) {
     }),
     wake: coalesced.wake,
     /** What loaders and actions reach the world through. */
-    context,
+    context: contextOf({ env, pool, prisma, vault, wake, platform, log }),
     /** Whether the database answers. */
     isReady: () =>
       pool.query('SELECT').then(
@@ -85,25 +90,68 @@ export function composeWeb(env: WebEnv, log: Log) {
     async close() {
       await coalesced.settled();
       await queue.close();
+      await platform.close();
+      await prisma.$disconnect();
       await pool.end();
     },
   };
 }
 
-/** What the worker process does: jobs as they come, and the sweep when it is called. */
+type WebParts = {
+  readonly env: WebEnv;
+  readonly pool: ReturnType<typeof openPool>;
+  readonly prisma: ReturnType<typeof openPrisma>;
+  readonly vault: ReturnType<typeof openVault>;
+  readonly wake: Wake;
+  readonly platform: Platform;
+  readonly log: Log;
+};
+
+function contextOf({ env, pool, prisma, vault, wake, platform, log }: WebParts): LoadContext {
+  const status = statusStore(pool, clock);
+  const gate = { host: env.host, password: env.statusPassword, same: secretsMatch };
+  const retry = retryParked({ judgeParked: parkedJudge(pool), vault, wake, log });
+  const { buyers, staff } = composeRedemption({ pool, clock, pause });
+  const { intake, privacy } = composeIntakePages({ pool, clock });
+  const admin = composeAdmin({
+    ...{ pool, prisma, clock, status, shopify: platform.shopify },
+    askChore: askChore(pool),
+    readChore: readChore(pool),
+    readPools: openPools(pool).read,
+    adjust: staff.adjust,
+    readImport: intake.readImport,
+    listDataRequests: privacy.listDataRequests,
+    retryParked: retry,
+  });
+  return {
+    ...{ admin, intake, privacy, visitors: platform.visitors, auth: platform.auth },
+    buyers: paceBuyers(buyers, { clock }),
+    reportBug: (error, doing) => log.error({ err: error, doing }, 'A page of a shopper failed.'),
+    status: { read: (question) => readStatus(status, question, clock()) },
+    statusAccess: (request) => admitToStatus(request, gate),
+    retryParked: retry,
+  };
+}
+
+/** What the worker process does: jobs as they come, and what is looked for each second. */
 export function composeWorker(env: WorkerEnv, log: Log) {
   const pool = openPool({ url: env.databaseUrl, max: WORKER_CONNECTIONS, name: 'laurel-worker' });
   const onQueueError = oncePer(10_000, log, 'The queue is unwell; the sweep drains meanwhile.');
   const queue = openJobQueue(env.queueUrl, QUEUE, onQueueError);
-  const books = openBooks(pool);
+  const wake = wakeBy(queue);
+  const vault = openVault(env.dataKey);
+  const books = openBooks(pool, vault.keyHash);
+  const platform = composePlatform({ pool, vault, env, log, clock });
+  const world = { pool, clock, log, wake, vault, shopify: platform.shopify };
+  const { handlers: chores, notices } = composeIntake(world);
   const needs: DrainNeeds = { books, log, crypto: chainCrypto, clock, pause };
   const drains = oneDrainEach((programId: number, bounds: DrainBounds) =>
-    drainProgram(needs, programId, bounds),
+    drainProgram({ ...needs, notices }, programId, bounds),
   );
   const handlers = {
     'drain-program': drainProgramJob({
       drain: (programId) => drains.drain(programId, JOB_BOUNDS),
-      wake: wakeBy(queue),
+      wake,
       log,
     }),
   };
@@ -112,6 +160,8 @@ export function composeWorker(env: WorkerEnv, log: Log) {
     isBusy: drains.isBusy,
     drain: (programId: number) => drains.drain(programId, SWEEP_BOUNDS),
   };
+  const { keyHash } = vault;
+  const tender = composeMirror({ ...world, keyHash, appUrl: env.shopifyAppUrl, handlers: chores });
   return {
     roleProblems: () => roleProblems(pool),
     /** Starts taking jobs; answers how to stop, letting running ones end up to `graceMs`. */
@@ -125,10 +175,14 @@ export function composeWorker(env: WorkerEnv, log: Log) {
       }),
     /** Drains what has waited longer than `staleMs`, whatever the queue thinks. */
     sweep: (staleMs: number) => sweep(sweepNeeds, { asOf: clock(), staleMs }),
+    /** Begins what Shopify has to be told or asked; it goes on beside the rounds. */
+    tend: async () => void (await tender.begin(clock())),
     async close() {
-      // What a job or the sweep has begun ends before its connections do.
+      // What a job or a round has begun ends before its connections do.
       await drains.settled();
+      await tender.settled();
       await queue.close();
+      await platform.close();
       await pool.end();
     },
   };

@@ -15,6 +15,11 @@ import type { LoadContext } from './contracts/load-context.ts';
 import { isSameOrigin } from './adapters/http/is-same-origin.ts';
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+/**
+ * The embedded admin, proxied and extensions' requests: each proves who asks by a token or a
+ * signature of its own, none by anything a browser attaches by itself, and all come from elsewhere.
+ */
+const PROVES_ITSELF = /^\/(app|auth|proxy|api)(\/|\.data$|$)/;
 
 /** Whether the pages have been built into this folder. */
 export function pagesAreBuilt(buildFolder: string): boolean {
@@ -56,9 +61,10 @@ async function answerWith(
     response.writeHead(400, { 'content-type': 'text/plain' }).end('Bad address.\n');
     return;
   }
-  // No page takes a form from another site. Asked here, once for all of them: Remix looks too, but
-  // only at forms that name their origin, and calls the answer a failure of ours.
-  if (!READING.has(asked.method) && !isSameOrigin(asked)) {
+  // No other page takes a form from another site. Asked here, once for all of them: Remix looks
+  // too, but only at forms that name their origin, and calls the answer a failure of ours.
+  const provesItself = PROVES_ITSELF.test(new URL(asked.url).pathname);
+  if (!READING.has(asked.method) && !provesItself && !isSameOrigin(asked)) {
     request.resume();
     response.writeHead(403, { 'content-type': 'text/plain' }).end('Sent from another site.\n');
     return;

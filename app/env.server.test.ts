@@ -4,7 +4,9 @@ import { ConfigurationError, readWebEnv, readWorkerEnv } from './env.server.ts';
 const complete = {
   DATABASE_URL: 'postgres://laurel_app:password@127.0.0.1:5432/laurel',
   QUEUE_URL: 'redis://127.0.0.1:6379',
+  SHOPIFY_API_KEY: '0123456789abcdef0123456789abcdef',
   SHOPIFY_API_SECRET: 'shpss_0123456789abcdef',
+  SHOPIFY_APP_URL: 'https://laurel.example.com',
   DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
 };
 
@@ -19,11 +21,13 @@ function problemsOf(source: Record<string, string | undefined>): readonly string
 }
 
 describe('the settings of the processes', () => {
-  it('need four values and know a default for the others', () => {
+  it('need six values and know a default for the others', () => {
     expect(readWebEnv(complete)).toEqual({
       databaseUrl: complete.DATABASE_URL,
       queueUrl: complete.QUEUE_URL,
+      shopifyApiKey: complete.SHOPIFY_API_KEY,
       shopifyApiSecret: complete.SHOPIFY_API_SECRET,
+      shopifyAppUrl: 'https://laurel.example.com',
       dataKey: Buffer.alloc(32, 7),
       host: '127.0.0.1',
       port: 3000,
@@ -34,7 +38,14 @@ describe('the settings of the processes', () => {
 
   it('name everything that is missing in one list', () => {
     const names = problemsOf({}).map((problem) => problem.split(' is missing: expected ')[0]);
-    expect(names).toEqual(['DATABASE_URL', 'QUEUE_URL', 'DATA_KEY', 'SHOPIFY_API_SECRET']);
+    expect(names).toEqual([
+      'DATABASE_URL',
+      'QUEUE_URL',
+      'DATA_KEY',
+      'SHOPIFY_API_KEY',
+      'SHOPIFY_API_SECRET',
+      'SHOPIFY_APP_URL',
+    ]);
   });
 
   it('take an empty value for a missing one', () => {
@@ -48,7 +59,13 @@ describe('the settings of the processes', () => {
     ['QUEUE_URL', 'http://127.0.0.1'],
     ['DATA_KEY', 'c2hvcnQ='],
     ['DATA_KEY', `${complete.DATA_KEY}${complete.DATA_KEY}`],
+    ['SHOPIFY_API_KEY', 'two words'],
     ['SHOPIFY_API_SECRET', 'too-short'],
+    ['SHOPIFY_APP_URL', 'http://laurel.example.com'],
+    ['SHOPIFY_APP_URL', 'https://laurel.example.com/app'],
+    ['SHOPIFY_APP_URL', 'https://user:word@laurel.example.com'],
+    ['SHOPIFY_APP_URL', 'ftp://127.0.0.1'],
+    ['SHOPIFY_APP_URL', 'laurel.example.com'],
     ['PORT', '0'],
     ['PORT', '65536'],
     ['PORT', '3000x'],
@@ -61,9 +78,17 @@ describe('the settings of the processes', () => {
     expect(problems[0]).not.toContain(value);
   });
 
-  it('ask less of the worker, which Shopify does not talk to', () => {
-    const { SHOPIFY_API_SECRET: _, ...rest } = complete;
-    expect(readWorkerEnv(rest).queueUrl).toBe(complete.QUEUE_URL);
-    expect(() => readWorkerEnv({})).toThrow(/3 settings are missing or malformed/);
+  it.each([
+    ['https://laurel.example.com/', 'https://laurel.example.com'],
+    ['http://127.0.0.1:3103', 'http://127.0.0.1:3103'],
+    ['http://localhost:3103/', 'http://localhost:3103'],
+  ])('take %s for the app’s address', (url, origin) => {
+    expect(readWebEnv({ ...complete, SHOPIFY_APP_URL: url }).shopifyAppUrl).toBe(origin);
+  });
+
+  it('ask the same of the worker, but for what concerns pages', () => {
+    expect(readWorkerEnv(complete).shopifyAppUrl).toBe('https://laurel.example.com');
+    expect(() => readWorkerEnv({})).toThrow(/6 settings are missing or malformed/);
+    expect(readWorkerEnv({ ...complete, PORT: '0' })).not.toHaveProperty('port');
   });
 });

@@ -32,6 +32,8 @@ const dataKey = 'expected 32 random bytes in base64, as `openssl rand -base64 32
 const port = 'expected a port from 1 to 65535';
 const level = 'expected one of trace, debug, info, warn, error, fatal, silent';
 
+const appUrl = 'expected https://… of the app itself, or http:// on a loopback address';
+
 const shared = {
   DATABASE_URL: urlOf(
     ['postgres:', 'postgresql:'],
@@ -45,6 +47,16 @@ const shared = {
     .string(dataKey)
     .regex(/^[A-Za-z0-9+/]{43}=$/, dataKey)
     .transform((text) => Buffer.from(text, 'base64')),
+  SHOPIFY_API_KEY: z
+    .string('expected the client id of the app, from its page in the Partner dashboard')
+    .regex(/^[\w-]{8,64}$/, 'expected 8 to 64 letters and digits: the client id of the app'),
+  SHOPIFY_API_SECRET: z
+    .string('expected the secret of the app, from its page in the Partner dashboard')
+    .min(16, 'expected at least 16 characters: the secret of the app'),
+  SHOPIFY_APP_URL: z
+    .string(appUrl)
+    .refine(isAppUrl, appUrl)
+    .transform((text) => new URL(text).origin),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], level)
     .default('info'),
@@ -55,14 +67,14 @@ const workerEnv = z.object(shared).transform((env) => ({
   queueUrl: env.QUEUE_URL,
   dataKey: env.DATA_KEY,
   logLevel: env.LOG_LEVEL,
+  shopifyApiKey: env.SHOPIFY_API_KEY,
+  shopifyApiSecret: env.SHOPIFY_API_SECRET,
+  shopifyAppUrl: env.SHOPIFY_APP_URL,
 }));
 
 const webEnv = z
   .object({
     ...shared,
-    SHOPIFY_API_SECRET: z
-      .string('expected the secret of the app, from its page in the Partner dashboard')
-      .min(16, 'expected at least 16 characters: the secret of the app'),
     HOST: z.string().default('127.0.0.1'),
     PORT: z
       .string()
@@ -77,12 +89,25 @@ const webEnv = z
     queueUrl: env.QUEUE_URL,
     dataKey: env.DATA_KEY,
     logLevel: env.LOG_LEVEL,
+    shopifyApiKey: env.SHOPIFY_API_KEY,
     shopifyApiSecret: env.SHOPIFY_API_SECRET,
+    /** Where Shopify and browsers reach us: an origin, without a slash at its end. */
+    shopifyAppUrl: env.SHOPIFY_APP_URL,
     host: env.HOST,
     port: env.PORT,
     /** Null: /status is served on a loopback HOST only. */
     statusPassword: env.STATUS_PASSWORD ?? null,
   }));
+
+/** Shopify talks to apps over TLS only; a twin on this machine has no need of it. */
+function isAppUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || url.pathname !== '/' || url.search !== '' || url.hash !== '') return false;
+  if (url.username !== '' || url.password !== '') return false;
+  if (url.protocol === 'https:') return true;
+  const isLoopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+  return url.protocol === 'http:' && isLoopback;
+}
 
 /** The web process's settings. Throws a ConfigurationError that lists every one at fault. */
 export function readWebEnv(source: Source): WebEnv {

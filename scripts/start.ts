@@ -1,18 +1,19 @@
 /**
- * `npm start`: a database, the screens, web and worker, and on the first start a demo shop with
- * trade in it. Everything it starts ends with it, in order, however it is ended.
+ * `npm start`: a database, the screens, web and worker, and a local Shopify whose shop has a year
+ * of trade behind it and Laurel still to install. Everything it starts ends with it, in order,
+ * however it is ended.
  */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connected, createDatabase, createRoles } from './embedded-postgres/roles.ts';
 import { embeddedBinaries, startCluster, type Cluster } from './embedded-postgres/cluster.ts';
 import { migrateDeploy } from './migrate-deploy.ts';
+import { buildExtensions } from './start/build-extensions.ts';
 import { buildScreens } from './start/build-screens.ts';
 import { keepRunning } from './start/keep-running.ts';
 import { claimPort } from './start/claim-port.ts';
-import { isTwinUp, twinChild } from './start/start-twin.ts';
+import { isTwinUp, rerouted, twinChild } from './start/start-twin.ts';
 import { takeRunFile, type RunFile } from './start/run-file.ts';
 import {
   addressOf,
@@ -25,7 +26,6 @@ import {
 } from './start/settings.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const DEMO_SHOP = 'demo-shop.myshopify.com';
 const HEALTH_PATIENCE_MS = 60_000;
 
 /** What a start carries along: how to be told to stop, what to undo then, and where things lie. */
@@ -69,13 +69,18 @@ async function comeUp({ folder, stop, undo }: House): Promise<void> {
   const settings = readStartSettings(process.env, folder);
   await claimPort({ setting: 'PORT', host: settings.host, port: settings.port });
   await claimTwinPorts(settings);
-  console.log('Starting the database and building the screens …');
+  console.log('Starting the database, building the screens and what Shopify hosts …');
   const done = timed();
   const { twin } = settings;
-  if (twin !== null) undo.push(startTwin(settings, run, { folder, stop }));
   await allEnded([
     openDatabase({ folder, stop, undo }, settings, run).then(() => done('The database is up')),
     buildScreens(stop.signal).then((built) => built && done('The screens are built')),
+    // The twin reads the built extensions once, as Shopify gets them at a deployment.
+    buildExtensions(stop.signal).then((built) => {
+      if (built) done('The extensions are built');
+      stop.signal.throwIfAborted();
+      if (twin !== null) undo.push(startTwin(settings, run, { folder, stop }));
+    }),
   ]);
   stop.signal.throwIfAborted();
   for (const name of ['worker', 'web'])
@@ -83,7 +88,6 @@ async function comeUp({ folder, stop, undo }: House): Promise<void> {
   const url = `http://${reachableHost(settings.host)}:${settings.port}`;
   await isHealthy(url, stop.signal);
   done('Web and worker are up');
-  const filled = await fillDemo(url, settings, { folder, stop });
   if (twin !== null) {
     await isTwinUp(twin, stop.signal);
     done('The local Shopify is up');
@@ -93,9 +97,9 @@ async function comeUp({ folder, stop, undo }: House): Promise<void> {
   const logs = ['web', 'worker', ...(twin === null ? [] : ['twin'])];
   console.log(
     [
-      `\nLaurel is up${filled ? ' with a demo shop' : ''}, ${seconds} s after the command.`,
-      `  Look here   ${url}/status`,
+      `\nLaurel is up, ${seconds} s after the command.`,
       ...(twin === null ? [] : placesOfTwin(twin)),
+      `  Status      ${url}/status`,
       `  Logs        ${logs.map((name) => here(`${name}.log`)).join(', ')}`,
       '  Stop        Ctrl-C',
     ].join('\n'),
@@ -150,6 +154,7 @@ function startProcess(
   return keepRunning({
     name,
     script: join(ROOT, 'app', `${name}.ts`),
+    nodeArgs: settings.twin === null ? [] : rerouted(ROOT),
     env: settings.env,
     logFile,
     onStart: (pid) => run.note(name, pid),
@@ -183,7 +188,7 @@ async function claimTwinPorts({ twin }: StartSettings): Promise<void> {
 
 function placesOfTwin({ admin, storefront }: TwinSettings): string[] {
   return [
-    `  Shopify     http://127.0.0.1:${admin}  the demo shop’s admin, till and control page`,
+    `  Begin here  http://127.0.0.1:${admin}  the demo shop’s admin: install Laurel under Apps`,
     `  Store       http://127.0.0.1:${storefront}`,
   ];
 }
@@ -199,32 +204,6 @@ async function isHealthy(url: string, stopped: AbortSignal): Promise<void> {
     await sleep(100);
   }
   throw new Error(`${url}/health did not answer 200 within ${HEALTH_PATIENCE_MS / 1000} s`);
-}
-
-/** Fills the demo's own database once. Somebody else's database is never filled. */
-async function fillDemo(
-  url: string,
-  settings: StartSettings,
-  { folder, stop }: Pick<House, 'folder' | 'stop'>,
-): Promise<boolean> {
-  const mark = join(folder, 'demo-filled');
-  if (settings.embedded === null) return false;
-  if (existsSync(mark)) return true;
-  console.log('Filling the demo shop, once …');
-  const script = join(ROOT, 'scripts', 'fill-demo.ts');
-  const child = spawn(process.execPath, [script, '--url', url, '--shop', DEMO_SHOP], {
-    env: { ...settings.env, DATABASE_OWNER_URL: settings.ownerUrl, NODE_ENV: 'production' },
-    stdio: ['ignore', 'inherit', 'inherit'],
-    signal: stop.signal,
-  });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', resolve);
-  });
-  stop.signal.throwIfAborted();
-  if (code === 0) writeFileSync(mark, `${DEMO_SHOP}\n`);
-  else console.error(`The demo shop was not filled (exit ${code}); the next start tries again.`);
-  return code === 0;
 }
 
 /** Waits for all, also when one failed: what the others started has to be undone. */

@@ -2,9 +2,10 @@
  * `npm test`: everything, cheap parts first, on every database and queue this machine has. What
  * cannot run here is said, and under CI=true it is a failure. `npm test -- unit tidy` runs those.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildExtensions } from './start/build-extensions.ts';
 import { buildScreens } from './start/build-screens.ts';
 import { runPart, type Part, type PartResult } from './test/run-part.ts';
 import {
@@ -35,9 +36,11 @@ const NOT_LAUNCHER = ['--exclude', 'tests/integration/launcher*.test.ts'];
 const LANES: readonly (readonly Part[])[] = [
   [
     { name: 'types', args: [modules('typescript/bin/tsc'), '--noEmit'] },
+    ...typesOfExtensions(),
     { name: 'format', args: [modules('prettier/bin/prettier.cjs'), '--check', '.'] },
     vitest('tidy', 'tidy'),
     vitest('unit', 'unit'),
+    vitest('extensions', 'extensions'),
     vitest('simulation', 'simulation'),
     { name: 'lint', args: [modules('eslint/bin/eslint.js'), '--max-warnings=0', '.'] },
   ],
@@ -90,11 +93,24 @@ function vitest(
   return { name, args, env, report };
 }
 
-/** The screens are built once, before the parts that open them. */
+/** Each extension knows what Shopify gives its own place, and nothing of the other places. */
+function typesOfExtensions(): Part[] {
+  const tsc = modules('typescript/bin/tsc');
+  const extensions = join(ROOT, 'extensions');
+  return readdirSync(extensions)
+    .filter((name) => existsSync(join(extensions, name, 'tsconfig.json')))
+    .map((name) => ({
+      name: `types of ${name}`,
+      args: [tsc, '--noEmit', '-p', join(extensions, name)],
+    }));
+}
+
+/** Screens and extensions are built once, before the parts that open them. */
 async function build(done: PartResult[]): Promise<void> {
   const from = Date.now();
   console.log('build …');
-  const failure = await buildScreens(stop.signal).then(
+  const building = Promise.all([buildScreens(stop.signal), buildExtensions(stop.signal)]);
+  const failure = await building.then(
     () => null,
     (error: Error) => error.message,
   );

@@ -12,7 +12,7 @@ import {
   samplePayload,
   toBody,
 } from '../../tests/support/shopify-samples.ts';
-import type { Hashing } from './observation.ts';
+import type { Hashing, Observation } from './observation.ts';
 import { reasonText } from './parked-reason.ts';
 import { readDelivery } from './webhook-topics.ts';
 
@@ -116,7 +116,7 @@ function expectSound(topic: string, body: Uint8Array): void {
       if (typeof value === 'number') expect(Number.isSafeInteger(value)).toBe(true);
       return value;
     });
-    expect(projection.observation.orderId).toMatch(/^[1-9]\d{0,19}$/);
+    expect((projection.observation as Observation).orderId).toMatch(/^[1-9]\d{0,19}$/);
   } else {
     expect(reasonText(projection.reason)).toMatch(/^[a-z_]+(: [^\n]{1,200})?$/);
   }

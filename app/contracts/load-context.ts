@@ -2,7 +2,13 @@
  * What the web process hands to every loader and action. Routes reach the world only through this,
  * so that they import neither adapters nor configuration.
  */
+import type { AdminServices } from './admin-context.ts';
+import type { AuthContext } from './auth-context.ts';
+import type { BuyerContext } from './buyer-context.ts';
+import type { IntakeContext } from './intake-context.ts';
+import type { PrivacyContext } from './privacy-context.ts';
 import type { StatusAnswer, StatusQuestion } from './status.ts';
+import type { VisitorChecks } from './visitors.ts';
 
 type StatusService = {
   /** Reads the page as of now. Refusals: see `StatusAnswer`. */
@@ -22,7 +28,14 @@ export type StatusAccess =
  */
 export type RetryOutcome = 'waiting' | 'still_parked' | 'not_parked';
 
-export type LoadContext = {
+export type LoadContext = BuyerContext & {
+  /** Who is asking, as their token or signature proves. */
+  readonly visitors: VisitorChecks;
+  readonly auth: AuthContext;
+  /** For staff in Shopify's admin. */
+  readonly admin: AdminServices;
+  readonly intake: IntakeContext;
+  readonly privacy: PrivacyContext;
   readonly status: StatusService;
   statusAccess(request: Request): StatusAccess;
   retryParked(programId: number, inboxId: number): Promise<RetryOutcome>;

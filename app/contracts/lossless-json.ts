@@ -36,7 +36,9 @@ export function parseLosslessJson(bytes: Uint8Array): ParsedJson {
 
 const keepExact: SourceReviver = (_key, value, { source }) => {
   if (typeof value !== 'number' || source === undefined) return value;
-  return Number.isSafeInteger(value) || String(value) === source ? value : source;
+  if (Number.isSafeInteger(value)) return value;
+  // An integer beyond them that a double happens to hold is still no number anybody may count with.
+  return !Number.isInteger(value) && String(value) === source ? value : source;
 };
 
 /** The parser's own message quotes the payload, which may be personal; its position is not. */

@@ -11,8 +11,39 @@ export type Observation =
   | { readonly type: 'order'; readonly orderId: string; readonly snapshot: OrderSnapshot }
   | { readonly type: 'refund'; readonly orderId: string; readonly refund: ObservedRefund };
 
+/**
+ * A delivery that speaks of the shop or of a person's rights, not of an order. It waits in the same
+ * inbox and is applied before the orders, in a transaction of its own.
+ */
+export type Notice =
+  | { readonly type: 'uninstalled' }
+  | { readonly type: 'scopes'; readonly scopes: readonly string[] }
+  | {
+      readonly type: 'shop';
+      readonly name: string;
+      readonly currency: string;
+      /** IANA name; null where Shopify does not say. */
+      readonly zone: string | null;
+    }
+  /** A bulk operation came to its end, well or badly. */
+  | { readonly type: 'bulk'; readonly bulkId: string }
+  | {
+      readonly type: 'data-request';
+      readonly requestId: string;
+      readonly customerId: string | null;
+      readonly orderIds: readonly string[];
+    }
+  | {
+      readonly type: 'customer-redact';
+      readonly customerId: string | null;
+      /** Keyed hash of the person's e-mail, under which orders placed as a guest wait. */
+      readonly emailHash: string | null;
+      readonly orderIds: readonly string[];
+    }
+  | { readonly type: 'shop-redact' };
+
 /** An observation, or why there is none. */
-export type Projection = { readonly ok: true; readonly observation: Observation } | Parked;
+export type Projection<T = Observation> = { readonly ok: true; readonly observation: T } | Parked;
 
 /**
  * The two hashes a projection needs; handed in, so that these files stay free of keys and crypto.

@@ -1,6 +1,7 @@
 /**
  * Every refusal a request or a delivery may meet: its reason, the status it is answered with, and
- * the words for whoever runs Laurel. One place, so that no reason lacks its words.
+ * the words for whoever runs Laurel. One place, so that no reason lacks its words; what shoppers
+ * are told is in buyer-refusals.ts.
  */
 
 type Refusal = {

@@ -8,7 +8,7 @@ import {
   samplePayload,
   toBody,
 } from '../../tests/support/shopify-samples.ts';
-import type { Hashing, Projection } from './observation.ts';
+import type { Hashing } from './observation.ts';
 import { reasonText } from './parked-reason.ts';
 import { readDelivery } from './webhook-topics.ts';
 
@@ -17,7 +17,7 @@ const hashing: Hashing = {
   digest: (text) => `digest of ${text.length} characters`,
 };
 
-function read(body: Uint8Array, topic = 'orders/paid'): Projection {
+function read(body: Uint8Array, topic = 'orders/paid') {
   return readDelivery(topic, body, hashing);
 }
 

@@ -17,6 +17,7 @@ import type {
 import { currencyExponent } from '../domain/kernel/money.ts';
 import type { Hashing, Projection } from './observation.ts';
 import { type Parked, parked, reasonText } from './parked-reason.ts';
+import { allocationsSchema, codesSchema, readCodes } from './shopify-order-codes.ts';
 import { readRefund, refundSchema } from './shopify-refund.ts';
 import {
   currencyCode,
@@ -45,7 +46,7 @@ const lineSchema = z.object(
     gift_card: yesOrNo.nullish(),
     // Only a tip's line has it, be it empty: {"payment_method":null,"payment_gateway":null}.
     tip: z.unknown().optional(),
-    discount_allocations: optionalListOf(z.object({ amount: money })),
+    discount_allocations: allocationsSchema,
     tax_lines: optionalListOf(z.object({ price: money })),
   },
   { error: 'must be an object' },
@@ -68,6 +69,7 @@ const orderSchema = z.object({
     .nullish(),
   line_items: listOf(lineSchema),
   refunds: optionalListOf(refundSchema),
+  ...codesSchema,
 });
 
 type OrderPayload = z.output<typeof orderSchema>;
@@ -88,6 +90,8 @@ export function fromShopifyOrder(payload: unknown, hashing: Hashing): Projection
   if (!lines.ok) return lines;
   const refunds = readRefunds(order);
   if (!refunds.ok) return refunds;
+  const codes = readCodes(order, lines.allocated, currencyExponent(order.currency));
+  if (!codes.ok) return codes;
   const content = {
     updatedAt: order.updated_at,
     createdAt: order.created_at,
@@ -100,6 +104,7 @@ export function fromShopifyOrder(payload: unknown, hashing: Hashing): Projection
     cancelledAt: order.cancelled_at ?? null,
     lines: lines.lines,
     refunds: refunds.refunds,
+    codes: codes.codes,
   };
   // The fields stand in the order written above, so equal content has equal text.
   const snapshot: OrderSnapshot = { ...content, digest: hashing.digest(JSON.stringify(content)) };
@@ -119,9 +124,14 @@ function hashEmail(email: string | null | undefined, hashing: Hashing): string |
     : hashing.emailHash(email);
 }
 
-function readLines(order: OrderPayload): Parked | { ok: true; lines: readonly ObservedLine[] } {
+type Allocated = { id: string; allocations: OrderPayload['line_items'][0]['discount_allocations'] };
+
+function readLines(
+  order: OrderPayload,
+): Parked | { ok: true; lines: readonly ObservedLine[]; allocated: readonly Allocated[] } {
   const exponent = currencyExponent(order.currency);
   const lines: ObservedLine[] = [];
+  const allocated: Allocated[] = [];
   let grossMinor = 0;
   for (const [index, line] of order.line_items.entries()) {
     if (isTip(line)) continue;
@@ -135,6 +145,7 @@ function readLines(order: OrderPayload): Parked | { ok: true; lines: readonly Ob
     if (discountMinor === null || grossMinor > Number.MAX_SAFE_INTEGER / 2) {
       return invalidField(`line_items[${index}]`, 'is worth more than can be counted exactly');
     }
+    allocated.push({ id, allocations: line.discount_allocations });
     lines.push({
       id,
       quantity: line.quantity,
@@ -144,7 +155,7 @@ function readLines(order: OrderPayload): Parked | { ok: true; lines: readonly Ob
       giftCard: line.gift_card ?? false,
     });
   }
-  return { ok: true, lines };
+  return { ok: true, lines, allocated };
 }
 
 /** A tip is money for people, not for goods; its line, and a refund of it, count for nothing. */

@@ -3,27 +3,51 @@
  * we understand it is not lost.
  */
 import { parseLosslessJson } from './lossless-json.ts';
-import type { Hashing, Projection } from './observation.ts';
+import type { Hashing, Notice, Observation, Projection } from './observation.ts';
 import { parked } from './parked-reason.ts';
+import { fromCustomerDataRequest, fromCustomerRedact } from './shopify-compliance.ts';
+import { fromBulkFinish, fromScopesUpdate, fromShopUpdate } from './shopify-lifecycle.ts';
 import { fromShopifyOrder } from './shopify-order.ts';
 import { fromShopifyRefund } from './shopify-refund.ts';
 
-type Reader = (payload: unknown, hashing: Hashing) => Projection;
+type Told = Observation | Notice;
+type Reader<T> = (payload: unknown, hashing: Hashing) => Projection<T>;
 
-// A map, not an object: a topic named `constructor` must be as unknown as any other.
-const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+/** These tell all there is to tell by having been sent; nothing of their bodies is looked at. */
+const saying =
+  (notice: Notice): Reader<Notice> =>
+  () => ({ ok: true, observation: notice });
+
+// Maps, not objects: a topic named `constructor` must be as unknown as any other.
+const NOTICES: ReadonlyMap<string, Reader<Notice>> = new Map<string, Reader<Notice>>([
+  ['app/uninstalled', saying({ type: 'uninstalled' })],
+  ['app/scopes_update', fromScopesUpdate],
+  ['shop/update', fromShopUpdate],
+  ['bulk_operations/finish', fromBulkFinish],
+  ['customers/data_request', fromCustomerDataRequest],
+  ['customers/redact', fromCustomerRedact],
+  ['shop/redact', saying({ type: 'shop-redact' })],
+]);
+
+const READERS: ReadonlyMap<string, Reader<Told>> = new Map<string, Reader<Told>>([
   ['orders/create', fromShopifyOrder],
   ['orders/paid', fromShopifyOrder],
   ['orders/updated', fromShopifyOrder],
   ['orders/cancelled', fromShopifyOrder],
   ['refunds/create', fromShopifyRefund],
+  ...NOTICES,
 ]);
+
+/** Whether a delivery of the topic is a notice: of a shop we do not know, it says nothing to us. */
+export function isNoticeTopic(topic: string): boolean {
+  return NOTICES.has(topic);
+}
 
 /**
  * What a delivery's raw body tells us. Never throws. Refusals: `unknown_topic`, `malformed_json`,
  * `missing_order_id`, `missing_refund_id`, `invalid_field`.
  */
-export function readDelivery(topic: string, body: Uint8Array, hashing: Hashing): Projection {
+export function readDelivery(topic: string, body: Uint8Array, hashing: Hashing): Projection<Told> {
   const read = READERS.get(topic);
   if (!read) return parked('unknown_topic', topic);
   const json = parseLosslessJson(body);

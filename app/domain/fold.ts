@@ -8,12 +8,14 @@
  * Example, under the Points preset: an order of £87.45 paid on 1 December moves 87 points from
  * `issued` to `pending`; on 15 December they move on to `available`.
  */
+import type { CodeUse, CodeUseStep } from './facts/code-use.ts';
 import type { Decision, HoldDecision } from './facts/decision.ts';
 import type { OrderFact, OrderStep } from './facts/order-fact.ts';
 import { compareText } from './kernel/compare-text.ts';
 import { earliest, type Instant } from './kernel/instant.ts';
 import { applyDecision } from './ledger/apply-decision.ts';
 import { applyOrderStep } from './ledger/apply-order-step.ts';
+import { applyUseStep, type RewardUse } from './ledger/apply-use-step.ts';
 import type { Lot } from './ledger/lot.ts';
 import { matureLots } from './ledger/mature-lots.ts';
 import type { Movement } from './ledger/movement.ts';
@@ -28,6 +30,8 @@ export type FoldState = {
   readonly lots: Map<string, Lot>;
   /** Redemptions whose points are still reserved, by redemption id. */
   readonly holds: Map<string, HoldDecision>;
+  /** Rewards' uses by orders, by `{redemption id}:{order id}`. */
+  readonly uses: Map<string, RewardUse>;
   /** When pending points mature next; null when none are pending. */
   nextDueAt: Instant | null;
   /** The first fact stamped later than asOf: it waits, and the member is folded again then. */
@@ -47,15 +51,25 @@ export type FoldOutcome = {
 /** One thing that happened, with its place in time: instant, then kind rank, then id. */
 export type FoldEvent = { readonly at: Instant; readonly rank: number; readonly id: string } & (
   | { readonly type: 'step'; readonly order: OrderFact; readonly step: OrderStep }
+  | { readonly type: 'use'; readonly use: CodeUse; readonly step: CodeUseStep }
   | { readonly type: 'decision'; readonly decision: Decision }
 );
 
-// At one instant orders count before refunds, and what came in before what is decided on it.
+// At one instant orders count before refunds, what they earn before what they used, and what came
+// in before what is decided on it.
 const STEP_RANK = { paid: 0, refund: 1, cancel: 2 } as const;
-const DECISION_RANK = { hold: 3, settle: 4, release: 5 } as const;
+const USE_RANK = { paid: 3, refund: 4, cancel: 5 } as const;
+const DECISION_RANK = { hold: 6, settle: 7, release: 8, charge: 9, adjust: 10 } as const;
 
 export function emptyState(): FoldState {
-  return { foldedTo: null, lots: new Map(), holds: new Map(), nextDueAt: null, nextFactAt: null };
+  return {
+    foldedTo: null,
+    lots: new Map(),
+    holds: new Map(),
+    uses: new Map(),
+    nextDueAt: null,
+    nextFactAt: null,
+  };
 }
 
 /** The events of an order, or of only some of its steps. */
@@ -70,23 +84,46 @@ export function orderEvents(order: OrderFact, steps: readonly OrderStep[] = orde
   }));
 }
 
+/** The events of the orders that carry codes of the member's redemptions. */
+export function useEvents(uses: readonly CodeUse[]): FoldEvent[] {
+  return uses.flatMap((use) =>
+    use.steps.map((step): FoldEvent => ({
+      type: 'use',
+      at: step.at,
+      rank: USE_RANK[step.kind],
+      id: `${use.redemptionId} ${use.orderId} ${step.cause}`,
+      use,
+      step,
+    })),
+  );
+}
+
 export function decisionEvents(decisions: readonly Decision[]): FoldEvent[] {
   return decisions.map((decision) => ({
     type: 'decision',
     at: decision.at,
     rank: DECISION_RANK[decision.kind],
-    id: decision.redemptionId,
+    id: decision.kind === 'adjust' ? decision.id : decision.redemptionId,
     decision,
   }));
 }
 
+/** All that the fold of a member reads. */
+export type MemberFacts = {
+  /** The orders that earn for the member. */
+  readonly orders: readonly OrderFact[];
+  readonly decisions: readonly Decision[];
+  /** The orders, anybody's, that carry codes of the member's redemptions. */
+  readonly uses: readonly CodeUse[];
+};
+
 /** Folds all of a member's facts from nothing up to `asOf`. */
 export function foldMember(
-  facts: { readonly orders: readonly OrderFact[]; readonly decisions: readonly Decision[] },
+  facts: MemberFacts,
   versions: readonly ProgramVersion[],
   asOf: Instant,
 ): FoldOutcome {
-  const events = decisionEvents(facts.decisions);
+  const events = [...decisionEvents(facts.decisions), ...useEvents(facts.uses)];
   for (const order of facts.orders) events.push(...orderEvents(order));
   return resume(emptyState(), events, versions, asOf);
 }
@@ -111,6 +148,7 @@ export function resume(
     }
     matureLots(working, event.at);
     if (event.type === 'step') applyOrderStep(working, event.order, event.step);
+    else if (event.type === 'use') applyUseStep(working, event.use, event.step);
     else applyDecision(working, event.decision);
     repayDebts(working, event.at);
     working.reach(event.at);

@@ -1,5 +1,14 @@
-/** The front page: what this is and where to look. */
+/** The front page: what this is and where to look. A visit from Shopify's admin goes on to /app. */
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { BlockStack, Button, Card, List, Page, Text } from '@shopify/polaris';
+
+const FROM_ADMIN = ['shop', 'host', 'id_token'] as const;
+
+export function loader({ request }: LoaderFunctionArgs) {
+  const { search, searchParams } = new URL(request.url);
+  if (FROM_ADMIN.some((name) => searchParams.has(name))) throw redirect(`/app${search}`);
+  return null;
+}
 
 export default function Home() {
   return (

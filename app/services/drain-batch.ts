@@ -5,13 +5,18 @@
  *
  * Locks are taken class by class, each class in one sorted statement: orders, then members. Two
  * batches that share orders and members wait for one another and never in a circle.
+ *
+ * An order that carries a code of ours is news for whoever holds the code too. What it does to a
+ * reward is decided where decisions are taken, by folding the members concerned again.
  */
 import { orderEvents } from '../domain/fold.ts';
+import { carriedCodes } from '../domain/facts/carried-codes.ts';
 import type { OrderFact } from '../domain/facts/order-fact.ts';
 import { appendedSteps, orderFact } from '../domain/facts/order-timeline.ts';
 import { invariant } from '../domain/kernel/invariant.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import { lotIdOf } from '../domain/ledger/apply-order-step.ts';
+import { dropTombstoned } from './drop-tombstoned.ts';
 import { type ChangedOrder, mergeObservations, namesOf } from './merge-observations.ts';
 import type {
   Claim,
@@ -48,8 +53,10 @@ export async function drainBatch(
       const rows = await open.claimInbox(batch.claim);
       inboxIds = rows.map(({ inboxId }) => inboxId);
       if (rows.length === 0) return 0;
-      const changed = mergeObservations(rows, await open.lockOrders(namesOf(rows)));
-      const { orders, news } = await tellOwners(open, changed, batch.asOf);
+      const heard = await dropTombstoned(open, rows);
+      const changed = mergeObservations(heard, await open.lockOrders(namesOf(heard)));
+      const carried = carriedBy(changed);
+      const { orders, news } = await tellMembers(open, { changed, carried }, batch.asOf);
       const told =
         news.length === 0
           ? { members: [], lots: [], postings: [] }
@@ -59,7 +66,11 @@ export async function drainBatch(
               { asOf: batch.asOf, books: open },
               crypto,
             );
-      await open.writeBatch({ asOf: batch.asOf, doneInboxIds: inboxIds, orders, ...told });
+      const orderCodes = [...carried].flatMap(([orderKey, codes]) =>
+        codes.map((code) => ({ orderKey, code })),
+      );
+      const done = { asOf: batch.asOf, doneInboxIds: inboxIds };
+      await open.writeBatch({ ...done, orders, orderCodes, ...told });
       return rows.length;
     });
   } catch (cause) {
@@ -67,51 +78,89 @@ export async function drainBatch(
   }
 }
 
-/** Locks the owners of orders that changed, old and new, and works out the news for each. */
-async function tellOwners(
+/** Our codes on the orders that changed, by order: those they carry, and those they did before. */
+function carriedBy(changed: readonly ChangedOrder[]): Map<number, string[]> {
+  const carried = new Map<number, string[]>();
+  for (const { order, after } of changed) {
+    const codes = [...new Set([...carriedCodes(order.observed), ...carriedCodes(after)])];
+    if (codes.length > 0) carried.set(order.orderKey, codes);
+  }
+  return carried;
+}
+
+type News = {
+  readonly changed: readonly ChangedOrder[];
+  readonly carried: ReadonlyMap<number, readonly string[]>;
+};
+
+/** Locks whom the orders concern, owners old and new and holders; the news of each. */
+async function tellMembers(
   open: OpenBooks,
-  changed: readonly ChangedOrder[],
+  { changed, carried }: News,
   asOf: Instant,
 ): Promise<{ orders: OrderWrite[]; news: MemberNews[] }> {
-  const headers = await lockOwners(open, changed);
-  const byId = new Map(headers.map((header) => [header.memberId, header]));
-  const byCustomer = new Map<string, MemberHeader>();
-  for (const header of headers) {
-    const { shopId, customerId } = header;
-    if (customerId !== null) byCustomer.set(keyOf({ shopId, customerId }), header);
-  }
-  const news = new Map<number, MemberNews>();
-  const newsOf = (header: MemberHeader): MemberNews => {
-    let one = news.get(header.memberId);
-    if (!one) {
-      one = { header, events: [], lotIds: [], refold: needsRefold(header, asOf) };
-      news.set(header.memberId, one);
-    }
-    return one;
-  };
+  const holders = await findHolders(open, carried);
+  const headers = await lockOwners(open, changed, holders);
+  const byCustomer = byCustomerOf(headers);
+  const { newsOf, news } = newsBook(headers, asOf);
+  for (const memberId of holders) newsOf(memberId).refold = true;
 
   const orders = changed.map(({ order, after }): OrderWrite => {
-    const key = String(order.orderKey);
-    const [before, now] = [orderFact(key, order.observed), orderFact(key, after)];
+    const { orderKey, shopId, memberId: formerId } = order;
     const customer = customerOf({ order, after });
     const owner = customer ? byCustomer.get(keyOf(customer)) : null;
     invariant(owner !== undefined, 'The owner of an order is locked before the order is told.');
-    const formerId = order.memberId;
-    if (formerId !== null && formerId !== owner?.memberId && earned(before)) {
-      const former = byId.get(formerId);
-      invariant(former, 'The former owner of an order is locked with the new one.');
-      newsOf(former).refold = true;
+    const facts = factsOf({ order, after });
+    const isCarrying = carried.has(orderKey);
+    if (formerId !== null && formerId !== owner?.memberId) {
+      if (isCarrying || earned(facts.before)) newsOf(formerId).refold = true;
     }
-    if (owner && now) {
-      const known = formerId === owner.memberId ? before : null;
-      if (earned(known) || earned(now)) tell(newsOf(owner), known, now);
+    if (owner && isCarrying) newsOf(owner.memberId).refold = true;
+    else if (owner && facts.now) {
+      const known = formerId === owner.memberId ? facts.before : null;
+      if (earned(known) || earned(facts.now)) tell(newsOf(owner.memberId), known, facts.now);
     }
     const emailHash = owner ? null : (after.latest?.emailHash ?? null);
-    const memberId = owner?.memberId ?? null;
-    const { orderKey, shopId } = order;
-    return { orderKey, shopId, memberId, emailHash, observed: after };
+    return { orderKey, shopId, memberId: owner?.memberId ?? null, emailHash, observed: after };
   });
   return { orders, news: [...news.values()] };
+}
+
+/** The news of each member, begun when first asked for. */
+function newsBook(headers: ReadonlyMap<number, MemberHeader>, asOf: Instant) {
+  const news = new Map<number, MemberNews>();
+  const newsOf = (memberId: number): MemberNews => {
+    const known = news.get(memberId);
+    if (known) return known;
+    const header = headers.get(memberId);
+    invariant(header, 'Whoever is told of an order is locked before.');
+    const begun = { header, events: [], lotIds: [], refold: needsRefold(header, asOf) };
+    news.set(memberId, begun);
+    return begun;
+  };
+  return { newsOf, news };
+}
+
+function factsOf({ order, after }: ChangedOrder) {
+  const key = String(order.orderKey);
+  return { before: orderFact(key, order.observed), now: orderFact(key, after) };
+}
+
+/** Who holds the codes that orders carry; free where there is none, as almost always. */
+async function findHolders(open: OpenBooks, carried: News['carried']): Promise<number[]> {
+  const codes = [...new Set([...carried.values()].flat())];
+  if (codes.length === 0) return [];
+  const held = await open.takeSeenCodes(codes);
+  return [...new Set(held.map(({ memberId }) => memberId))];
+}
+
+function byCustomerOf(headers: ReadonlyMap<number, MemberHeader>): Map<string, MemberHeader> {
+  const byCustomer = new Map<string, MemberHeader>();
+  for (const header of headers.values()) {
+    const { shopId, customerId } = header;
+    if (customerId !== null) byCustomer.set(keyOf({ shopId, customerId }), header);
+  }
+  return byCustomer;
 }
 
 /**
@@ -126,16 +175,22 @@ function tell(owner: MemberNews, before: OrderFact | null, now: OrderFact): void
   }
 }
 
-function lockOwners(open: OpenBooks, changed: readonly ChangedOrder[]): Promise<MemberHeader[]> {
-  const memberIds = new Set<number>();
+async function lockOwners(
+  open: OpenBooks,
+  changed: readonly ChangedOrder[],
+  holders: readonly number[],
+): Promise<Map<number, MemberHeader>> {
+  const memberIds = new Set(holders);
   const customers = new Map<string, CustomerName>();
   for (const one of changed) {
     if (one.order.memberId !== null) memberIds.add(one.order.memberId);
     const customer = customerOf(one);
     if (customer) customers.set(keyOf(customer), customer);
   }
-  if (memberIds.size === 0 && customers.size === 0) return Promise.resolve([]);
-  return open.lockMembers({ memberIds: [...memberIds], customers: [...customers.values()] });
+  if (memberIds.size === 0 && customers.size === 0) return new Map();
+  const wanted = { memberIds: [...memberIds], customers: [...customers.values()] };
+  const headers = await open.lockMembers(wanted);
+  return new Map(headers.map((header) => [header.memberId, header]));
 }
 
 const earned = (fact: OrderFact | null): boolean => fact !== null && fact.steps.length > 0;

@@ -1,8 +1,9 @@
 /**
- * All the work that waits in a program, up to a bound: deliveries, then members for whom time has
- * come, then members to be folded again. Refolds come after many batches, not after each, so that a
- * member with ten late orders is folded again once.
+ * All the work that waits in a program, up to a bound: notices, then deliveries of orders, then
+ * members for whom time has come, then members to be folded again. Refolds come after many batches,
+ * not after each, so that a member with ten late orders is folded again once.
  */
+import { applyNotices, type NoticeNeeds } from './apply-notices.ts';
 import { drainInbox, type DrainBounds, type Drained } from './drain-inbox.ts';
 import { matureMembers } from './mature-members.ts';
 import type { DrainNeeds } from './ports/drain.ts';
@@ -15,10 +16,11 @@ export type ProgramDrained = Drained & { readonly refolded: number; readonly mat
 
 /** Drains a program; `more` asks for another job. Throws only what is transient. */
 export async function drainProgram(
-  needs: DrainNeeds,
+  needs: DrainNeeds & { readonly notices?: NoticeNeeds },
   programId: number,
   bounds: DrainBounds,
 ): Promise<ProgramDrained> {
+  if (needs.notices) await applyNotices(needs.notices, programId);
   const drained = await drainInbox(needs, programId, bounds);
   const matured = await matureDue(needs, programId, bounds);
   const refolded = await refoldFlagged(needs, programId, bounds);

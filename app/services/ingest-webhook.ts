@@ -4,7 +4,7 @@
  * sending it again would not make it more readable. Refusals: see `IngestAnswer`.
  */
 import { type ParkedReason, reasonText } from '../contracts/parked-reason.ts';
-import { readDelivery } from '../contracts/webhook-topics.ts';
+import { isNoticeTopic, readDelivery } from '../contracts/webhook-topics.ts';
 import {
   readWebhookHeaders,
   signatureHeader,
@@ -86,6 +86,9 @@ function answer(inserted: Inserted | InsertRefused, delivery: Delivery, log: Log
     }
     default: {
       const { domain, deliveryId, topic } = delivery;
+      if (inserted.outcome === 'unknown_shop' && isNoticeTopic(topic)) {
+        return { ok: true, outcome: 'of_no_shop', work: false };
+      }
       const why = inserted.outcome === 'unknown_shop' ? 'unknown_shop' : inserted.detail;
       log.error({ topic, domain, deliveryId, why }, 'A delivery could not be stored.');
       return { ok: false, reason: 'unavailable' };
@@ -94,12 +97,13 @@ function answer(inserted: Inserted | InsertRefused, delivery: Delivery, log: Log
 }
 
 /**
- * A valid signature proves that an unknown shop installed us: open it, and the delivery goes in.
+ * A valid signature proves that an unknown shop installed us: open it, and the delivery goes in. A
+ * notice proves no such thing: it may be the last word of a shop that was erased.
  */
 function insertKnowingTheShop(insert: InsertOne, openShop: OpenShop): InsertOne {
   return async (delivery) => {
     const inserted = await insert(delivery);
-    if (inserted.outcome !== 'unknown_shop') return inserted;
+    if (inserted.outcome !== 'unknown_shop' || isNoticeTopic(delivery.topic)) return inserted;
     if (await openShop(delivery.domain)) return insert(delivery);
     return { outcome: 'unavailable', detail: 'open_shop' };
   };

@@ -25,7 +25,13 @@ export async function matureMembers(
       });
       const at = { asOf: due.asOf, books: open };
       const told = await resumeMembers(news, await open.readVersions(), at, crypto);
-      await open.writeBatch({ asOf: due.asOf, doneInboxIds: [], orders: [], ...told });
+      await open.writeBatch({
+        asOf: due.asOf,
+        doneInboxIds: [],
+        orders: [],
+        orderCodes: [],
+        ...told,
+      });
       return headers.length;
     });
   } catch (error) {

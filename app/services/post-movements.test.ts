@@ -19,6 +19,7 @@ const HEADER: MemberHeader = {
   nextDueAt: null,
   nextFactAt: null,
   refold: false,
+  sealed: false,
 };
 
 const award: Posting = {

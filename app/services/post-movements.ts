@@ -13,6 +13,8 @@ import type { ChainCrypto, LinkedPosting, MemberHeader } from './ports/drain.ts'
 
 const SALT_BYTES = 16;
 
+type SaltedPosting = Posting & { readonly salt: string };
+
 type Balances = {
   readonly pending: Points;
   readonly available: Points;
@@ -50,14 +52,22 @@ export function postMovements(
   };
 }
 
-/** The link (hex) that follows `previous`; what writing and verifying have in common. */
+/**
+ * The link (hex) that follows `previous`; what writing and verifying have in common. Where words
+ * were erased, the digest that was kept of them stands for them.
+ */
 export function linkAfter(
   previous: string,
-  link: Posting & { readonly seq: number; readonly salt: string },
+  link: SaltedPosting & { readonly seq: number; readonly digest?: string | null },
   sha256: ChainCrypto['sha256'],
 ): string {
-  const digest = sha256(Buffer.from(link.salt, 'hex'), digestText(link));
+  const digest = link.digest ?? digestOf(link, sha256);
   return sha256(linkText({ ...link, previous, digest }));
+}
+
+/** What of a movement's cause and explanation enters its link, in hex. */
+export function digestOf(link: SaltedPosting, sha256: ChainCrypto['sha256']): string {
+  return sha256(Buffer.from(link.salt, 'hex'), digestText(link));
 }
 
 export function sumOfLots(lots: Iterable<Lot>): Balances {

@@ -1,6 +1,7 @@
 /**
  * A member whose past changed is folded again from scratch, alone, in a transaction of its own:
- * lock the member → read all their orders and movements → fold → post the difference.
+ * lock the member → read all their orders, decisions and movements → decide what their rewards ask
+ * for → fold → post the difference.
  *
  * Why nothing is missed though only the member is locked. A batch that merges into one of these
  * orders holds the order's lock and then wants the member's:
@@ -12,14 +13,19 @@
  *   `foldedTo` says up to where we have told time: it appends what is new, or flags the member once
  *   more.
  * An order that moves to or from this member is told to both under both locks, so the same holds.
+ *
+ * An order that carries a code of this member's may be anybody's. Its batch looks up who holds the
+ * code, locks them with the order's owners and always flags them, so the two cases above hold for
+ * it too. The look-up itself misses nobody: a code that no redemption had yet is taken out of its
+ * pool before, and nobody is handed it afterwards (`take-seen-codes`).
+ *
+ * What we decide is never decided again, and only under the member's lock: two refolds of a member
+ * come one after the other, and the second finds the decisions of the first. A code given to nobody
+ * is locked itself while it is charged, since several members' orders may carry it.
  */
-import { foldMember } from '../domain/fold.ts';
-import { orderFact } from '../domain/facts/order-timeline.ts';
+import { foldAgain } from './fold-again.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
-import type { Lot } from '../domain/ledger/lot.ts';
-import { postDifference } from '../domain/ledger/post-difference.ts';
-import type { DrainNeeds, OpenBooks, WholeMember } from './ports/drain.ts';
-import { checkLawTwo, postMovements, sumOfLots } from './post-movements.ts';
+import type { DrainNeeds } from './ports/drain.ts';
 
 /** Folds one member again up to `asOf`; false where someone else already has. */
 export function refoldMember(
@@ -27,58 +33,9 @@ export function refoldMember(
   at: { readonly programId: number; readonly memberId: number; readonly asOf: Instant },
 ): Promise<boolean> {
   return books.inProgram(at.programId, async (open) => {
-    const member = await open.loadMember(at.memberId);
-    if (!member) return false;
-    await refold(open, member, { asOf: at.asOf, crypto });
+    const header = await open.lockMember(at.memberId);
+    if (!header?.refold) return false;
+    await foldAgain(open, header, { asOf: at.asOf, crypto });
     return true;
   });
-}
-
-async function refold(
-  open: OpenBooks,
-  { header, orders, lots: known, posted }: WholeMember,
-  { asOf, crypto }: { asOf: Instant } & Pick<DrainNeeds, 'crypto'>,
-): Promise<void> {
-  const facts = orders.flatMap(
-    ({ orderKey, observed }) => orderFact(String(orderKey), observed) ?? [],
-  );
-  const versions = await open.readVersions();
-  const { movements, state } = foldMember({ orders: facts, decisions: [] }, versions, asOf);
-  const postings = postDifference(posted, movements);
-  const { header: after, links } = postMovements(header, postings, crypto);
-  checkLawTwo(
-    { before: header, after },
-    { before: sumOfLots(known), after: sumOfLots(state.lots.values()) },
-  );
-  const { memberId } = header;
-  const { foldedTo, nextDueAt, nextFactAt } = state;
-  const knownById = new Map(known.map((lot) => [lot.id, lot]));
-  await open.writeRefold(
-    {
-      asOf,
-      doneInboxIds: [],
-      orders: [],
-      members: [{ ...after, foldedTo, nextDueAt, nextFactAt, refold: false }],
-      postings: links,
-      lots: [...state.lots.values()]
-        .filter((lot) => !isSameLot(lot, knownById.get(lot.id)))
-        .map((lot) => ({ memberId, lot })),
-    },
-    known.map(({ id }) => id).filter((id) => !state.lots.has(id)),
-  );
-}
-
-function isSameLot(a: Lot, b: Lot | undefined): boolean {
-  return (
-    b !== undefined &&
-    a.label === b.label &&
-    a.version === b.version &&
-    a.earnedAt === b.earnedAt &&
-    a.maturesAt === b.maturesAt &&
-    a.expiresAt === b.expiresAt &&
-    a.awarded === b.awarded &&
-    a.pending === b.pending &&
-    a.available === b.available &&
-    a.held === b.held
-  );
 }

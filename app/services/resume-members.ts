@@ -35,11 +35,13 @@ export function needsRefold(header: MemberHeader, asOf: Instant): boolean {
 
 /** What to write so that the members know their news, up to `asOf`. */
 export async function resumeMembers(
-  news: readonly MemberNews[],
+  told: readonly MemberNews[],
   versions: readonly ProgramVersion[],
   at: { readonly asOf: Instant; readonly books: OpenBooks },
   crypto: ChainCrypto,
 ): Promise<Pick<BooksWrite, 'members' | 'lots' | 'postings'>> {
+  // Who was erased is never folded again, whatever is still said of them.
+  const news = told.filter(({ header }) => !header.sealed);
   const appended = news.filter(({ refold }) => !refold);
   const wanted = appended.map(({ header, lotIds }) => ({ memberId: header.memberId, lotIds }));
   const lotsOf = await at.books.loadLots(wanted, at.asOf);
@@ -48,17 +50,17 @@ export async function resumeMembers(
   const postings: LinkedPosting[] = [];
   for (const one of news) {
     const { memberId } = one.header;
-    const told = one.refold
+    const after = one.refold
       ? null
       : append(one, lotsOf.get(memberId) ?? [], { versions, asOf: at.asOf, crypto });
-    if (!told) {
+    if (!after) {
       // Written also where it is flagged already: news may be what a failed refold waited for.
       members.push({ ...one.header, refold: true });
       continue;
     }
-    if (!isSameHeader(one.header, told.header)) members.push(told.header);
-    postings.push(...told.links);
-    for (const lot of told.lots) lots.push({ memberId, lot });
+    if (!isSameHeader(one.header, after.header)) members.push(after.header);
+    postings.push(...after.links);
+    for (const lot of after.lots) lots.push({ memberId, lot });
   }
   return { members, lots, postings };
 }
@@ -73,6 +75,7 @@ function append(
     foldedTo: header.foldedTo,
     lots: new Map(known.map((lot) => [lot.id, { ...lot }])),
     holds: new Map(),
+    uses: new Map(),
     nextDueAt: header.nextDueAt,
     nextFactAt: header.nextFactAt,
   };

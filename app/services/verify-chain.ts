@@ -20,7 +20,7 @@ type ChainVerdict =
  * `other_head` (the newest link is not the header's).
  */
 export function verifyChain(
-  links: Iterable<LinkedPosting>,
+  links: Iterable<LinkedPosting & { readonly digest?: string | null }>,
   header: { readonly seq: number; readonly chain: string },
   sha256: ChainCrypto['sha256'],
 ): ChainVerdict {

@@ -169,7 +169,7 @@ function foldAll({ members, versions, asOf }: Ground, from: number, to: number):
   let movements = 0;
   for (let place = from; place < to; place += 1) {
     const orders = members[place] as readonly OrderFact[];
-    movements += foldMember({ orders, decisions: [] }, versions, asOf).movements.length;
+    movements += foldMember({ orders, decisions: [], uses: [] }, versions, asOf).movements.length;
   }
   return movements;
 }

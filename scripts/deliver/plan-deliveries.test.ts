@@ -119,6 +119,7 @@ function booksOf(plan: readonly PlannedDelivery[], asOf: number): Record<string,
     const reading = readDelivery(topic, body(), hashing);
     if (!reading.ok) throw new Error(`${topic}: ${reasonText(reading.reason)}`);
     const { observation } = reading;
+    if (observation.type !== 'order' && observation.type !== 'refund') throw new Error(topic);
     const known = orders.get(observation.orderId) ?? UNSEEN_ORDER;
     orders.set(
       observation.orderId,
@@ -135,7 +136,11 @@ function booksOf(plan: readonly PlannedDelivery[], asOf: number): Record<string,
   }
   const version = { version: 1, effectiveAt: instant(0), definition: DEFINITION };
   const balances = [...members].map(([customerId, facts]): [string, number] => {
-    const { state } = foldMember({ orders: facts, decisions: [] }, [version], instant(asOf));
+    const { state } = foldMember(
+      { orders: facts, decisions: [], uses: [] },
+      [version],
+      instant(asOf),
+    );
     const lots = [...state.lots.values()];
     return [customerId, lots.reduce((sum, lot) => sum + lot.pending + lot.available, 0)];
   });

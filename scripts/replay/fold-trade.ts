@@ -102,7 +102,7 @@ function figuresOf(
 
 function booksOf(facts: readonly OrderFact[], version: ProgramVersion, asOf: number): MemberBooks {
   const { movements, state } = foldMember(
-    { orders: facts, decisions: [] },
+    { orders: facts, decisions: [], uses: [] },
     [version],
     instant(asOf),
   );

@@ -62,6 +62,7 @@ export function snapshotOf(order: TradeOrder, currency: string): OrderSnapshot {
       giftCard: false,
     })),
     refunds: [],
+    codes: [],
     digest: '',
   };
 }

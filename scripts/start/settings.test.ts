@@ -9,7 +9,9 @@ const production = {
   DATABASE_URL: 'postgres://laurel_app:a@db:5432/laurel',
   DATABASE_OWNER_URL: 'postgres://laurel_owner:o@db:5432/laurel',
   QUEUE_URL: 'redis://queue:6379',
+  SHOPIFY_API_KEY: '0123456789abcdef0123456789abcdef',
   SHOPIFY_API_SECRET: 'shpss_0123456789abcdef',
+  SHOPIFY_APP_URL: 'https://laurel.example.com',
   DATA_KEY: Buffer.alloc(32).toString('base64'),
 };
 
@@ -35,6 +37,16 @@ describe('the settings of npm start', () => {
     expect(readStartSettings({ TWIN: 'off' }, folder).twin).toBeNull();
     expect(() => readStartSettings({ TWIN_PORT: '65530' }, folder)).toThrow('TWIN_PORT');
     expect(() => readStartSettings({ TWIN: 'maybe' }, folder)).toThrow('TWIN is malformed');
+  });
+
+  it('say of the app what Shopify would: its key, and the front door it is reached by', () => {
+    const { env } = readStartSettings({ TWIN_PORT: '20000' }, folder);
+    expect(env.SHOPIFY_API_KEY).toMatch(/^[0-9a-f]{32}$/);
+    expect(env.SHOPIFY_APP_URL).toBe('http://127.0.0.1:20002');
+    expect(env.SHOPIFY_TWIN_ORIGIN).toBe('http://127.0.0.1:20000');
+    const alone = readStartSettings({ TWIN: 'off', PORT: '20010' }, folder).env;
+    expect(alone.SHOPIFY_APP_URL).toBe('http://127.0.0.1:20010');
+    expect(alone).not.toHaveProperty('SHOPIFY_TWIN_ORIGIN');
   });
 
   it('differ from one demo to the next in every secret', () => {
@@ -72,7 +84,14 @@ describe('the settings of npm start', () => {
     } catch (error) {
       const { problems } = error as ConfigurationError;
       const names = problems.map((problem) => problem.split(' ')[0]).sort();
-      expect(names).toEqual(['DATABASE_OWNER_URL', 'DATA_KEY', 'QUEUE_URL', 'SHOPIFY_API_SECRET']);
+      expect(names).toEqual([
+        'DATABASE_OWNER_URL',
+        'DATA_KEY',
+        'QUEUE_URL',
+        'SHOPIFY_API_KEY',
+        'SHOPIFY_API_SECRET',
+        'SHOPIFY_APP_URL',
+      ]);
     }
   });
 

@@ -7,9 +7,12 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigurationError, readWebEnv } from '../../app/env.server.ts';
+import { readAppToml } from '../../twin/apps/read-app-toml.ts';
 import type { Passwords } from '../embedded-postgres/roles.ts';
 
 type Source = Readonly<Record<string, string | undefined>>;
+
+const ROOT = join(import.meta.dirname, '..', '..');
 
 export type EmbeddedSettings = { port: number; admin: string; passwords: Passwords };
 
@@ -45,7 +48,7 @@ const MADE: Readonly<Record<string, () => string>> = {
 
 /** The folder of the demo's database, secrets and logs. */
 export function dataFolder(source: Source): string {
-  return resolve(source.LAUREL_DATA || join(import.meta.dirname, '..', '..', '.laurel'));
+  return resolve(source.LAUREL_DATA || join(ROOT, '.laurel'));
 }
 
 /** The port `npm start` will answer on, as far as it can be told before everything is checked. */
@@ -79,21 +82,22 @@ export function readStartSettings(source: Source, folder: string): StartSettings
     problems.push(`TWIN_PORT is too high: the mailbox stands ${MAIL_ABOVE} above it`);
   }
   const embedded = given.DATABASE_URL === undefined ? readDemo(folder, databasePort) : null;
+  const twin = embedded !== null && source.TWIN !== 'off' ? twinPorts(twinPort) : null;
   const { DATABASE_OWNER_URL: ownerUrl, ...env }: Source = {
     ...given,
     ...(embedded && demoEnv(given, embedded)),
+    ...(embedded && appEnv(given, twin)),
   };
   const web = readOrNote(env, problems);
   if (web === null || problems.length > 0) throw new ConfigurationError(problems);
   const { host, port } = web;
-  const hasTwin = embedded !== null && source.TWIN !== 'off';
   return {
     host,
     port,
     env,
     ownerUrl: ownerUrl ?? '',
     embedded: embedded?.settings ?? null,
-    twin: hasTwin ? twinPorts(twinPort) : null,
+    twin,
   };
 }
 
@@ -121,6 +125,24 @@ function demoEnv(given: Source, { settings, secrets }: Demo): Record<string, str
     DATA_KEY: given.DATA_KEY ?? secrets.DATA_KEY,
   };
 }
+
+/**
+ * What Shopify would have told us of our app. The twin stands in for it: its front door is where
+ * the app is reached, and the preload of the processes is told where the twin itself is.
+ */
+function appEnv(given: Source, twin: TwinSettings | null): Record<string, string | undefined> {
+  const toml = readFileSync(join(ROOT, 'shopify.app.toml'), 'utf8');
+  const { clientId } = readAppToml(toml, 'shopify.app.toml').configuration;
+  const appUrl =
+    twin === null ? addressOf(given).replace('[::1]', '127.0.0.1') : loopback(twin.front);
+  return {
+    SHOPIFY_API_KEY: given.SHOPIFY_API_KEY ?? clientId,
+    SHOPIFY_APP_URL: given.SHOPIFY_APP_URL ?? appUrl,
+    ...(twin && { SHOPIFY_TWIN_ORIGIN: loopback(twin.admin) }),
+  };
+}
+
+const loopback = (port: number): string => `http://127.0.0.1:${port}`;
 
 /** Reads the demo's secrets and makes the ones that are not there yet. */
 function readDemo(folder: string, port: number): Demo {

@@ -1,9 +1,10 @@
 /**
  * The local Shopify of the demo, as a child of `npm start`: it keeps its shop in the data folder,
- * and Laurel is an app that the shop has installed. It is told nothing else of this house.
+ * and Laurel is an app that the shop can install. It is told nothing else of this house.
  */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { reachableHost, type StartSettings, type TwinSettings } from './settings.ts';
 
 // The first start fetches Shopify's schemas.
@@ -27,7 +28,7 @@ export function twinChild(given: {
       ...['--folder', join(folder, 'twin')],
       ...['--port', String(twin.admin), '--store-port', String(twin.storefront)],
       ...['--mail-port', String(twin.mail)],
-      ...['--app', `${root},${origin},${twin.front}`, '--install'],
+      ...['--app', `${root},${origin},${twin.front}`],
     ],
     env: { ...forNpm(process.env), SHOPIFY_API_SECRET: env.SHOPIFY_API_SECRET },
   };
@@ -57,4 +58,9 @@ export async function isTwinUp({ admin }: TwinSettings, stopped: AbortSignal): P
     await sleep(100);
   }
   throw new Error(`${url} did not answer 200 within ${PATIENCE_MS / 1000} s; see twin.log`);
+}
+
+/** The preload by which web and worker, unchanged, find the twin where Shopify would be. */
+export function rerouted(root: string): string[] {
+  return ['--import', pathToFileURL(join(root, 'twin', 'reroute', 'reroute.mjs')).href];
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Observation } from '../../app/contracts/observation.ts';
 import { drainProgram } from '../../app/services/drain-program.ts';
 import { InvariantError } from '../../app/domain/kernel/invariant.ts';
-import type { Books, OpenBooks } from '../../app/services/ports/drain.ts';
+import type { Books } from '../../app/services/ports/drain.ts';
 import { connected } from '../../scripts/embedded-postgres/roles.ts';
 import { assertBooksBalance } from '../support/books.ts';
 import {
@@ -14,6 +14,7 @@ import {
   seenOrder,
   seenRefund,
 } from '../support/drain-shop.ts';
+import { dyingBooks } from '../support/dying-books.ts';
 
 let shop: DrainShop;
 beforeEach(async () => {
@@ -45,33 +46,6 @@ const LIVES: readonly Observation[] = [
   seenOrder('3', { customerId: 'c2', createdAt: day(18), price: '3.10' }),
   seenRefund('3', { at: day(19) }),
 ];
-
-/**
- * Books whose nth operation, whichever it is, fails as a killed process would: before the COMMIT.
- */
-function dyingBooks(books: Books, dieAt: number): { books: Books; died: () => boolean } {
-  let steps = 0;
-  const step = () => {
-    steps += 1;
-    if (steps === dieAt) throw Object.assign(new Error('killed'), { code: '57P01' });
-  };
-  const inProgram: Books['inProgram'] = (programId, work) =>
-    books.inProgram(programId, async (open) => {
-      const dying = Object.fromEntries(
-        Object.entries(open).map(([name, operate]) => [
-          name,
-          async (...args: never[]) => {
-            step();
-            const answer = await (operate as (...given: never[]) => Promise<unknown>)(...args);
-            step();
-            return answer;
-          },
-        ]),
-      ) as unknown as OpenBooks;
-      return work(dying);
-    });
-  return { books: { ...books, inProgram, isTransient: () => false }, died: () => steps >= dieAt };
-}
 
 describe('a worker killed at any step', () => {
   it('leaves no trace: the next one ends with exact books', async () => {
@@ -184,10 +158,10 @@ describe('a member who cannot be folded again', () => {
       needs.books.inProgram(programId, (open) =>
         work({
           ...open,
-          loadMember: async (memberId) => {
-            const member = await open.loadMember(memberId);
-            if (member?.header.customerId === 'c1') throw new InvariantError('A planted bug.');
-            return member;
+          lockMember: async (memberId) => {
+            const header = await open.lockMember(memberId);
+            if (header?.customerId === 'c1') throw new InvariantError('A planted bug.');
+            return header;
           },
         }),
       );

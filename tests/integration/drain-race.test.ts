@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Observation } from '../../app/contracts/observation.ts';
 import { drainBatch } from '../../app/services/drain-batch.ts';
 import { drainProgram } from '../../app/services/drain-program.ts';
-import type { Books, OpenBooks } from '../../app/services/ports/drain.ts';
 import type { Log } from '../../app/services/ports/log.ts';
 import { refoldMember } from '../../app/services/refold-member.ts';
 import { connected } from '../../scripts/embedded-postgres/roles.ts';
@@ -16,6 +15,7 @@ import {
   seenRefund,
   silentLog,
 } from '../support/drain-shop.ts';
+import { gate, heldBefore } from '../support/gate.ts';
 
 let shop: DrainShop;
 beforeEach(async () => {
@@ -25,34 +25,6 @@ afterEach(() => shop.close());
 
 const owner = <T>(query: string): Promise<T[]> =>
   connected(shop.database.ownerUrl, async (client) => (await client.query(query)).rows as T[]);
-
-/** A gate that is shut until the test opens it, and tells when someone stands before it. */
-function gate() {
-  let open = () => {};
-  let arrive = () => {};
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  const arrived = new Promise<void>((resolve) => (arrive = resolve));
-  const pass = () => {
-    arrive();
-    return opened;
-  };
-  return { pass, open, arrived };
-}
-
-/** Books in which `operation` first passes the gate. */
-function heldBefore(books: Books, operation: keyof OpenBooks, pass: () => Promise<void>): Books {
-  return {
-    ...books,
-    inProgram: (programId, work) =>
-      books.inProgram(programId, (open) => {
-        const held = async (...args: never[]) => {
-          await pass();
-          return (open[operation] as (...given: never[]) => unknown)(...args);
-        };
-        return work({ ...open, [operation]: held });
-      }),
-  };
-}
 
 const batch = (atMost: number, days: number) => {
   return { programId: shop.programId, claim: { atMost }, asOf: day(days) };

@@ -15,6 +15,7 @@ const SQL_TYPES: Readonly<Record<string, string>> = {
   Json: 'jsonb',
   Bytes: 'bytea',
   DateTime: 'timestamp with time zone(3)',
+  'String[]': 'ARRAY',
 };
 
 /** Every column of a schema as `table.column type null?`, sorted. */
@@ -24,7 +25,8 @@ function columnsOfSchema(text: string): string[] {
     .flatMap(([, , body = '']) => {
       const table = /@@map\("(\w+)"\)/.exec(body)?.[1];
       return body.split('\n').flatMap((line) => {
-        const [, name, type = '', optional] = /^ {2}(\w+)\s+(\w+)(\?)?(\s|$)/.exec(line) ?? [];
+        const [, name, type = '', optional] =
+          /^ {2}(\w+)\s+(\w+(?:\[\])?)(\?)?(\s|$)/.exec(line) ?? [];
         const sqlType = SQL_TYPES[type];
         if (!name || !sqlType) return [];
         expect(type !== 'DateTime' || line.includes('@db.Timestamptz(3)'), line).toBe(true);

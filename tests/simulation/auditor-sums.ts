@@ -15,9 +15,7 @@ export function countsMinor(
   let goods = 0;
   let everything = 0;
   for (const line of order.lines) {
-    const there = still.lines.find((one) => one.id === line.id);
-    const sold = Math.min(soldOf(line, order), there ? soldOf(there, still) : line.quantity);
-    const left = Math.max(0, sold - unitsOf(refunds, line.id));
+    const left = unitsLeft(line, order, still, refunds);
     const discount = rounded(BigInt(line.discountMinor) * BigInt(left), BigInt(line.quantity));
     const worth = Math.max(0, priced(line.unitPrice, left, order.currency) - discount);
     everything += worth;
@@ -28,6 +26,18 @@ export function countsMinor(
   if (everything === 0) return 0;
   const part = rounded(BigInt(beyond) * BigInt(goods), BigInt(everything));
   return Math.max(0, goods - part);
+}
+
+/** Units of a line that were sold, are still on the order and have not come back. */
+export function unitsLeft(
+  line: PlainSnapshot['lines'][number],
+  order: PlainSnapshot,
+  still: PlainSnapshot,
+  refunds: readonly PlainRefund[],
+): number {
+  const there = still.lines.find((one) => one.id === line.id);
+  const sold = Math.min(soldOf(line, order), there ? soldOf(there, still) : line.quantity);
+  return Math.max(0, sold - unitsOf(refunds, line.id));
 }
 
 function soldOf(line: PlainSnapshot['lines'][number], order: PlainSnapshot): number {
@@ -51,7 +61,7 @@ function priced(price: string, units: number, currency: string): number {
 }
 
 /** A quotient of non-negative numbers, halves upwards, by looking at the rest. */
-function rounded(numerator: bigint, denominator: bigint): number {
+export function rounded(numerator: bigint, denominator: bigint): number {
   const whole = Number(numerator / denominator);
   const rest = numerator % denominator;
   return rest * 2n >= denominator ? whole + 1 : whole;

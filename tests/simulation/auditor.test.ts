@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { audit, auditHold } from './auditor.ts';
 import type { Books } from './books.ts';
 import { seededDice } from './dice.ts';
-import { liveThrough, type Redeemed } from './live-through.ts';
+import { auditCharge, auditPayments } from './auditor-uses.ts';
+import { type Adjusted, liveThrough, type Redeemed } from './live-through.ts';
 import type { Heard } from './order-life.ts';
 import { countRareThings, RARE_THINGS } from './rare-things.ts';
 import { liveShop, type ShopLife } from './shop-life.ts';
@@ -42,17 +43,25 @@ test('the same seed lives the same life', () => {
 function auditLife(life: ShopLife, seen: Map<string, number>): void {
   let step = 0;
   const count = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1);
+  const audited = new Map<string, number>();
   const { books, heard } = liveThrough(life, 'touched', {
     redeemed: (redeemed) => {
-      auditRedemption(life, redeemed);
-      count(redeemed.plan.ok ? 'held' : 'refused');
+      auditTaking(life, redeemed, redeemed.wish.cost);
+      count(!redeemed.plan ? 'no code left' : redeemed.plan.ok ? 'held' : 'refused');
+    },
+    adjusted: (adjusted) => {
+      const { wish, plan } = adjusted;
+      if (wish.points < 0) auditTaking(life, adjusted, -wish.points);
+      count(!plan.ok ? 'not taken' : wish.points > 0 ? 'given' : 'taken');
     },
     after: (now, at, known) => {
       step += 1;
       if (step % 8 === 0) auditBooks(life, now, known, at);
+      auditCharges(life, { books: now, heard: known, at }, audited);
     },
   });
   auditBooks(life, books, heard, life.endsAt);
+  auditUses(books, heard);
   countRareThings(life, books, { heard, count });
 }
 
@@ -75,10 +84,61 @@ function auditBooks(life: ShopLife, books: Books, heard: readonly Heard[], at: n
 }
 
 /** The decision was legal on what was known, and took the points the auditor would have taken. */
-function auditRedemption(life: ShopLife, { books, wish, plan, heard }: Redeemed): void {
+function auditTaking(life: ShopLife, taking: Redeemed | Adjusted, cost: number): void {
+  const { books, wish, plan, heard } = taking;
+  if (!plan) return;
   const decided = books.member(wish.member).decisions;
   const decisions = plan.ok ? decided.slice(0, -1) : decided;
   const asOf = Math.max(wish.at, decided.at(-1)?.at ?? wish.at);
   const lots = audit(life, { heard, decisions }, wish.member, asOf);
-  expect(plan.ok ? plan.takes : null, `Redemption ${wish.id}`).toEqual(auditHold(lots, wish.cost));
+  expect(plan.ok ? plan.takes : null, `Wish ${wish.id}`).toEqual(auditHold(lots, cost));
+}
+
+/**
+ * What was charged since the last look was taken from the lots the auditor would have chosen, of
+ * what was posted when it was decided.
+ */
+function auditCharges(
+  life: ShopLife,
+  { books, heard, at }: { books: Books; heard: readonly Heard[]; at: number },
+  audited: Map<string, number>,
+): void {
+  for (const [member, { decisions }] of books.members) {
+    const before = decisions.slice(0, audited.get(member) ?? 0);
+    const fresh = decisions.slice(before.length);
+    audited.set(member, decisions.length);
+    if (!fresh.some(({ kind }) => kind === 'charge')) continue;
+    const lots = audit(life, { heard, decisions: before }, member, fresh[0]?.at ?? at);
+    for (const charge of fresh) {
+      if (charge.kind !== 'charge') continue;
+      const { redemptionId } = charge;
+      const hold = before.find((one) => one.kind === 'hold' && one.redemptionId === redemptionId);
+      const held = hold?.kind === 'hold' ? hold.takes : [];
+      const cost = charge.takes.reduce((sum, take) => sum + take.points, 0);
+      const expected = auditCharge(lots, { cost, held, redemptionId });
+      expect(charge.takes, `The charge of ${redemptionId}`).toEqual(expected);
+      for (const { lotId, points } of expected) {
+        const lot = lots.find(({ id }) => id === lotId);
+        if (lot) lot.available -= points;
+      }
+    }
+  }
+}
+
+/** Every paid order that carries a member's code was paid for in points, once. */
+function auditUses(books: Books, heard: readonly Heard[]): void {
+  for (const { decisions } of books.members.values()) {
+    const codes = new Set(
+      decisions.flatMap((one) => (one.kind === 'adjust' ? [] : [one.redemptionId])),
+    );
+    for (const code of codes) {
+      const own = decisions.filter((one) => one.kind !== 'adjust' && one.redemptionId === code);
+      const payments = auditPayments(heard, own, code);
+      expect(payments.filter(({ paidWith }) => paidWith.length !== 1)).toEqual([]);
+      const settled = payments.filter(({ paidWith }) => paidWith.includes('settle'));
+      const isReleased = own.some(({ kind }) => kind === 'release');
+      const isHeld = own.some(({ kind }) => kind === 'hold');
+      expect(settled.length).toBe(isHeld && !isReleased && payments.length > 0 ? 1 : 0);
+    }
+  }
 }

@@ -4,18 +4,39 @@
  * thousands of lives, both would have to be wrong in the same way. Slow, plain, and meant to stay
  * so.
  */
-import type { Heard, PlainRefund, PlainSnapshot } from './order-life.ts';
+import type { Heard } from './order-life.ts';
 import { countsMinor, daysLater } from './auditor-sums.ts';
+import { changesOf, statesOf } from './auditor-states.ts';
+import { dueBack, giveBack } from './auditor-uses.ts';
 import type { PlainVersion } from './shop-life.ts';
 
 export type Shop = { readonly zone: string; readonly versions: readonly PlainVersion[] };
 
-export type AuditedDecision = {
-  readonly kind: 'hold' | 'settle' | 'release';
-  readonly redemptionId: string;
-  readonly at: number;
-  readonly takes?: readonly { readonly lotId: string; readonly points: number }[];
-};
+export type Take = { readonly lotId: string; readonly points: number };
+
+export type AuditedDecision = { readonly at: number } & (
+  | {
+      readonly kind: 'hold';
+      readonly redemptionId: string;
+      readonly rewardName: string;
+      readonly takes: readonly Take[];
+    }
+  | { readonly kind: 'settle'; readonly redemptionId: string; readonly orderId: string }
+  | { readonly kind: 'release'; readonly redemptionId: string }
+  | {
+      readonly kind: 'charge';
+      readonly redemptionId: string;
+      readonly orderId: string;
+      readonly why: string;
+      readonly takes: readonly Take[];
+    }
+  | {
+      readonly kind: 'adjust';
+      readonly id: string;
+      readonly points: number;
+      readonly takes: readonly Take[];
+    }
+);
 
 export type AuditedLot = {
   id: string;
@@ -42,7 +63,7 @@ export function audit(
     const heard = log.heard.filter((one) => one.orderId === orderId);
     moments.push(...orderMoments(shop, lots, { orderId, heard, member }));
   }
-  moments.push(...decisionMoments(lots, log.decisions));
+  moments.push(...decisionMoments(lots, log));
   moments.sort((a, b) => a.at - b.at || a.rank - b.rank || (a.id < b.id ? -1 : 1));
   for (const moment of moments) {
     if (moment.at > asOf) break;
@@ -75,45 +96,17 @@ function orderMoments(
   lots: AuditedLot[],
   { orderId, heard, member }: { orderId: string; heard: readonly Heard[]; member: string },
 ): Moment[] {
-  const states: PlainSnapshot[] = [];
-  const refunds = new Map<string, PlainRefund>();
-  for (const one of heard) {
-    if ('refund' in one) refunds.set(one.refund.id, one.refund);
-    else {
-      states.push(one.snapshot);
-      for (const refund of one.snapshot.refunds) refunds.set(refund.id, refund);
-    }
-  }
-  const latest = newest(states);
-  const covered = newest(states.filter((state) => state.paid));
-  if (!latest || !covered || latest.customerId !== member || latest.test) return [];
-  const version = versionAt(shop.versions, latest.createdAt);
+  const states = statesOf(heard);
+  if (!states || states.latest.customerId !== member || states.latest.test) return [];
+  const version = versionAt(shop.versions, states.latest.createdAt);
   if (!version) return [];
-
-  // What an edit took off while it waits to be paid; a cancelled order loses everything later.
-  const still = latest.cancelledAt === null ? latest : covered;
-  const paidAt = Math.min(...states.filter((state) => state.paid).map((state) => state.updatedAt));
-  const cancelledAt = latest.cancelledAt ?? Infinity;
-  const returns = [...refunds.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-  const claims: { at: number; rank: number; id: string; worth: number }[] = [];
-  const claim = (at: number, rank: number, id: string, counted: PlainRefund[]) => {
-    const minor = at >= cancelledAt ? 0 : countsMinor(covered, still, counted);
+  const claims = changesOf(states).map(({ at, rank, cause, refunds }) => {
+    const minor = at >= states.cancelledAt ? 0 : countsMinor(states.covered, states.still, refunds);
     const worth = Number(
       (BigInt(minor) * BigInt(version.ratePoints)) / BigInt(version.ratePerMinor),
     );
-    claims.push({ at, rank, id: `${orderId} ${id}`, worth });
-  };
-  claim(
-    paidAt,
-    0,
-    'paid',
-    returns.filter((one) => one.at < paidAt),
-  );
-  for (const [place, one] of returns.entries()) {
-    if (one.at < paidAt || one.at >= cancelledAt) continue;
-    claim(one.at, 1, `refund:${one.id}`, returns.slice(0, place + 1));
-  }
-  if (cancelledAt > paidAt && cancelledAt !== Infinity) claim(cancelledAt, 2, 'cancel', returns);
+    return { at, rank, id: `${orderId} ${cause}`, worth };
+  });
   return claimMoments(shop, lots, { lotId: `order:${orderId}`, claims, version });
 }
 
@@ -158,22 +151,71 @@ function claimMoments(
   return [...moments, { at: maturesAt, rank: -1, id: lotId, happen: mature }];
 }
 
-function decisionMoments(lots: AuditedLot[], decisions: readonly AuditedDecision[]): Moment[] {
-  const takesOf = new Map(decisions.map((one) => [one.redemptionId, one] as const).reverse());
-  return decisions.map(({ kind, redemptionId, at }) => ({
-    at,
-    rank: 3,
-    id: redemptionId,
-    happen: () => {
-      for (const take of takesOf.get(redemptionId)?.takes ?? []) {
-        let lot = lots.find((one) => one.id === take.lotId);
-        if (!lot) lots.push((lot = newLot(take.lotId, at, null)));
-        if (kind === 'hold') lot.available -= take.points;
+function decisionMoments(
+  lots: AuditedLot[],
+  { heard, decisions }: { heard: readonly Heard[]; decisions: readonly AuditedDecision[] },
+): Moment[] {
+  const moments: Moment[] = [];
+  for (const decision of decisions) {
+    const { at, kind } = decision;
+    const id = kind === 'adjust' ? decision.id : decision.redemptionId;
+    const takes = takesOf(decision, decisions);
+    const decide = () => {
+      for (const take of takes) {
+        const lot = findOrOpen(lots, take.lotId, at);
+        if (kind === 'hold' || kind === 'charge' || kind === 'adjust') lot.available -= take.points;
         if (kind === 'release') lot.available += take.points;
-        lot.held += kind === 'hold' ? take.points : -take.points;
+        if (kind === 'hold') lot.held += take.points;
+        if (kind === 'settle' || kind === 'release') lot.held -= take.points;
       }
-    },
-  }));
+      if (kind === 'adjust' && decision.points > 0) {
+        findOrOpen(lots, `adjust:${decision.id}`, at).available += decision.points;
+      }
+    };
+    if (kind !== 'settle' && kind !== 'charge') {
+      moments.push({ at, rank: 9, id, happen: decide });
+      continue;
+    }
+    // What came back of an order before its points were spent comes back in the same breath.
+    const told = heard.filter((one) => one.orderId === decision.orderId);
+    const spent = takes.reduce((sum, take) => sum + take.points, 0);
+    let returned = 0;
+    const back = (due: number) => {
+      giveBack(lots, takes, [returned, Math.max(due, returned)]);
+      returned = Math.max(due, returned);
+    };
+    const changes = dueBack(told, id, spent);
+    const before = changes.filter((change) => change.at <= at);
+    const once = () => {
+      decide();
+      for (const { due } of before) back(due);
+    };
+    moments.push({ at, rank: 9, id, happen: once });
+    for (const { at: later, rank, cause, due } of changes) {
+      if (later <= at) continue;
+      const name = `${id} ${decision.orderId} ${cause}`;
+      moments.push({ at: later, rank: 3 + rank, id: name, happen: () => back(due) });
+    }
+  }
+  return moments;
+}
+
+/** The lots a decision is about: its own takes, or those of the hold it ends. */
+function takesOf(
+  decision: AuditedDecision,
+  decisions: readonly AuditedDecision[],
+): readonly Take[] {
+  if (decision.kind !== 'settle' && decision.kind !== 'release') return decision.takes;
+  for (const one of decisions) {
+    if (one.kind === 'hold' && one.redemptionId === decision.redemptionId) return one.takes;
+  }
+  return [];
+}
+
+function findOrOpen(lots: AuditedLot[], id: string, at: number): AuditedLot {
+  let lot = lots.find((one) => one.id === id);
+  if (!lot) lots.push((lot = newLot(id, at, null)));
+  return lot;
 }
 
 /** As long as one lot owes and another has, the oldest that has pays the oldest that owes. */
@@ -191,28 +233,6 @@ function settleDebts(lots: AuditedLot[]): void {
 
 function newLot(id: string, earnedAt: number, maturesAt: number | null): AuditedLot {
   return { id, earnedAt, maturesAt, awarded: 0, pending: 0, available: 0, held: 0 };
-}
-
-function newest(states: readonly PlainSnapshot[]): PlainSnapshot | undefined {
-  let best: PlainSnapshot | undefined;
-  for (const state of states) if (!best || ageOf(state) > ageOf(best)) best = state;
-  return best;
-}
-
-/** Text that sorts as time does; within one instant by what happens to an order only once. */
-function ageOf(state: PlainSnapshot): string {
-  let units = 0;
-  for (const line of state.lines) units += line.currentQuantity;
-  const digits = (number: number) => String(number).padStart(16, '0');
-  return [
-    digits(state.updatedAt),
-    state.cancelledAt === null ? '0' : '1',
-    digits(state.refunds.length),
-    digits(9_999_999_999 - units),
-    state.paid ? '1' : '0',
-    state.customerId === null ? '0' : '1',
-    state.digest,
-  ].join(' ');
 }
 
 function versionAt(versions: readonly PlainVersion[], at: number): PlainVersion | undefined {

@@ -9,9 +9,10 @@
  *
  * `left` is what counts after a refund, `cancel` a cancellation, `leaves` an order that turns out
  * to be another member's. A fact happens on its row's day unless it says `on`; `created` is the day
- * of the order. `hold`, `settle` and `release` are decided on what is known on their row.
+ * of the order. Decisions are taken on what is known on their row: story-decisions.ts has theirs.
  */
-import type { Decision, HoldDecision } from '../../app/domain/facts/decision.ts';
+import type { CodeUse } from '../../app/domain/facts/code-use.ts';
+import type { Decision } from '../../app/domain/facts/decision.ts';
 import type { OrderFact, OrderStep } from '../../app/domain/facts/order-fact.ts';
 import { foldMember, type FoldOutcome } from '../../app/domain/fold.ts';
 import { minor } from '../../app/domain/kernel/money.ts';
@@ -19,12 +20,14 @@ import { points } from '../../app/domain/kernel/points.ts';
 import type { Zone } from '../../app/domain/kernel/zone.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
 import type { ProgramVersion } from '../../app/domain/program/program.ts';
-import { planHold } from '../../app/domain/rewards/plan-hold.ts';
 import { day } from './order-words.ts';
+import { decide, use } from './story-decisions.ts';
 
 export type Story = {
   readonly orders: Map<string, OrderFact>;
   readonly decisions: Decision[];
+  /** Uses of rewards, by redemption and order. */
+  readonly uses: Map<string, CodeUse>;
   readonly versions: ProgramVersion[];
 };
 
@@ -51,7 +54,7 @@ export function version(
 
 /** Tells the table row by row and returns it as it came out, to be compared with itself. */
 export function tell(table: string, versions = [version(1, { from: 0 })]) {
-  const story: Story = { orders: new Map(), decisions: [], versions };
+  const story: Story = { orders: new Map(), decisions: [], uses: new Map(), versions };
   const given: string[] = [];
   const told: string[] = [];
   let outcome = fold(story, 0);
@@ -65,8 +68,9 @@ export function tell(table: string, versions = [version(1, { from: 0 })]) {
   return { given: given.join('\n'), told: told.join('\n'), outcome, story };
 }
 
-export function fold({ orders, decisions, versions }: Story, on: number): FoldOutcome {
-  return foldMember({ orders: [...orders.values()], decisions }, versions, day(on));
+export function fold({ orders, decisions, uses, versions }: Story, on: number): FoldOutcome {
+  const facts = { orders: [...orders.values()], decisions, uses: [...uses.values()] };
+  return foldMember(facts, versions, day(on));
 }
 
 function rowsOf(table: string): string[][] {
@@ -82,12 +86,12 @@ const ORDER = new RegExp(
   String.raw`^(?:late )?(\w+) (paid|left|cancel|leaves)(?: ([\d.]+))?` +
     String.raw`(?: on ([\d.]+))?(?: created ([\d.]+))?$`,
 );
-const DECISION = /^(hold|settle|release) (\w+)(?: (\d+))?$/;
 
 /** Takes one row's news into the story; answers a refusal where there is one. */
 function learn(story: Story, before: FoldOutcome, { event, on }: Happening): string | null {
-  const decision = DECISION.exec(event);
-  if (decision) return decide(story, { event, on, before }, decision);
+  const decided = decide(story, { event, on, lots: before.state.lots.values() });
+  if (decided !== undefined) return decided;
+  if (use(story.uses, { event, on })) return null;
   const match = ORDER.exec(event);
   if (!match) {
     if (event !== '') throw new Error(`“${event}” is not something that happens.`);
@@ -123,35 +127,10 @@ function newOrder(id: string, created: number): OrderFact {
   };
 }
 
-function decide(
-  { decisions, versions }: Story,
-  { on, before }: Happening & { readonly before: FoldOutcome },
-  [, kind = '', redemptionId = '', cost = '0']: RegExpExecArray,
-): string | null {
-  const at = day(on);
-  if (kind !== 'hold') {
-    decisions.push({ kind: kind === 'settle' ? 'settle' : 'release', redemptionId, at });
-    return null;
-  }
-  const plan = planHold(before.state.lots.values(), points(Number(cost)));
-  if (!plan.ok) return `${plan.reason} ${plan.available} of ${plan.required}`;
-  const hold: HoldDecision = {
-    kind,
-    redemptionId,
-    at,
-    rewardId: 'amount-off-5',
-    rewardName: '5 off',
-    version: versions.at(-1)?.version ?? 0,
-    takes: plan.takes,
-  };
-  decisions.push(hold);
-  return null;
-}
-
 function sayLots({ state }: FoldOutcome): string {
   return [...state.lots.values()]
     .map(({ id, pending, available, held }) => ({
-      name: id.replace('order:', ''),
+      name: id.replace(/^\w+:/, ''),
       pending,
       available,
       held,

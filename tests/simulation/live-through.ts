@@ -7,12 +7,21 @@ import { pointsPreset } from '../../app/domain/program/presets/points.ts';
 import type { ProgramVersion } from '../../app/domain/program/program.ts';
 import type { HoldPlan } from '../../app/domain/rewards/plan-hold.ts';
 import { Books } from './books.ts';
+import type { Loads } from './loaded-lots.ts';
 import type { Heard } from './order-life.ts';
 import type { Happening, ShopLife } from './shop-life.ts';
 
 export type Redeemed = {
   readonly books: Books;
   readonly wish: Extract<Happening, { what: 'redeem' }>;
+  /** Null where its code was not there to be given. */
+  readonly plan: HoldPlan | null;
+  readonly heard: readonly Heard[];
+};
+
+export type Adjusted = {
+  readonly books: Books;
+  readonly wish: Extract<Happening, { what: 'adjust' }>;
   readonly plan: HoldPlan;
   readonly heard: readonly Heard[];
 };
@@ -22,14 +31,15 @@ export type Watch = {
   readonly after?: (books: Books, at: number, heard: readonly Heard[]) => void;
   /** After every wish for a reward, with what was decided. */
   readonly redeemed?: (redeemed: Redeemed) => void;
+  readonly adjusted?: (adjusted: Adjusted) => void;
 };
 
 export function liveThrough(
   life: ShopLife,
-  loads: 'touched' | 'all',
+  loads: Loads,
   watch: Watch = {},
 ): { books: Books; heard: Heard[] } {
-  const books = new Books(versionsOf(life), loads);
+  const books = new Books(versionsOf(life), loads, costsOf(life));
   const heard: Heard[] = [];
   for (const batch of batchesOf(life.happenings)) {
     const [first] = batch;
@@ -43,8 +53,11 @@ export function liveThrough(
       watch.redeemed?.({ books, wish: first, plan, heard });
     } else if (first.what === 'wait') {
       books.passTime(first.at);
+    } else if (first.what === 'adjust') {
+      const plan = books.adjust(first.member, { ...first, now: first.at });
+      watch.adjusted?.({ books, wish: first, plan, heard });
     } else {
-      books.end(first.what, first.id, first.at);
+      books.release(first.id, first.at);
     }
     watch.after?.(books, first.at, heard);
   }
@@ -62,6 +75,11 @@ export function versionsOf(life: ShopLife): ProgramVersion[] {
       earning: { ...preset.earning, points: points(ratePoints), perMinor: minor(ratePerMinor) },
     },
   }));
+}
+
+function costsOf(life: ShopLife): ReadonlyMap<string, number> {
+  const wishes = life.happenings.flatMap((one) => (one.what === 'redeem' ? [one] : []));
+  return new Map(wishes.map(({ id, cost }) => [id, cost]));
 }
 
 /** Net points per lot and account, zeros left out: what law 8 promises to be the same. */

@@ -27,6 +27,13 @@ export type PlainRefund = {
   readonly beyondLinesMinor: number;
 };
 
+/** What a reward's code took off; codes are called after their redemption, `R1`. */
+export type PlainCode = {
+  readonly code: string;
+  readonly lines: readonly { readonly lineId: string; readonly discountMinor: number }[];
+  readonly shippingMinor: number;
+};
+
 export type PlainSnapshot = {
   readonly updatedAt: number;
   readonly createdAt: number;
@@ -39,6 +46,7 @@ export type PlainSnapshot = {
   readonly cancelledAt: number | null;
   readonly lines: readonly PlainLine[];
   readonly refunds: readonly PlainRefund[];
+  readonly codes: readonly PlainCode[];
   readonly digest: string;
 };
 
@@ -57,7 +65,7 @@ type Line = {
   removed: number;
   refunded: number;
   readonly unitPrice: string;
-  readonly discountMinor: number;
+  discountMinor: number;
   readonly giftCard: boolean;
 };
 
@@ -65,6 +73,7 @@ type Line = {
 type Standing = {
   readonly lines: Line[];
   readonly refunds: PlainRefund[];
+  readonly codes: PlainCode[];
   customerId: string | null;
   paid: boolean;
   test: boolean;
@@ -72,20 +81,29 @@ type Standing = {
   at: number;
 };
 
-export function liveOrder(
-  dice: Dice,
-  { id, startAt, currency }: { id: string; startAt: number; currency: string },
-): LifeOfOrder {
-  const createdAt = startAt + dice.roll(30) * DAY_MS;
+/** Who buys, when and with which code, where that is not left to chance. */
+export type Occasion = {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly currency: string;
+  readonly customerId?: string;
+  readonly code?: string;
+};
+
+export function liveOrder(dice: Dice, occasion: Occasion): LifeOfOrder {
+  const { id, createdAt, currency, customerId, code } = occasion;
   const order: Standing = {
     lines: Array.from({ length: 1 + dice.roll(3) }, (_, place) => newLine(dice, `l${place}`)),
     refunds: [],
-    customerId: dice.oneIn(10) ? null : dice.pick(MEMBERS),
-    paid: !dice.oneIn(4),
+    codes: [],
+    customerId: customerId ?? (dice.oneIn(10) ? null : dice.pick(MEMBERS)),
+    // Many pay late for what they used a reward in: only then is it a reward that waits.
+    paid: code === undefined ? !dice.oneIn(4) : dice.oneIn(2),
     test: false,
     cancelledAt: null,
     at: createdAt,
   };
+  if (code !== undefined) order.codes.push(useCode(dice, order.lines, code));
   const heard: Heard[] = [];
   const tell = () => {
     const snapshot = snapshotOf(order, { id, createdAt, currency });
@@ -166,6 +184,21 @@ function newLine(dice: Dice, id: string): Line {
   };
 }
 
+/** Takes something off the lines and the shipping, or nothing where there was nothing to take. */
+function useCode(dice: Dice, lines: readonly Line[], code: string): PlainCode {
+  const takesOff = dice.oneIn(6) ? 1 : dice.pick([500, 500, 1000, 37]);
+  const discounts = lines.map((line) => {
+    const discountMinor = dice.roll(takesOff);
+    line.discountMinor += discountMinor;
+    return { lineId: line.id, discountMinor };
+  });
+  return {
+    code,
+    lines: discounts.filter(({ discountMinor }) => discountMinor > 0),
+    shippingMinor: dice.oneIn(4) ? dice.roll(takesOff) : 0,
+  };
+}
+
 function refundId(order: Standing): string {
   return `r${order.refunds.length + 1}`;
 }
@@ -189,6 +222,7 @@ function snapshotOf(
       currentQuantity: line.quantity - removed - refunded,
     })),
     refunds: [...order.refunds],
+    codes: order.codes,
   };
   return { ...content, digest: JSON.stringify(content) };
 }

@@ -4,6 +4,7 @@
  * a gift card. Days are counted from 1 December 2026, ten o'clock UTC.
  */
 import {
+  type CodeOnOrder,
   type ObservedLine,
   type ObservedOrder,
   type ObservedRefund,
@@ -39,7 +40,7 @@ export function line(words: string): ObservedLine {
     quantity: Number(quantity),
     currentQuantity: Number(current),
     unitPrice,
-    discountMinor: minor(Math.round(Number(discount) * 100)),
+    discountMinor: pence(discount),
     giftCard: gift !== undefined,
   };
 }
@@ -59,21 +60,41 @@ export function refund(words: string): ObservedRefund {
       lineId,
       quantity: Number(quantity),
     })),
-    beyondLinesMinor: minor(Math.round(Number(beyond) * 100)),
+    beyondLinesMinor: pence(beyond),
   };
+}
+
+/** `code('C: 2.50 a, 1 b + 4.00')`: code `C` took so much off two lines, and 4.00 off shipping. */
+export function code(words: string): CodeOnOrder {
+  const [, name = '', parts = '', shipping = '0'] =
+    /^(\w+):(.*?)(?:\+ ([\d.]+))?$/.exec(words) ?? [];
+  return {
+    code: name,
+    lines: [...parts.matchAll(/([\d.]+) (\w+)/g)].map(([, amount, lineId = '']) => ({
+      lineId,
+      discountMinor: pence(amount),
+    })),
+    shippingMinor: pence(shipping),
+  };
+}
+
+function pence(pounds: string | undefined) {
+  return minor(Math.round(Number(pounds) * 100));
 }
 
 export type SnapshotWords = {
   readonly day: number;
   readonly lines: readonly string[];
   readonly refunds?: readonly string[];
-} & Partial<Omit<OrderSnapshot, 'lines' | 'refunds'>>;
+  readonly codes?: readonly string[];
+} & Partial<Omit<OrderSnapshot, 'lines' | 'refunds' | 'codes'>>;
 
 /**
  * A snapshot of order #1001 in pounds, created on day 1 by customer 7 and paid, unless told
  * otherwise.
  */
-export function snapshot({ day: on, lines, refunds = [], ...rest }: SnapshotWords): OrderSnapshot {
+export function snapshot(words: SnapshotWords): OrderSnapshot {
+  const { day: on, lines, refunds = [], codes = [], ...rest } = words;
   const content = {
     updatedAt: day(on),
     createdAt: day(1),
@@ -86,8 +107,9 @@ export function snapshot({ day: on, lines, refunds = [], ...rest }: SnapshotWord
     cancelledAt: null,
     lines: lines.map(line),
     refunds: refunds.map(refund),
+    codes: codes.map(code),
   };
-  return { ...content, digest: JSON.stringify([lines, refunds, rest]), ...rest };
+  return { ...content, digest: JSON.stringify([lines, refunds, codes, rest]), ...rest };
 }
 
 /** Everything seen of one order, refunds first: the order of deliveries does not matter. */

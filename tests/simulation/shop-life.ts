@@ -7,7 +7,15 @@
  * are seen all the time; the dates lie around a change of the clocks.
  */
 import { type Dice } from './dice.ts';
-import { DAY_MS, GRID_MS, type Heard, type LifeOfOrder, liveOrder, MEMBERS } from './order-life.ts';
+import {
+  DAY_MS,
+  GRID_MS,
+  type Heard,
+  type LifeOfOrder,
+  liveOrder,
+  MEMBERS,
+  type Occasion,
+} from './order-life.ts';
 
 export type PlainVersion = {
   readonly version: number;
@@ -27,7 +35,14 @@ export type Happening =
       readonly cost: number;
       readonly id: string;
     }
-  | { readonly at: number; readonly what: 'settle' | 'release'; readonly id: string }
+  | { readonly at: number; readonly what: 'release'; readonly id: string }
+  | {
+      readonly at: number;
+      readonly what: 'adjust';
+      readonly member: string;
+      readonly points: number;
+      readonly id: string;
+    }
   | { readonly at: number; readonly what: 'wait' };
 
 export type ShopLife = {
@@ -52,14 +67,12 @@ export function liveShop(dice: Dice, limits = { orders: 7, redemptions: 8 }): Sh
   const startAt = Date.UTC(2026, dice.pick([2, 9]), 10, dice.roll(4) * 6);
   const versions = publish(dice, startAt);
   const currency = dice.pick(['GBP', 'GBP', 'GBP', 'JPY', 'KWD']);
-  const orders: LifeOfOrder[] = [];
-  const count = 1 + dice.roll(limits.orders);
-  for (let number = 1; number <= count; number += 1) {
-    orders.push(liveOrder(dice, { id: String(number), startAt, currency }));
-  }
+  const served = serve(dice, startAt, limits.redemptions);
+  const orders = buy(dice, { startAt, currency, served, ordersMax: limits.orders });
   const happenings: Happening[] = [
     ...orders.flatMap(({ heard }) => deliver(dice, heard)),
-    ...serve(dice, startAt, limits.redemptions),
+    ...served,
+    ...adjust(dice, startAt),
     ...idle(dice, startAt),
   ];
   // Long enough after the last that whatever waits has matured.
@@ -108,13 +121,51 @@ function serve(dice: Dice, startAt: number, redemptionsMax: number): Happening[]
   for (let number = 1; number <= count; number += 1) {
     const at = startAt + (20 + dice.roll(260)) * GRID_MS;
     const id = `R${number}`;
-    const cost = dice.pick([5, 20, 20, 60, 150, 500]);
+    const cost = dice.pick([5, 5, 20, 20, 60, 500]);
     happenings.push({ at, what: 'redeem', member: dice.pick(MEMBERS), cost, id });
-    if (dice.oneIn(5)) continue;
-    const endAt = at + dice.roll(80) * GRID_MS;
-    happenings.push({ at: endAt, what: dice.oneIn(2) ? 'settle' : 'release', id });
+    if (dice.oneIn(3)) continue;
+    happenings.push({ at: at + dice.roll(60) * GRID_MS, what: 'release', id });
   }
   return happenings;
+}
+
+/**
+ * Orders of all kinds, and those that rewards are used in: mostly by who redeemed them, now and
+ * then twice, in time, long after the release, or before anybody was given the code.
+ */
+function buy(
+  dice: Dice,
+  shop: { startAt: number; currency: string; served: readonly Happening[]; ordersMax: number },
+): LifeOfOrder[] {
+  const { startAt, currency, served, ordersMax } = shop;
+  const orders: LifeOfOrder[] = [];
+  const live = (occasion: Omit<Occasion, 'id' | 'currency'>): void => {
+    orders.push(liveOrder(dice, { id: String(orders.length + 1), currency, ...occasion }));
+  };
+  const count = 1 + dice.roll(ordersMax);
+  for (let number = 1; number <= count; number += 1) {
+    live({ createdAt: startAt + dice.roll(30) * DAY_MS });
+  }
+  for (const wish of served) {
+    if (wish.what !== 'redeem') continue;
+    for (let uses = dice.pick([0, 1, 0, 1, 1, 2]); uses > 0; uses -= 1) {
+      const createdAt = wish.at + (dice.oneIn(8) ? -dice.roll(40) : dice.roll(30)) * GRID_MS;
+      const theirs = dice.oneIn(4) ? {} : { customerId: wish.member };
+      live({ createdAt, code: wish.id, ...theirs });
+    }
+  }
+  return orders;
+}
+
+/** Staff give points, or take some. */
+function adjust(dice: Dice, startAt: number): Happening[] {
+  return Array.from({ length: dice.pick([0, 0, 1, 2]) }, (_, place) => ({
+    at: startAt + (20 + dice.roll(260)) * GRID_MS,
+    what: 'adjust' as const,
+    member: dice.pick(MEMBERS),
+    points: dice.pick([10, 75, -5, -40]),
+    id: `A${place + 1}`,
+  }));
 }
 
 /** Moments at which nothing happens but time. */

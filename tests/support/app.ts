@@ -1,7 +1,4 @@
 /** The real web and worker processes, on a database of their own, and a Shopify that signs. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { buildScreens } from '../../scripts/start/build-screens.ts';
 import { connected } from '../../scripts/embedded-postgres/roles.ts';
 import { versionStore } from '../../app/adapters/postgres/version-store.server.ts';
@@ -11,9 +8,8 @@ import { pointsPreset } from '../../app/domain/program/presets/points.ts';
 import { publishProgram } from '../../app/services/publish-program.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { freePort } from './ports.ts';
+import { answers, end, kill, launch } from './processes.ts';
 import { DATA_KEY, type Sent, SECRET, signedHeaders } from './webhooks.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
 
 export type RunningApp = {
   url: string;
@@ -37,7 +33,9 @@ export async function startApp(more: Record<string, string> = {}): Promise<Runni
     NODE_ENV: 'production' as const,
     DATABASE_URL: database.appUrl,
     QUEUE_URL: database.queueUrl,
+    SHOPIFY_API_KEY: 'laurel-for-tests',
     SHOPIFY_API_SECRET: SECRET,
+    SHOPIFY_APP_URL: 'https://laurel.example.com',
     DATA_KEY: DATA_KEY.toString('base64'),
     HOST: '127.0.0.1',
     PORT: String(port),
@@ -63,11 +61,7 @@ export async function startApp(more: Record<string, string> = {}): Promise<Runni
     openShop: (domain, currency = 'USD', zone = 'America/New_York') =>
       openShop(database, { domain, currency, zone }),
     killWorker: async () => {
-      const { child, words } = worker;
-      if (child.exitCode !== null) throw new Error(`The worker had ended by itself:\n${words()}`);
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGKILL');
-      await gone;
+      await kill(worker);
       worker = launch('app/worker.ts', env);
     },
     stop: async () => {
@@ -75,47 +69,6 @@ export async function startApp(more: Record<string, string> = {}): Promise<Runni
       await database.drop();
     },
   };
-}
-
-type Launched = { child: ChildProcess; words: () => string };
-
-function launch(script: string, env: NodeJS.ProcessEnv): Launched {
-  const child = spawn(process.execPath, [script], {
-    cwd: ROOT,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  const listen = (text: Buffer) => (said = (said + text.toString()).slice(-10_000));
-  child.stdout.on('data', listen);
-  child.stderr.on('data', listen);
-  // A test run that is cut short takes its processes along.
-  const onExit = () => child.kill('SIGKILL');
-  process.once('exit', onExit);
-  child.once('exit', () => process.off('exit', onExit));
-  return { child, words: () => said };
-}
-
-async function answers(url: string, { child, words }: Launched): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (child.exitCode !== null) throw new Error(`The web process ended:\n${words()}`);
-    const ok = await fetch(url).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (ok) return;
-    await sleep(100);
-  }
-  throw new Error(`The web process does not answer:\n${words()}`);
-}
-
-async function end({ child }: Launched): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  const hurry = setTimeout(() => child.kill('SIGKILL'), 15_000);
-  await gone;
-  clearTimeout(hurry);
 }
 
 async function openShop(

@@ -19,6 +19,8 @@ const BREACHES: Readonly<Record<string, string>> = {
       ('mature', 'pending', 'available'), ('claw-back', 'pending', 'revoked'),
       ('claw-back', 'available', 'revoked'), ('hold', 'available', 'held'),
       ('settle', 'held', 'spent'), ('release', 'held', 'available'),
+      ('return', 'spent', 'available'), ('adjust', 'adjusted', 'available'),
+      ('adjust', 'available', 'adjusted'),
       ('repay', 'available', 'repaid'), ('repay', 'repaid', 'available'))`,
   'law 1: repayments sum to zero': `
     SELECT program_id, member_id
@@ -62,18 +64,40 @@ const BREACHES: Readonly<Record<string, string>> = {
       IS DISTINCT FROM (coalesce(moved.pending, 0), coalesce(moved.available, 0),
                         coalesce(moved.held, 0), coalesce(moved.awarded, 0))`,
   'law 3: held = open redemptions': `
-    SELECT program_id, member_id, split_part(cause, ':', 2) AS redemption
-    FROM movements CROSS JOIN LATERAL (VALUES (from_account, -points), (to_account, points))
-      AS side (account, change)
-    WHERE account = 'held'
-    GROUP BY 1, 2, 3 HAVING sum(change) < 0`,
+    SELECT m.program_id, m.member_id, m.held, coalesce(sum(r.cost), 0) AS redemptions
+    FROM members m
+    LEFT JOIN redemptions r ON r.program_id = m.program_id AND r.member_id = m.member_id
+                           AND r.status IN ('open', 'bound')
+    WHERE NOT m.refold AND m.sealed_at IS NULL
+    GROUP BY m.program_id, m.member_id HAVING m.held <> coalesce(sum(r.cost), 0)`,
+  'law 3: each redemption is held as long as it is open': `
+    SELECT program_id, member_id, redemption_id, status, sum(change) AS held
+    FROM redemptions r
+    JOIN members m USING (program_id, member_id)
+    JOIN LATERAL (
+      SELECT change
+      FROM movements v CROSS JOIN LATERAL (VALUES (from_account, -points), (to_account, points))
+        AS side (account, change)
+      WHERE v.program_id = r.program_id AND v.member_id = r.member_id AND account = 'held'
+        AND v.cause = 'redemption:' || r.redemption_id) AS moved ON true
+    WHERE NOT m.refold AND m.sealed_at IS NULL
+    GROUP BY program_id, member_id, redemption_id, status, r.cost
+    HAVING sum(change) <> CASE WHEN status IN ('open', 'bound') THEN r.cost ELSE 0 END`,
+  'a code is given once': `
+    SELECT r.program_id, r.code FROM redemptions r
+    LEFT JOIN codes c ON c.program_id = r.program_id AND c.code = r.code
+    WHERE c.status IN ('minting', 'ready')`,
   'law 4: nothing is negative but a debt': `
     SELECT * FROM lots WHERE pending < 0 OR held < 0 OR awarded < 0`,
   'law 6: every award names one fact and one rule': `
     SELECT * FROM movements
-    WHERE kind IN ('award', 'claw-back')
+    WHERE kind IN ('award', 'claw-back') AND digest IS NULL
       AND (cause NOT LIKE 'order:%:%' OR explanation->>'rule' IS NULL
            OR explanation->>'version' IS NULL)`,
+  'words are erased whole, and of sealed members alone': `
+    SELECT v.* FROM movements v JOIN members m USING (program_id, member_id)
+    WHERE (v.digest IS NULL) <> (m.sealed_at IS NULL)
+       OR (v.digest IS NULL) = (v.explanation IS NULL OR v.salt IS NULL)`,
   'numbers without a gap': `
     SELECT m.program_id, m.member_id, m.seq, count(v.seq)
     FROM members m LEFT JOIN movements v USING (program_id, member_id)
@@ -83,10 +107,13 @@ const BREACHES: Readonly<Record<string, string>> = {
     SELECT m.program_id, m.member_id FROM members m
     LEFT JOIN outbox o ON o.program_id = m.program_id AND o.topic = 'member'
                       AND o.key = m.member_id::text
-    WHERE m.seq > 0 AND o.seq IS DISTINCT FROM m.seq`,
+    LEFT JOIN mirrors r ON r.program_id = m.program_id AND r.key = 'card'
+                       AND r.owner = 'member:' || m.member_id
+    WHERE m.seq > 0 AND m.sealed_at IS NULL
+      AND coalesce(o.seq, r.seq) IS DISTINCT FROM m.seq`,
   'no lot is due and still pending': `
     SELECT l.* FROM lots l JOIN members m USING (program_id, member_id)
-    WHERE l.pending <> 0 AND NOT m.refold
+    WHERE l.pending <> 0 AND NOT m.refold AND m.sealed_at IS NULL
       AND (m.next_due_at IS NULL OR m.next_due_at > l.matures_at)`,
 };
 

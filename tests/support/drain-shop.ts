@@ -145,6 +145,7 @@ export function seenOrder(orderId: string, choices: OrderChoices = {}): Observat
       },
     ],
     refunds: [],
+    codes: [],
     digest: '',
     ...changes,
   };
@@ -184,7 +185,7 @@ export function foldInMemory(
 ): Record<string, number> {
   const net: Record<string, number> = {};
   for (const [customerId, orders] of factsByCustomer(observations)) {
-    const { movements } = foldMember({ orders, decisions: [] }, [VERSION], asOf);
+    const { movements } = foldMember({ orders, decisions: [], uses: [] }, [VERSION], asOf);
     for (const { lotId, from, to, points } of movements) {
       const place = (account: string) => `${customerId} ${lotId.replace('order:', '')} ${account}`;
       net[place(from)] = (net[place(from)] ?? 0) - points;

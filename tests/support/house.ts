@@ -1,6 +1,6 @@
 /** `npm start` as a test sees it: with a data folder and ports of its own. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isAlive } from '../../scripts/embedded-postgres/leftovers.ts';
@@ -29,11 +29,10 @@ export type Launched = {
   ended: Promise<number | null>;
 };
 
-/** A folder nobody else may enter, whose demo counts as filled unless `filled` is false. */
-export async function freshHouse({ filled = true } = {}): Promise<House> {
+/** A folder nobody else may enter. */
+export async function freshHouse(): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'laurel-house-'));
   chmodSync(folder, 0o700);
-  if (filled) writeFileSync(join(folder, 'demo-filled'), '');
   const port = String(await freePort());
   const places = new Set([folder]);
   const ports = { PORT: port, DATABASE_PORT: String(await freePort()) };

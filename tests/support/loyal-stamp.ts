@@ -20,7 +20,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { buildWithCli, MODULES } from '../twin/build-with-cli.ts';
+import { buildWithCli, MODULES } from '../../scripts/start/build-with-cli.ts';
 
 const SOURCE = fileURLToPath(new URL('../twin/app/', import.meta.url));
 const REROUTE = new URL('../../twin/reroute/reroute.mjs', import.meta.url).href;

@@ -19,3 +19,13 @@ function isFree(port: number): Promise<boolean> {
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }
+
+/** Different ones, although each is only probed. */
+export async function freePorts<Name extends string>(
+  names: readonly Name[],
+): Promise<Record<Name, number>> {
+  const ports = new Set<number>();
+  while (ports.size < names.length) ports.add(await freePort());
+  const taken = [...ports];
+  return Object.fromEntries(names.map((name, at) => [name, taken[at]])) as Record<Name, number>;
+}

@@ -8,6 +8,9 @@ import { expect } from 'vitest';
 import { USER_AGENT } from './browser.ts';
 import type { TwinForTests } from './twin.ts';
 
+/** A store to walk into, whatever app stands before it. */
+type Store = Pick<TwinForTests, 'twin' | 'storefrontOrigin'>;
+
 /** axe-core's source, to be evaluated in a page or a frame. */
 export const AXE = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
@@ -65,7 +68,7 @@ export async function openApp({ page }: Person, twin: TwinForTests): Promise<Fra
 }
 
 /** Logs in with the code from the mailbox; the account is made on the way where there is none. */
-export async function logIn({ page }: Person, twin: TwinForTests, email: string): Promise<void> {
+export async function logIn({ page }: Person, twin: Store, email: string): Promise<void> {
   await page.goto(`${twin.storefrontOrigin}/account/login`);
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('button', { name: 'Continue' }).click();
@@ -81,7 +84,7 @@ export async function logIn({ page }: Person, twin: TwinForTests, email: string)
 /** A product of the catalogue into the cart and on to the checkout; `look` is shown each page. */
 export async function goToCheckout(
   { page }: Person,
-  twin: TwinForTests,
+  twin: Store,
   quantity = 1,
   look: (page: Page) => Promise<void> = async () => undefined,
 ): Promise<void> {

@@ -5,7 +5,7 @@ import type { AppDefinition } from '../../twin/apps/app-definition.ts';
 import type { App } from '../../twin/model/app.ts';
 import { openTwin, type Twin } from '../../twin/twin.ts';
 import { APP_SECRET, placeLoyalStamp, startLoyalStamp } from './loyal-stamp.ts';
-import { freePort } from './ports.ts';
+import { freePorts } from './ports.ts';
 
 const SLICE = 'twin/trade-file/online-retail-slice.csv.gz';
 
@@ -70,14 +70,4 @@ export async function startTwinForTests({
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Different ones, although each is only probed. */
-async function freePorts<Name extends string>(
-  names: readonly Name[],
-): Promise<Record<Name, number>> {
-  const ports = new Set<number>();
-  while (ports.size < names.length) ports.add(await freePort());
-  const taken = [...ports];
-  return Object.fromEntries(names.map((name, at) => [name, taken[at]])) as Record<Name, number>;
 }

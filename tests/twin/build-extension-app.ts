@@ -6,7 +6,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildWithCli, MODULES } from './build-with-cli.ts';
+import { buildWithCli, MODULES } from '../../scripts/start/build-with-cli.ts';
 
 const SOURCE = fileURLToPath(new URL('./extension-app/', import.meta.url));
 

@@ -20,7 +20,8 @@ beforeEach(async () => {
       response.writeHead(201, {
         'content-type': 'text/html; charset=utf-8',
         link: `<${CDN}app-bridge.js>; rel="preload", </a.css>; rel=x`,
-        'content-security-policy': 'frame-ancestors https://demo.myshopify.com;default-src *',
+        'content-security-policy':
+          'frame-ancestors https://demo.myshopify.com;script-src https://cdn.shopify.com',
         'set-cookie': ['a=1', 'b=2'],
       });
       // Cut where it hurts.
@@ -65,7 +66,7 @@ describe('the front proxy', () => {
     );
     expect(answer.headers.get('link')).toBe(' </a.css>; rel=x'.trim());
     expect(answer.headers.get('content-security-policy')).toBe(
-      `frame-ancestors https://demo.myshopify.com ${ADMIN};default-src *`,
+      `frame-ancestors https://demo.myshopify.com ${ADMIN};script-src https://cdn.shopify.com ${ADMIN}`,
     );
     expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
   });

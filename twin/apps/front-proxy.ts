@@ -99,11 +99,14 @@ export function headersToBrowser(
   if (headers.location !== undefined) passed.location = keepInTwin(headers.location, adminOrigin);
   const policy = headers['content-security-policy'];
   if (policy !== undefined) {
-    passed['content-security-policy'] = String(policy).replace(
-      /(frame-ancestors)([^;]*)/i,
-      (_all, name: string, sources: string) =>
-        `${name}${/'none'/.test(sources) ? '' : sources.trimEnd()} ${adminOrigin}`,
-    );
+    passed['content-security-policy'] = String(policy)
+      .replace(
+        /(frame-ancestors)([^;]*)/i,
+        (_all, name: string, sources: string) =>
+          `${name}${/'none'/.test(sources) ? '' : sources.trimEnd()} ${adminOrigin}`,
+      )
+      // What may come from Shopify's servers comes from here.
+      .replaceAll('https://cdn.shopify.com', `https://cdn.shopify.com ${adminOrigin}`);
   }
   return passed;
 }

@@ -181,6 +181,7 @@ function combinations({ combinesWith }: Discount): string[] {
 
 export const redeemCodes = defineKind<RedeemCode>('DiscountRedeemCode', {
   code: text((code) => code.code),
+  default: word((code) => [code.code]),
   discount_id: number((code) => code.discountId),
   created_at: instant((code) => code.createdAt),
 });

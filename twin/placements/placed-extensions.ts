@@ -10,6 +10,8 @@ import type { World } from '../world/world.ts';
 export type PlacedExtension = {
   readonly appId: number;
   readonly appHandle: string;
+  /** The shop's instant when the page was made: an extension's clock follows it. */
+  readonly placedAt: number;
   readonly appTitle: string;
   readonly appUrl: string;
   readonly handle: string;
@@ -53,7 +55,7 @@ export function extensionsAt(world: World, shopId: number, prefix: string): Plac
       if (setup !== null && !setup.isOn) continue;
       for (const { target } of extension.targeting) {
         if (!target.startsWith(prefix) || extension.bundle === null) continue;
-        found.push(placed(app, extension, { target, setup, installation }));
+        found.push(placed(app, extension, { target, setup, installation, at: world.clock.now() }));
       }
     }
   }
@@ -120,7 +122,7 @@ const extensionsOf = (app: App): readonly ExtensionDefinition[] =>
 function placed(
   app: App,
   extension: ExtensionDefinition,
-  given: { target: string; setup: ExtensionSetup | null; installation: Installation },
+  given: { target: string; setup: ExtensionSetup | null; installation: Installation; at: number },
 ): PlacedExtension {
   const table = extension.table as Table;
   const { locales, defaultLocale } = localesOf(extension.folder);
@@ -128,6 +130,7 @@ function placed(
   return {
     appId: app.id,
     appHandle: app.handle,
+    placedAt: given.at,
     appTitle: app.title,
     appUrl: app.frontOrigin,
     handle: extension.handle,

@@ -36,6 +36,15 @@ describe('the vault', () => {
     expect(once).not.toEqual(twice);
   });
 
+  it('hashes an id by its kind and its own key, and for good', () => {
+    const customer = vault.keyHash({ kind: 'customer', id: '8208' });
+    expect(customer).toMatch(/^[0-9a-f]{64}$/);
+    expect(vault.keyHash({ kind: 'customer', id: '8208' })).toBe(customer);
+    expect(vault.keyHash({ kind: 'order', id: '8208' })).not.toBe(customer);
+    expect(another.keyHash({ kind: 'customer', id: '8208' })).not.toBe(customer);
+    expect(vault.emailHash('customer 8208')).not.toBe(customer);
+  });
+
   it('hashes an e-mail however it was written, and another way under another key', () => {
     const hash = vault.emailHash('jon@example.com');
     expect(hash).toMatch(/^[0-9a-f]{64}$/);

@@ -15,6 +15,7 @@ import {
 } from 'node:crypto';
 import { invariant } from '../../domain/kernel/invariant.ts';
 import type { Vault } from '../../services/ports/ingest.ts';
+import type { KeyHash } from '../../services/ports/intake.ts';
 
 const KEY_BYTES = 32;
 const SEAL_VERSION = 1;
@@ -23,13 +24,15 @@ const TAG_BYTES = 16;
 const HEADER_BYTES = 1 + NONCE_BYTES + TAG_BYTES;
 
 /** Opens the vault with the 32 bytes of DATA_KEY. */
-export function openVault(dataKey: Uint8Array): Vault {
+export function openVault(dataKey: Uint8Array): Vault & { readonly keyHash: KeyHash } {
   invariant(dataKey.length === KEY_BYTES, 'DATA_KEY is 32 bytes.');
   const emailKey = deriveKey(dataKey, 'email');
   const sealKey = deriveKey(dataKey, 'seal');
+  const nameKey = deriveKey(dataKey, 'name');
   return {
     emailHash: (email) =>
       createHmac('sha256', emailKey).update(email.trim().toLowerCase()).digest('hex'),
+    keyHash: ({ kind, id }) => createHmac('sha256', nameKey).update(`${kind} ${id}`).digest('hex'),
     digest: (text) => createHash('sha256').update(text).digest('hex'),
     seal: (bytes, boundTo) => seal(sealKey, bytes, boundTo),
     unseal: (sealed, boundTo) => unseal(sealKey, sealed, boundTo),

@@ -1,22 +1,15 @@
 /**
- * All there is of a member. The lock comes first and alone: what is read by later statements is as
- * new as the lock, which is what makes folding again safe beside batches (see refold-member).
+ * All there is of a member. The lock comes first and by a statement of its own: what is read by
+ * later ones is as new as the lock, which is what makes folding again safe beside batches (see
+ * refold-member).
  */
 import type pg from 'pg';
 import type { Lot } from '../../domain/ledger/lot.ts';
 import type { PostedMovement } from '../../domain/ledger/movement.ts';
 import type { LinkedPosting, WholeMember } from '../../services/ports/drain.ts';
+import { loadRewards } from './load-rewards.server.ts';
 import { LOT_COLUMNS, type LotRow, toLot } from './lot-row.ts';
-import { HEADER_COLUMNS, type HeaderRow, toHeader } from './member-header.ts';
 import { decodeObserved, type StoredOrder } from './observed-order-codec.ts';
-
-const LOCK = {
-  name: 'lock-member-to-refold',
-  text: `SELECT ${HEADER_COLUMNS}
-         FROM members m
-         WHERE m.program_id = $1 AND m.member_id = $2 AND m.refold
-         FOR UPDATE`,
-};
 
 const READ_ORDERS = {
   name: 'read-orders-of-member',
@@ -37,7 +30,8 @@ const READ_LOTS = {
 const READ_MOVEMENTS = {
   name: 'read-movements-of-member',
   text: `SELECT seq, kind, reversed, lot_id, from_account, to_account, points, at, corrects, cause,
-                explanation, encode(salt, 'hex') AS salt, encode(chain, 'hex') AS chain
+                explanation, encode(salt, 'hex') AS salt, encode(digest, 'hex') AS digest,
+                encode(chain, 'hex') AS chain
          FROM movements
          WHERE program_id = $1 AND member_id = $2
          ORDER BY seq`,
@@ -51,24 +45,24 @@ type MovementRow = Pick<
   from_account: LinkedPosting['from'];
   to_account: LinkedPosting['to'];
   salt: string;
+  /** Of a member who was erased, instead of the salt and the explanation; null of all others. */
+  digest: string | null;
   chain: string;
 };
 
-/** Null when there is no such member, or nothing asks for folding them again any more. */
+/** Reads a member whose lock is held. */
 export async function loadMember(
   client: pg.ClientBase,
   programId: number,
   memberId: number,
-): Promise<WholeMember | null> {
+): Promise<WholeMember> {
   const values = [programId, memberId];
-  const locked = await client.query<HeaderRow>({ ...LOCK, values });
-  const header = locked.rows[0];
-  if (!header) return null;
+  const orders = await readOrders(client, values);
   return {
-    header: toHeader(header),
-    orders: await readOrders(client, values),
+    orders,
     lots: await readLots(client, values),
     posted: await readLinks(client, programId, memberId),
+    ...(await loadRewards(client, programId, { memberId, orders })),
   };
 }
 
@@ -77,7 +71,7 @@ export async function readLinks(
   client: pg.ClientBase,
   programId: number,
   memberId: number,
-): Promise<(PostedMovement & LinkedPosting)[]> {
+): Promise<(PostedMovement & LinkedPosting & { readonly digest: string | null })[]> {
   const values = [programId, memberId];
   const { rows } = await client.query<MovementRow>({ ...READ_MOVEMENTS, values });
   return rows.map(({ lot_id: lotId, from_account: from, to_account: to, ...row }) => {

@@ -11,7 +11,7 @@ const LOCK = {
   name: 'lock-due-members',
   text: `SELECT ${HEADER_COLUMNS}
          FROM members m
-         WHERE m.program_id = $1 AND NOT m.refold
+         WHERE m.program_id = $1 AND NOT m.refold AND m.sealed_at IS NULL
            AND least(m.next_due_at, m.next_fact_at) <= $2
          ORDER BY least(m.next_due_at, m.next_fact_at)
          LIMIT $3

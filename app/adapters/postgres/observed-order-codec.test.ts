@@ -32,6 +32,12 @@ const line = fc.record({
   giftCard: fc.boolean(),
 });
 
+const code = fc.record({
+  code: digits,
+  lines: fc.array(fc.record({ lineId: digits, discountMinor: count.map(minor) }), { maxLength: 2 }),
+  shippingMinor: count.map(minor),
+});
+
 const snapshot: fc.Arbitrary<OrderSnapshot> = fc.record({
   updatedAt: at,
   createdAt: at,
@@ -44,6 +50,7 @@ const snapshot: fc.Arbitrary<OrderSnapshot> = fc.record({
   cancelledAt: fc.option(at),
   lines: fc.array(line, { maxLength: 3 }),
   refunds: fc.array(refund, { maxLength: 3 }),
+  codes: fc.array(code, { maxLength: 2 }),
   digest: digits,
 });
 
@@ -72,6 +79,13 @@ describe('an observed order in the books', () => {
     expect(encodeObserved(order).covered).toBe('latest');
     const back = decodeObserved(encodeObserved(order));
     expect(back.covered).toBe(back.latest);
+  });
+
+  it('reads what was written before codes were read', () => {
+    const [one] = fc.sample(snapshot, { numRuns: 1, seed: 1 });
+    const order = observeSnapshot(UNSEEN_ORDER, { ...(one as OrderSnapshot), codes: [] });
+    expect(encodeObserved(order).latest).toHaveLength(11);
+    expect(decodeObserved(encodeObserved(order)).latest?.codes).toEqual([]);
   });
 
   it('knows a stub, of which nothing has been seen', () => {

@@ -6,6 +6,7 @@
  * Law: decoding what was encoded gives the same order.
  */
 import {
+  type CodeOnOrder,
   type ObservedLine,
   type ObservedOrder,
   type ObservedRefund,
@@ -17,6 +18,7 @@ import type { MoneyMinor } from '../../domain/kernel/money.ts';
 
 type StoredLine = [id: string, quantity: number, current: number, price: string, ...rest: number[]];
 type StoredRefund = [id: string, at: number, beyondLines: number, ...units: (string | number)[]];
+type StoredCode = [code: string, shipping: number, ...lines: (string | number)[]];
 type StoredSnapshot = [
   updatedAt: number,
   createdAt: number,
@@ -29,6 +31,8 @@ type StoredSnapshot = [
   lines: StoredLine[],
   refunds: (StoredRefund | string)[],
   digest: string,
+  // Left out where there are none, as there were before codes were read: almost always.
+  codes?: StoredCode[],
 ];
 
 /** Absent fields are null or empty, so that a stub is `{}`. */
@@ -73,7 +77,7 @@ export function decodeObserved(stored: StoredOrder): ObservedOrder {
 type Refunds = Readonly<Record<string, ObservedRefund>>;
 
 function encodeSnapshot(seen: OrderSnapshot, united: Refunds): StoredSnapshot {
-  return [
+  const stored: StoredSnapshot = [
     seen.updatedAt,
     seen.createdAt,
     seen.name,
@@ -88,11 +92,13 @@ function encodeSnapshot(seen: OrderSnapshot, united: Refunds): StoredSnapshot {
     ),
     seen.digest,
   ];
+  if (seen.codes.length > 0) stored.push(seen.codes.map(encodeCode));
+  return stored;
 }
 
 function decodeSnapshot(stored: StoredSnapshot, united: Refunds): OrderSnapshot {
   const [updatedAt, createdAt, name, currency, customerId, emailHash, flags, cancelledAt] = stored;
-  const [lines, refunds, digest] = [stored[8], stored[9], stored[10]];
+  const [lines, refunds, digest, codes = []] = [stored[8], stored[9], stored[10], stored[11]];
   return {
     updatedAt: updatedAt as Instant,
     createdAt: createdAt as Instant,
@@ -107,6 +113,7 @@ function decodeSnapshot(stored: StoredSnapshot, united: Refunds): OrderSnapshot 
     refunds: refunds.map((refund) =>
       typeof refund === 'string' ? (united[refund] as ObservedRefund) : decodeRefund(refund),
     ),
+    codes: codes.map(decodeCode),
     digest,
   };
 }
@@ -132,16 +139,33 @@ function decodeLine(stored: StoredLine): ObservedLine {
   };
 }
 
+function encodeCode({ code, shippingMinor, lines }: CodeOnOrder): StoredCode {
+  return [code, shippingMinor, ...lines.flatMap((line) => [line.lineId, line.discountMinor])];
+}
+
+function decodeCode([code, shipping, ...flat]: StoredCode): CodeOnOrder {
+  const lines: { lineId: string; discountMinor: MoneyMinor }[] = [];
+  for (const [lineId, discount] of pairsOf(flat)) {
+    lines.push({ lineId, discountMinor: discount as MoneyMinor });
+  }
+  return { code, lines, shippingMinor: shipping as MoneyMinor };
+}
+
 function encodeRefund({ id, at, beyondLinesMinor, units }: ObservedRefund): StoredRefund {
   return [id, at, beyondLinesMinor, ...units.flatMap((unit) => [unit.lineId, unit.quantity])];
 }
 
 function decodeRefund([id, at, beyondLines, ...flat]: StoredRefund): ObservedRefund {
   const units: { lineId: string; quantity: number }[] = [];
-  for (let place = 0; place < flat.length; place += 2) {
-    units.push({ lineId: String(flat[place]), quantity: Number(flat[place + 1]) });
-  }
+  for (const [lineId, quantity] of pairsOf(flat)) units.push({ lineId, quantity });
   return { id, at: at as Instant, units, beyondLinesMinor: beyondLines as MoneyMinor };
+}
+
+/** A line's id and its number, one after the other. */
+function* pairsOf(flat: readonly (string | number)[]): Generator<[string, number]> {
+  for (let place = 0; place < flat.length; place += 2) {
+    yield [String(flat[place]), Number(flat[place + 1])];
+  }
 }
 
 function isSameRefund(a: ObservedRefund, b: ObservedRefund | undefined): boolean {

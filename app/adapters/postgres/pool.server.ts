@@ -69,6 +69,17 @@ const SET_PROGRAM_BY_KEYS = {
                 set_config('enable_material', 'off', true)`,
 };
 
+// Whoever erases a person must not meet a batch half-way that read them before and writes them
+// after. Every transaction that folds or redeems shares the lock above; this one has it alone.
+const SET_PROGRAM_ALONE = {
+  name: 'set-program-alone',
+  text: `SELECT set_config('laurel.program_id', $1, true),
+                set_config('lock_timeout', '15s', true),
+                set_config('idle_in_transaction_session_timeout', '60s', true),
+                set_config('plan_cache_mode', 'force_custom_plan', true),
+                pg_advisory_xact_lock(hashtextextended('publish:' || $1, 0))`,
+};
+
 type Work<T> = (client: pg.PoolClient) => Promise<T>;
 
 /** Runs `work` in one transaction that sees only the program; rolled back whole if it throws. */
@@ -79,6 +90,11 @@ export function inProgram<T>(pool: pg.Pool, programId: number, work: Work<T>): P
 /** The same for work that finds every row by its key; see above for what it is spared. */
 export function inProgramByKeys<T>(pool: pg.Pool, programId: number, work: Work<T>): Promise<T> {
   return inTransaction(pool, { ...SET_PROGRAM_BY_KEYS, values: [String(programId)] }, work);
+}
+
+/** The same while no other transaction of the program folds, redeems or publishes. */
+export function inProgramAlone<T>(pool: pg.Pool, programId: number, work: Work<T>): Promise<T> {
+  return inTransaction(pool, { ...SET_PROGRAM_ALONE, values: [String(programId)] }, work);
 }
 
 async function inTransaction<T>(pool: pg.Pool, first: pg.QueryConfig, work: Work<T>): Promise<T> {

@@ -9,18 +9,14 @@ import type {
   ListedShop,
   MemberLookUp,
   MemberView,
-  MovementView,
   ShopReading,
   StatusQuestion,
   VersionView,
 } from '../../contracts/status.ts';
-import type { Explanation } from '../../domain/ledger/explanation.ts';
-import type { Account, MovementKind } from '../../domain/ledger/accounts.ts';
-import { sayMovement } from '../../domain/ledger/say-movement.ts';
-import type { Points } from '../../domain/kernel/points.ts';
 import type { Zone } from '../../domain/kernel/zone.ts';
 import { inProgram } from './pool.server.ts';
 import { readInbox } from './read-inbox-status.server.ts';
+import { MOVEMENT_COLUMNS, type MovementRow, viewMovement } from './view-movement.ts';
 
 const SHOPS_MAX = 500;
 const NEWEST_MOVEMENTS = 20;
@@ -76,22 +72,6 @@ async function readVersion(client: pg.PoolClient, programId: number, asOf: numbe
   return { version, zone };
 }
 
-type MovementRow = {
-  member_id: number;
-  customer_id: string | null;
-  seq: number;
-  kind: MovementKind;
-  reversed: boolean;
-  from_account: Account;
-  to_account: Account;
-  points: number;
-  at: number;
-  explanation: Explanation | null;
-};
-
-const MOVEMENT_COLUMNS = `v.member_id, m.customer_id, v.seq, v.kind, v.reversed, v.from_account,
-                          v.to_account, v.points, v.at, v.explanation`;
-
 async function readNewest(client: pg.PoolClient, programId: number, zone: Zone) {
   const { rows } = await client.query<MovementRow>({
     name: 'status-newest-movements',
@@ -136,23 +116,4 @@ async function readMember(
   const ledger = page.rows.slice(0, LEDGER_PAGE).map((movement) => viewMovement(movement, zone));
   const olderBefore = page.rows.length > LEDGER_PAGE ? (ledger.at(-1)?.seq ?? null) : null;
   return { asked, found: { ...header, customerId: asked, ledger, olderBefore } };
-}
-
-const OWN: ReadonlySet<Account> = new Set(['pending', 'available']);
-
-function viewMovement(row: MovementRow, zone: Zone): MovementView {
-  const gained = OWN.has(row.to_account) ? row.points : 0;
-  const lost = OWN.has(row.from_account) ? row.points : 0;
-  const { kind, reversed, explanation } = row;
-  return {
-    memberId: row.member_id,
-    seq: row.seq,
-    customerId: row.customer_id,
-    kind,
-    reversed,
-    change: gained - lost,
-    points: row.points,
-    at: row.at,
-    sentence: sayMovement({ kind, reversed, points: row.points as Points, explanation }, zone),
-  };
 }

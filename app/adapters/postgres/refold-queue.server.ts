@@ -7,7 +7,7 @@ const LIST = {
   name: 'list-refolds',
   text: `SELECT member_id
          FROM members
-         WHERE program_id = $1 AND refold
+         WHERE program_id = $1 AND refold AND sealed_at IS NULL
            AND (refold_not_before IS NULL OR refold_not_before <= $2)
          ORDER BY member_id
          LIMIT $3`,
@@ -16,7 +16,7 @@ const LIST = {
 const FLAG = {
   name: 'flag-refolds',
   text: `UPDATE members SET refold = true
-         WHERE program_id = $1 AND NOT refold
+         WHERE program_id = $1 AND NOT refold AND sealed_at IS NULL
            AND member_id = ANY (ARRAY(SELECT member_id FROM members
                                       WHERE program_id = $1 AND member_id = ANY ($2::bigint[])
                                       ORDER BY member_id FOR UPDATE))`,

@@ -1,5 +1,6 @@
 /**
- * The sums over a whole program, and the check that balance = movements = lots for every member.
+ * The sums over a whole program, and the check that balance = movements = lots for every member,
+ * and that what is held is what their rewards in hand cost, once their past has been told.
  * It reads every row there is, on purpose: a check of a sample is no check. So that an open page
  * cannot wear the database out, sums are kept and taken again only when twenty times as long has
  * passed as they took: at most a twentieth of one core, however many pages are open.
@@ -28,6 +29,9 @@ const BOOKS_SQL = `
   ), kept AS (
     SELECT member_id, sum(pending) AS pending, sum(available) AS available, sum(held) AS held
     FROM lots WHERE program_id = $1 GROUP BY member_id
+  ), reserved AS (
+    SELECT member_id, sum(cost) AS held
+    FROM redemptions WHERE program_id = $1 AND status IN ('open', 'bound') GROUP BY member_id
   )
   SELECT count(*) AS members,
          coalesce(sum(m.pending), 0)::bigint AS pending,
@@ -40,10 +44,12 @@ const BOOKS_SQL = `
              (coalesce(v.pending, 0), coalesce(v.available, 0), coalesce(v.held, 0))
            OR (m.pending, m.available, m.held) IS DISTINCT FROM
              (coalesce(k.pending, 0), coalesce(k.available, 0), coalesce(k.held, 0))
+           OR (m.held <> coalesce(r.held, 0) AND NOT m.refold AND m.sealed_at IS NULL)
          ) AS "unbalancedMembers"
   FROM (SELECT * FROM members WHERE program_id = $1) m
   LEFT JOIN moved v USING (member_id)
-  LEFT JOIN kept k USING (member_id)`;
+  LEFT JOIN kept k USING (member_id)
+  LEFT JOIN reserved r USING (member_id)`;
 
 type Kept = { books: Promise<BooksView | null>; againAt: number };
 

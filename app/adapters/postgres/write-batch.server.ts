@@ -1,7 +1,7 @@
 /**
- * Everything a transaction changes in the books, in one statement: orders, headers, lots,
- * movements, the outbox and the deliveries that are done. Each table's rows travel as one JSON
- * document.
+ * Everything a transaction changes in the books, in one statement: orders and the codes they
+ * carry, headers, lots, movements, the outbox and the deliveries that are done. Each table's rows
+ * travel as one JSON document.
  *
  * Every row written is one whose lock we hold: lots, movements and outbox rows belong to members
  * locked before, so no lock is taken here that another batch could hold.
@@ -27,6 +27,11 @@ const WRITE = {
       ON CONFLICT (program_id, order_key) DO UPDATE
       SET member_id = excluded.member_id, email_hash = excluded.email_hash,
           observed = excluded.observed, updated_at = $2
+    ), carried AS (
+      INSERT INTO order_codes (program_id, code, order_key)
+      SELECT $1, new.code, new.order_key
+      FROM json_to_recordset($9) AS new (code text, order_key bigint)
+      ON CONFLICT (program_id, code, order_key) DO NOTHING
     ), told AS (
       INSERT INTO members AS m (program_id, member_id, shop_id, pending, available, held, seq,
                                 chain, folded_to, next_due_at, next_fact_at, refold)
@@ -96,6 +101,7 @@ export async function writeBatch(
     JSON.stringify(write.postings.map(toMovementRow)),
     JSON.stringify(newestOf(write.postings)),
     write.doneInboxIds,
+    JSON.stringify(write.orderCodes.map(toOrderCodeRow)),
   ];
   await client.query({ ...WRITE, values });
 }
@@ -109,6 +115,10 @@ function toOrderRow(order: BooksWrite['orders'][number]) {
     email_hash: emailHash,
     observed: encodeObserved(observed),
   };
+}
+
+function toOrderCodeRow({ code, orderKey }: BooksWrite['orderCodes'][number]) {
+  return { code, order_key: orderKey };
 }
 
 function toMemberRow(header: BooksWrite['members'][number]) {

@@ -1,35 +1,70 @@
 /**
  * Decisions are ours: stamped under the member's lock, at our instant, and never decided again,
- * whatever is learnt later. A hold names the very lots it took.
+ * whatever is learnt later. A hold names the very lots it took. Two decisions of one member never
+ * share an instant.
  */
 import type { Instant } from '../kernel/instant.ts';
 import type { Points } from '../kernel/points.ts';
 
-export type HoldTake = { readonly lotId: string; readonly points: Points };
+export type LotTake = { readonly lotId: string; readonly points: Points };
 
-/** Points reserved for a reward, from the lots named. */
-export type HoldDecision = {
-  readonly kind: 'hold';
-  readonly redemptionId: string;
-  readonly at: Instant;
+/** The reward a decision is about, as it was published then. */
+export type RewardNamed = {
   readonly rewardId: string;
   readonly rewardName: string;
   readonly version: number;
-  readonly takes: readonly HoldTake[];
 };
 
-/** The reward was used: its reserved points are spent. */
-type SettleDecision = {
+/** Points reserved for a reward, from the lots named. */
+export type HoldDecision = RewardNamed & {
+  readonly kind: 'hold';
+  readonly redemptionId: string;
+  readonly at: Instant;
+  readonly takes: readonly LotTake[];
+};
+
+/** The reward was used by an order: its reserved points are spent. */
+export type SettleDecision = {
   readonly kind: 'settle';
   readonly redemptionId: string;
   readonly at: Instant;
+  /** Our key of the order that used it, and its name as the shopper knows it. */
+  readonly orderId: string;
+  readonly orderName: string;
 };
 
 /** The reward will not be used: its reserved points come back to their lots. */
-type ReleaseDecision = {
+export type ReleaseDecision = {
   readonly kind: 'release';
   readonly redemptionId: string;
   readonly at: Instant;
 };
 
-export type Decision = HoldDecision | SettleDecision | ReleaseDecision;
+/**
+ * A reward was used beyond what was held for it, so its points are spent now, below zero if need
+ * be: its code was used after its release, by a second order, or without ever being handed out.
+ */
+export type ChargeDecision = RewardNamed & {
+  readonly kind: 'charge';
+  readonly redemptionId: string;
+  readonly at: Instant;
+  readonly orderId: string;
+  readonly orderName: string;
+  readonly why: 'after-release' | 'second-order' | 'never-issued';
+  readonly takes: readonly LotTake[];
+};
+
+/** Staff gave or took points, and said why. */
+export type AdjustDecision = {
+  readonly kind: 'adjust';
+  readonly id: string;
+  readonly at: Instant;
+  /** Given where above zero (a lot of its own, spendable at once); taken where below. */
+  readonly points: Points;
+  readonly reason: string;
+  /** The lots points were taken from; empty where points were given. */
+  readonly takes: readonly LotTake[];
+};
+
+export type Decision =
+  HoldDecision | SettleDecision | ReleaseDecision | ChargeDecision | AdjustDecision;

@@ -35,6 +35,14 @@ export type ObservedRefund = {
   readonly beyondLinesMinor: MoneyMinor;
 };
 
+/** What one of our own codes took off an order; other codes are none of our business. */
+export type CodeOnOrder = {
+  readonly code: string;
+  /** Off each whole line, all the units ordered of it; lines it took nothing off are left out. */
+  readonly lines: readonly { readonly lineId: string; readonly discountMinor: MoneyMinor }[];
+  readonly shippingMinor: MoneyMinor;
+};
+
 /** An order as one delivery showed it. */
 export type OrderSnapshot = {
   readonly updatedAt: Instant;
@@ -54,6 +62,8 @@ export type OrderSnapshot = {
   readonly cancelledAt: Instant | null;
   readonly lines: readonly ObservedLine[];
   readonly refunds: readonly ObservedRefund[];
+  /** Our codes on the order, in its own sequence; almost always none. */
+  readonly codes: readonly CodeOnOrder[];
   /** Hash of the snapshot's content: breaks a tie between two snapshots of one `updatedAt`. */
   readonly digest: string;
 };
@@ -121,6 +131,7 @@ function marksOfAge(order: OrderSnapshot): number[] {
     -order.lines.reduce((units, line) => units + line.currentQuantity, 0),
     order.paid ? 1 : 0,
     order.customerId === null ? 0 : 1,
+    order.codes.length,
   ];
 }
 

@@ -7,11 +7,11 @@
  * exactly what one return of ten takes. Example: 3 × 1.115 = 3.35; one unit back leaves 2 × 1.115 =
  * 2.23.
  */
-import { compareText } from '../kernel/compare-text.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { NO_MONEY } from '../kernel/money.ts';
-import type { ObservedOrder, ObservedRefund, OrderSnapshot } from './observed-order.ts';
+import type { ObservedOrder, ObservedRefund } from './observed-order.ts';
 import type { OrderFact, OrderStep } from './order-fact.ts';
+import { refundsInOrder, unitsCovered } from './order-units.ts';
 import { OrderWorth } from './order-worth.ts';
 
 /** The fact an observed order amounts to; null while only its refunds have been seen. */
@@ -69,7 +69,7 @@ function stepsOf(
     steps.push({ kind, at, cause, eligibleMinor: isCancelled ? NO_MONEY : worth.eligibleMinor() });
   };
 
-  const inOrder = [...refunds].sort(compareRefunds);
+  const inOrder = refundsInOrder(refunds);
   for (const refund of inOrder) if (refund.at < paidAt) worth.take(refund);
   add('paid', paidAt, 'paid');
   for (const refund of inOrder) {
@@ -80,43 +80,4 @@ function stepsOf(
   // From its cancellation on an order is worth nothing, whatever is refunded afterwards.
   if (cancelledAt !== null && cancelledAt > paidAt) add('cancel', cancelledAt, 'cancel');
   return steps;
-}
-
-function compareRefunds(a: ObservedRefund, b: ObservedRefund): number {
-  if (a.at !== b.at) return a.at - b.at;
-  return compareText(a.id, b.id);
-}
-
-/**
- * Units of each line that payment covered and that are still on the order: while an edit waits to
- * be paid, what it added earns nothing yet and what it removed earns nothing any more.
- */
-function unitsCovered(covered: OrderSnapshot, latest: OrderSnapshot): Map<string, number> {
-  const units = unitsSold(covered);
-  // A cancellation takes everything off at its own instant, not at the order's.
-  if (latest === covered || latest.cancelledAt !== null) return units;
-  for (const [lineId, now] of unitsSold(latest)) {
-    const before = units.get(lineId);
-    if (before !== undefined) units.set(lineId, Math.min(before, now));
-  }
-  return units;
-}
-
-/**
- * Units sold of each line: ordered, less those an edit removed. Shopify's `current_quantity` has
- * both edits and refunds taken off, so the snapshot's own refunds are added back.
- */
-function unitsSold(order: OrderSnapshot): Map<string, number> {
-  const refunded = new Map<string, number>();
-  for (const refund of order.refunds) {
-    for (const { lineId, quantity } of refund.units) {
-      refunded.set(lineId, (refunded.get(lineId) ?? 0) + quantity);
-    }
-  }
-  const sold = new Map<string, number>();
-  for (const line of order.lines) {
-    const units = line.currentQuantity + (refunded.get(line.id) ?? 0);
-    sold.set(line.id, Math.max(0, Math.min(line.quantity, units)));
-  }
-  return sold;
 }

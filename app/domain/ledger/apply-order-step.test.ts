@@ -106,7 +106,7 @@ test('an order in another currency than the program’s earns nothing', () => {
     giftCardMinor: NO_MONEY,
     steps: [{ kind: 'paid', at: day(1), cause: 'paid', eligibleMinor: minor(10_000) }],
   } as const;
-  const { movements } = foldMember({ orders: [order], decisions: [] }, [program], day(2));
+  const { movements } = foldMember({ orders: [order], decisions: [], uses: [] }, [program], day(2));
   expect(program.definition.currency).toBe('GBP');
   expect(movements).toEqual([]);
 });

@@ -14,7 +14,8 @@ export type Movement = {
   readonly at: Instant;
   /**
    * What brought it about: `order:{id}:paid`, `order:{id}:refund:{id}`, `order:{id}:cancel`,
-   * `{lot}:due`, `{lot}:repaid-by:{lot}`, `redemption:{id}`; an order's lot is `order:{id}`.
+   * `{lot}:due`, `{lot}:repaid-by:{lot}`, `redemption:{id}`, `redemption:{id}:charge:{order}`,
+   * `redemption:{id}:return:{order}:{step}`, `adjust:{id}`; an order's lot is `order:{id}`.
    */
   readonly cause: string;
   readonly explanation: Explanation;

@@ -30,7 +30,9 @@ function repay(working: Working, { debt, payer }: { debt: Lot; payer: Lot }, at:
     cause: `${debt.id}:repaid-by:${payer.id}`,
     explanation: {
       type: 'repay',
+      debtLotId: debt.id,
       debtLabel: debt.label,
+      payingLotId: payer.id,
       payingLabel: payer.label,
       version: payer.version,
     },

@@ -2,12 +2,19 @@
  * A movement as a sentence a shopper can read. The numbers come from the explanation; nothing is
  * looked up or computed here.
  */
-import type { Instant } from '../kernel/instant.ts';
-import { currencyExponent, type MoneyMinor } from '../kernel/money.ts';
 import type { Points } from '../kernel/points.ts';
 import type { Zone } from '../kernel/zone.ts';
-import type { Explanation, OrderExplanation } from './explanation.ts';
 import type { MovementKind } from './accounts.ts';
+import type {
+  AdjustExplanation,
+  ChargeExplanation,
+  Explanation,
+  OrderExplanation,
+  RedemptionExplanation,
+  RepayExplanation,
+  ReturnExplanation,
+} from './explanation.ts';
+import { count, sayDate, sayLot, sayMoney, sayPoints } from './say-amounts.ts';
 
 export type Sayable = {
   readonly kind: MovementKind;
@@ -37,12 +44,15 @@ function say(movement: Sayable, zone: Zone): string {
         `the wait of ${count(explanation.pendingDays, 'day')} is over.`
       );
     case 'redemption':
-      return sayRedemption(movement.kind, amount, explanation.rewardName);
+      return sayRedemption(movement.kind, amount, explanation);
+    case 'charge':
+      return sayCharge(movement.kind, amount, explanation);
+    case 'return':
+      return sayReturn(amount, explanation);
+    case 'adjust':
+      return sayAdjust(amount, explanation);
     case 'repay':
-      return (
-        `${amount} of ${sayLabel(explanation.payingLabel)} paid for points that were taken back ` +
-        `from ${sayLabel(explanation.debtLabel)} after they had been spent.`
-      );
+      return sayRepay(amount, explanation);
   }
 }
 
@@ -74,31 +84,47 @@ function sayOrder(kind: MovementKind, amount: string, why: OrderExplanation, zon
   );
 }
 
-function sayRedemption(kind: MovementKind, amount: string, reward: string): string {
-  if (kind === 'settle') return `${amount} spent on “${reward}”.`;
-  if (kind === 'release') return `${amount} came back: “${reward}” was not used.`;
-  return `${amount} reserved for “${reward}”.`;
+function sayAdjust(amount: string, { points, reason }: AdjustExplanation): string {
+  return `${amount} ${points > 0 ? 'given' : 'taken'} by the shop: “${reason}”.`;
 }
 
-/** A lot has no label where its order has left the member and only the hold on it is known. */
-function sayLabel(label: string): string {
-  return label === '' ? 'an order that is no longer theirs' : `order ${label}`;
-}
-
-function sayPoints(points: number): string {
-  return count(points, 'point');
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en-GB')} ${noun}${Math.abs(number) === 1 ? '' : 's'}`;
-}
-
-function sayMoney(amount: MoneyMinor, currency: string): string {
-  return new Intl.NumberFormat('en-GB', { style: 'currency', currency }).format(
-    amount / 10 ** currencyExponent(currency),
+function sayRepay(amount: string, why: RepayExplanation): string {
+  const debt = sayLot({ id: why.debtLotId, label: why.debtLabel });
+  const payer = sayLot({ id: why.payingLotId, label: why.payingLabel });
+  return (
+    `${amount} of ${payer} paid a debt on ${debt}: ` +
+    'points that were taken back or charged after they had been spent.'
   );
 }
 
-function sayDate(at: Instant, zone: Zone): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: zone }).format(at);
+function sayRedemption(kind: MovementKind, amount: string, why: RedemptionExplanation): string {
+  const { rewardName, orderName } = why;
+  if (kind === 'settle') return `${amount} spent on “${rewardName}” with order ${orderName}.`;
+  if (kind === 'release') return `${amount} came back: “${rewardName}” was not used.`;
+  return `${amount} reserved for “${rewardName}”.`;
+}
+
+const SAY_WHY_CHARGED = {
+  'after-release': (order: string) => `order ${order} used its code after its points had come back`,
+  'second-order': (order: string) => `order ${order} used its code once more`,
+  'never-issued': (order: string) => `order ${order} used a code of it that nobody had been given`,
+} as const;
+
+function sayCharge(kind: MovementKind, amount: string, why: ChargeExplanation): string {
+  const done = kind === 'hold' ? 'reserved for' : 'spent on';
+  return `${amount} ${done} “${why.rewardName}”: ${SAY_WHY_CHARGED[why.why](why.orderName)}.`;
+}
+
+function sayReturn(amount: string, why: ReturnExplanation): string {
+  const { rewardName, orderName, currency, cost } = why;
+  if (why.isAllBack) {
+    const end = why.step === 'cancel' ? 'was cancelled' : 'was returned in full';
+    return `${amount} came back: order ${orderName}, which used “${rewardName}”, ${end}.`;
+  }
+  const [total, kept] = [sayMoney(why.totalMinor, currency), sayMoney(why.keptMinor, currency)];
+  return (
+    `${amount} came back: of the ${total} that “${rewardName}” took off order ${orderName}, ` +
+    `${kept} is left after the return, so ${sayPoints(why.returned)} of its ` +
+    `${cost.toLocaleString('en-GB')} are back in all, rounded down.`
+  );
 }

@@ -9,6 +9,7 @@ import { invariant } from '../kernel/invariant.ts';
 import { NO_POINTS, type Points, points } from '../kernel/points.ts';
 import type { ProgramVersion } from '../program/program.ts';
 import type { Account, MovementKind } from './accounts.ts';
+import type { RewardUse } from './apply-use-step.ts';
 import type { Explanation } from './explanation.ts';
 import type { Lot } from './lot.ts';
 import type { Movement } from './movement.ts';
@@ -17,12 +18,14 @@ type OpenState = {
   foldedTo: Instant | null;
   readonly lots: Map<string, Lot>;
   readonly holds: Map<string, HoldDecision>;
+  readonly uses: Map<string, RewardUse>;
 };
 
 export class Working {
   readonly movements: Movement[] = [];
   readonly lots: Map<string, Lot>;
   readonly holds: Map<string, HoldDecision>;
+  readonly uses: Map<string, RewardUse>;
   readonly versions: readonly ProgramVersion[];
   /** Lots below zero; almost always empty, which is what makes repaying debts cost nothing. */
   readonly inDebt = new Set<Lot>();
@@ -36,6 +39,7 @@ export class Working {
     this.#state = state;
     this.lots = state.lots;
     this.holds = state.holds;
+    this.uses = state.uses;
     this.versions = versions;
     // An emptied lot waits on: its order may yet be found worth more before it is due.
     this.#waiting = [...state.lots.values()]

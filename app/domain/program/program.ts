@@ -21,7 +21,7 @@ export type OrderEarningRule = {
 };
 
 /** What points buy. A hold reserves `cost` points; the discount itself is Shopify's to give. */
-type Reward = {
+export type Reward = {
   readonly id: string;
   readonly name: string;
   readonly cost: Points;

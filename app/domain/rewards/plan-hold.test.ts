@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { day } from '../../../tests/simulation/order-words.ts';
+import { lot } from '../../../tests/simulation/lot-words.ts';
 import { points } from '../kernel/points.ts';
 import type { Lot } from '../ledger/lot.ts';
 import { planHold } from './plan-hold.ts';
+import { planTake } from './plan-take.ts';
 
 // Lots as `id available day-earned expiry-day`, a cost → what is taken, or the refusal.
 test.each<[string, string[], number, string]>([
@@ -49,24 +50,16 @@ test('takes add up to the cost, and a lot is touched only when those before it a
   );
 });
 
+test('staff take as a shopper spends, and no more than there is', () => {
+  const lots = [lot('A 5 2'), lot('B 5 1')];
+  expect(planTake(lots, points(7))).toEqual(planHold(lots, points(7)));
+  expect(planTake(lots, points(11))).toEqual({
+    ...{ ok: false, reason: 'insufficient_points', available: 10, required: 11 },
+  });
+});
+
 function say(lots: readonly Lot[], cost: number): string {
   const plan = planHold(lots, points(cost));
   if (!plan.ok) return `${plan.reason}: ${plan.available} of ${plan.required}`;
   return plan.takes.map((take) => `${take.lotId} ${take.points}`).join(', ');
-}
-
-function lot(words: string): Lot {
-  const [id = '', available, on, expires] = words.split(' ');
-  return {
-    id,
-    label: id,
-    version: 1,
-    earnedAt: day(Number(on)),
-    maturesAt: null,
-    expiresAt: expires === undefined ? null : day(Number(expires)),
-    awarded: points(Number(available)),
-    pending: points(0),
-    available: points(Number(available)),
-    held: points(0),
-  };
 }

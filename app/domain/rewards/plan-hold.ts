@@ -2,12 +2,12 @@
  * Which points a reward would take: soonest expiry first, then oldest (law 5). Decided under the
  * member's lock and written into the hold, so that it is never decided again.
  */
-import type { HoldTake } from '../facts/decision.ts';
+import type { LotTake } from '../facts/decision.ts';
 import { NO_POINTS, type Points, points } from '../kernel/points.ts';
 import { compareBurnOrder, type Lot } from '../ledger/lot.ts';
 
 export type HoldPlan =
-  | { readonly ok: true; readonly takes: readonly HoldTake[] }
+  | { readonly ok: true; readonly takes: readonly LotTake[] }
   | {
       readonly ok: false;
       readonly reason: 'insufficient_points';
@@ -24,7 +24,7 @@ export function planHold(lots: Iterable<Lot>, cost: Points): HoldPlan {
   const available = points(inOrder.reduce((sum, lot) => sum + lot.available, 0));
   if (available < cost)
     return { ok: false, reason: 'insufficient_points', available, required: cost };
-  const takes: HoldTake[] = [];
+  const takes: LotTake[] = [];
   let missing: Points = cost;
   for (const lot of inOrder) {
     if (missing <= NO_POINTS) break;

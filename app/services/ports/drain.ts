@@ -1,5 +1,6 @@
 /** What the drain and the sweep need of the world. */
 import type { Observation } from '../../contracts/observation.ts';
+import type { Decision } from '../../domain/facts/decision.ts';
 import type { ObservedOrder } from '../../domain/facts/observed-order.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Points } from '../../domain/kernel/points.ts';
@@ -7,13 +8,17 @@ import type { Lot } from '../../domain/ledger/lot.ts';
 import type { PostedMovement } from '../../domain/ledger/movement.ts';
 import type { Posting } from '../../domain/ledger/post-difference.ts';
 import type { ProgramVersion } from '../../domain/program/program.ts';
+import type { Buried } from './intake.ts';
 import type { Log } from './log.ts';
+import type { Redemption, RedemptionWrite, UnissuedCode, UnissuedWrite } from './redemption.ts';
 
 /** A delivery taken from the inbox; its row stays locked until the transaction ends. */
 export type ClaimedRow = {
   readonly inboxId: number;
   readonly shopId: number;
   readonly observation: Observation;
+  /** The program has tombstones: whom the row speaks of must be looked up before it is believed. */
+  readonly guarded?: true;
 };
 
 /** Which deliveries to take: the oldest so many that wait, or those named that still wait. */
@@ -43,6 +48,8 @@ export type MemberHeader = {
   readonly nextDueAt: Instant | null;
   readonly nextFactAt: Instant | null;
   readonly refold: boolean;
+  /** Erased on request: never folded again. */
+  readonly sealed: boolean;
 };
 
 /**
@@ -72,25 +79,52 @@ export type BooksWrite = {
   readonly asOf: Instant;
   readonly doneInboxIds: readonly number[];
   readonly orders: readonly OrderWrite[];
+  /** Which of our codes those orders carry; what is known already is left as it is. */
+  readonly orderCodes: readonly { readonly orderKey: number; readonly code: string }[];
   readonly members: readonly MemberHeader[];
   readonly lots: readonly { readonly memberId: number; readonly lot: Lot }[];
   readonly postings: readonly LinkedPosting[];
 };
 
-/** All there is of one member, under their lock. */
+export type KnownOrder = { readonly orderKey: number; readonly observed: ObservedOrder };
+
+/** Decisions of one member, whose lock we hold, and what follows for their redemptions. */
+export type DecisionsWrite = {
+  readonly memberId: number;
+  readonly decisions: readonly Decision[];
+  readonly redemptions: readonly RedemptionWrite[];
+};
+
+/** All there is of one member, read under their lock. */
 export type WholeMember = {
-  readonly header: MemberHeader;
-  readonly orders: readonly { readonly orderKey: number; readonly observed: ObservedOrder }[];
+  readonly orders: readonly KnownOrder[];
   readonly lots: readonly Lot[];
   readonly posted: readonly PostedMovement[];
+  /** Oldest first. */
+  readonly decisions: readonly Decision[];
+  readonly redemptions: readonly Redemption[];
+  /** Whoever's orders that carry the codes of those redemptions. */
+  readonly carriers: readonly (KnownOrder & { readonly code: string })[];
+  /** Codes on the member's own orders that were never given to anybody, under their lock. */
+  readonly unissued: readonly UnissuedCode[];
 };
 
 /**
  * The books of one program inside one transaction. Locks are taken class by class: see design §5.
  */
 export type OpenBooks = {
+  /** Deliveries that speak of orders; notices are not the drain's. */
   claimInbox(claim: Claim): Promise<ClaimedRow[]>;
+  /** Those of the names that somebody erased had. */
+  findBuried(
+    names: readonly (Buried & { readonly shopId: number })[],
+  ): Promise<(Buried & { readonly shopId: number })[]>;
   readVersions(): Promise<ProgramVersion[]>;
+  /**
+   * Codes that orders carry: those that wait in a pool are taken out of it, then answers who holds
+   * the others. Whoever is handed a code afterwards, it is none of these.
+   */
+  takeSeenCodes(codes: readonly string[]): Promise<{ code: string; memberId: number }[]>;
   /** Makes those that are missing, locks all in one order of all callers, answers their content. */
   lockOrders(names: readonly OrderName[]): Promise<LockedOrder[]>;
   /** The same for members, by our id or by Shopify's customer. */
@@ -103,10 +137,16 @@ export type OpenBooks = {
   /** Named lots, lots due by then and the next one after, and lots below zero. */
   loadLots(wanted: readonly LotsWanted[], asOf: Instant): Promise<Map<number, Lot[]>>;
   writeBatch(write: BooksWrite): Promise<void>;
-  /** Locks the member, then reads; null when there is no such member or it needs no refold. */
-  loadMember(memberId: number): Promise<WholeMember | null>;
+  /** Locks one member; null when there is no such member, or they are sealed. */
+  lockMember(memberId: number): Promise<MemberHeader | null>;
+  /** Reads all there is of a member whose lock we hold. */
+  loadMember(memberId: number): Promise<WholeMember>;
+  /** Notes codes that were used though nobody had been given them; a redemption each. */
+  addUnissued(codes: readonly UnissuedWrite[]): Promise<Redemption[]>;
   /** As writeBatch; lots that no fact accounts for any more are dropped. */
   writeRefold(write: BooksWrite, droppedLotIds: readonly string[]): Promise<void>;
+  /** New decisions of a member, and what becomes of their redemptions. */
+  writeDecisions(write: DecisionsWrite): Promise<void>;
 };
 
 export type RefoldFailure = {

@@ -1,5 +1,5 @@
 /** What the webhook entry and the parking lot need of the world. */
-import type { Hashing, Observation } from '../../contracts/observation.ts';
+import type { Hashing, Notice, Observation } from '../../contracts/observation.ts';
 import type { DistinctHeaders, WebhookHeaders } from '../../contracts/webhook-headers.ts';
 
 /** Whether a body was signed with the app's secret; null is a missing signature. */
@@ -14,7 +14,7 @@ export type Vault = Hashing & {
 
 /** What is stored of a delivery: what we read, or why we could not and the sealed original. */
 type DeliveryContent =
-  | { readonly status: 'waiting'; readonly observation: Observation }
+  | { readonly status: 'waiting'; readonly observation: Observation | Notice }
   | { readonly status: 'parked'; readonly reason: string; readonly sealed: Uint8Array };
 
 export type Delivery = WebhookHeaders & { readonly content: DeliveryContent };
@@ -55,6 +55,8 @@ export type IngestAnswer =
       /** True where the drain has something to do: stored, and not parked. */
       readonly work: boolean;
     }
+  /** A notice of a shop we do not know, or no more: there is nothing to keep. */
+  | { readonly ok: true; readonly outcome: 'of_no_shop'; readonly work: false }
   | { readonly ok: false; readonly reason: 'bad_signature' | 'unavailable' }
   | { readonly ok: false; readonly reason: 'bad_header'; readonly header: string };
 
@@ -71,7 +73,7 @@ export type ParkedDelivery = {
 
 /** What a retry makes of it. `again` leaves an observation that was readable all along as it is. */
 export type ParkedVerdict =
-  | { readonly status: 'waiting'; readonly observation: Observation | 'again' }
+  | { readonly status: 'waiting'; readonly observation: Observation | Notice | 'again' }
   | { readonly status: 'parked'; readonly reason: string };
 
 /**

@@ -4,7 +4,8 @@ import { BlockStack, Button, Card, Text } from '@shopify/polaris';
 import type { ParkedDelivery, ShopStatus } from '../../contracts/status.ts';
 import { sayBounded, sayCount, sayInstant, sayReason } from './say-status.ts';
 
-export function ParkedCard({ shop }: { shop: ShopStatus }) {
+/** `action` is where the page's own form goes; it says nothing of whose the delivery is. */
+export function ParkedCard({ shop, action = '/status' }: { shop: ShopStatus; action?: string }) {
   const { parked, parkedNewest } = shop.inbox;
   const more = parked.count > parkedNewest.length;
   return (
@@ -19,7 +20,7 @@ export function ParkedCard({ shop }: { shop: ShopStatus }) {
         </Text>
         <ul className="laurel-list">
           {parkedNewest.map((delivery) => (
-            <Parked key={delivery.inboxId} delivery={delivery} shop={shop} />
+            <Parked key={delivery.inboxId} {...{ delivery, shop, action }} />
           ))}
         </ul>
       </BlockStack>
@@ -27,7 +28,9 @@ export function ParkedCard({ shop }: { shop: ShopStatus }) {
   );
 }
 
-function Parked({ delivery, shop }: { delivery: ParkedDelivery; shop: ShopStatus }) {
+type ParkedProps = { delivery: ParkedDelivery; shop: ShopStatus; action: string };
+
+function Parked({ delivery, shop, action }: ParkedProps) {
   const { meaning, detail } = sayReason(delivery.reason);
   const busy = useNavigation().formData?.get('inboxId') === String(delivery.inboxId);
   const received = sayInstant(delivery.receivedAt, shop.zone);
@@ -45,7 +48,8 @@ function Parked({ delivery, shop }: { delivery: ParkedDelivery; shop: ShopStatus
           {tries}
         </Text>
       </div>
-      <Form method="post" action="/status">
+      <Form method="post" action={action}>
+        <input type="hidden" name="intent" value="retry" />
         <input type="hidden" name="programId" value={shop.programId} />
         <input type="hidden" name="inboxId" value={delivery.inboxId} />
         <input type="hidden" name="shop" value={shop.domain} />

@@ -40,7 +40,15 @@ const LAWS: Readonly<Partial<Record<Room, Law>>> = {
   routes: { rooms: ['routes', 'ui', 'services', 'contracts', 'domain', 'entry'], remedy: COMPOSE },
   ui: {
     rooms: ['ui', 'contracts', 'domain'],
-    packages: ['react', 'react-dom', '@shopify/polaris', '@shopify/polaris-icons', '@remix-run'],
+    packages: [
+      'react',
+      'react-dom',
+      '@shopify/polaris',
+      '@shopify/polaris-icons',
+      '@shopify/app-bridge-react',
+      '@shopify/shopify-app-remix',
+      '@remix-run',
+    ],
     remedy: 'A view is given its view-model and fetches nothing: load it in the route.',
   },
   entry: {

@@ -31,9 +31,36 @@ const HOMES: readonly Home[] = [
     remedy: 'Keep Polaris in app/ui and app/routes; hand plain data to it.',
   },
   {
+    // What leaves is the library's own types; what it does is behind functions of ours.
+    library: /^@shopify\/shopify-(api|app-remix)$/,
+    homes: [
+      /^app\/shopify\.server\.ts$/,
+      /^app\/adapters\/shopify\//,
+      // Its boundary hands on the pages it answers with; its AppProvider loads App Bridge.
+      /^app\/(routes|ui)\//,
+      ...TOOLS,
+      /^twin\//,
+    ],
+    remedy: 'Ask through app/adapters/shopify; pages take boundary and AppProvider only.',
+  },
+  {
+    library: /^@shopify\/app-bridge-react$/,
+    homes: [/^app\/(routes|ui)\//, /^vite\.config\.ts$/, ...TOOLS],
+    remedy: 'App Bridge belongs to pages in the admin: app/routes and app/ui.',
+  },
+  {
+    library: /^graphql-request$/,
+    homes: [/^app\/adapters\/shopify\//],
+    remedy: 'Write the question as one operation in app/adapters/shopify/admin.',
+  },
+  {
     library: /^pg$/,
     // BullMQ may live in PostgreSQL too, in a schema and a pool of its own.
-    homes: [/^app\/adapters\/(postgres|queue)\//, /^app\/db\.server\.ts$/, ...TOOLS],
+    homes: [
+      /^app\/adapters\/(postgres|queue)\//,
+      /^app\/(db\.server\.ts$|composition\/)/,
+      ...TOOLS,
+    ],
     remedy: 'Write the statement as one operation in app/adapters/postgres and call that.',
   },
   {
@@ -43,7 +70,12 @@ const HOMES: readonly Home[] = [
   },
   {
     library: /^@?prisma(\/|$)/,
-    homes: [/^app\/db\.server\.ts$/, /^app\/adapters\/postgres\//, /^prisma/, ...TOOLS],
+    homes: [
+      /^app\/(db\.server\.ts$|composition\/)/,
+      /^app\/adapters\/postgres\//,
+      /^prisma/,
+      ...TOOLS,
+    ],
     remedy: 'Prisma serves schema and plain CRUD; keep it in app/adapters/postgres.',
   },
   {
@@ -72,6 +104,9 @@ export const libraryHomes: Rule = {
     planted('app/worker.ts', ["import { Worker } from 'bullmq';", "import 'ioredis';"], 1, 2),
     planted('app/routes/a.tsx', ["import { PrismaClient } from '@prisma/client';"], 1),
     planted('app/domain/a.ts', ["import fc from 'fast-check';"], 1),
+    planted('app/services/a.ts', ["import { Session } from '@shopify/shopify-api';"], 1),
+    planted('app/jobs/a.ts', ["import { request } from 'graphql-request';"], 1),
+    planted('app/worker.ts', ["import { useAppBridge } from '@shopify/app-bridge-react';"], 1),
   ],
   allowed: [
     [file('app/routes/a.tsx', "import { Page } from '@shopify/polaris';")],
@@ -79,5 +114,12 @@ export const libraryHomes: Rule = {
     [file('app/adapters/postgres/a.server.ts', "import pg from 'pg';")],
     [file('scripts/migrate.ts', "import pg from 'pg';")],
     [file('app/domain/a.test.ts', "import fc from 'fast-check';")],
+    [
+      file(
+        'app/shopify.server.ts',
+        "import { shopifyApp } from '@shopify/shopify-app-remix/server';",
+      ),
+    ],
+    [file('app/routes/app.tsx', "import { boundary } from '@shopify/shopify-app-remix/server';")],
   ],
 };

@@ -10,7 +10,7 @@ import { noMachine, noRegistry } from './places.ts';
 import { roomsExplained } from './rooms-explained.ts';
 import { roomsOfTwinStack } from './rooms-of-twin.ts';
 import { configuration, oneCompare } from './secrets.ts';
-import { oneApiVersion, preactExtensions } from './shopify-platform.ts';
+import { oneApiVersion, preactExtensions, taggedDocuments } from './shopify-platform.ts';
 import { columns, fileSizes, functionSizes } from './sizes.ts';
 import { noBuiltSql } from './sql.ts';
 import { pureDomain, worldSuffix } from './world.ts';
@@ -38,6 +38,7 @@ export const RULES: readonly Rule[] = [
   exactVersions,
   wholeLock,
   oneApiVersion,
+  taggedDocuments,
   preactExtensions,
   roomsExplained,
   linksResolve,

@@ -79,3 +79,33 @@ export const preactExtensions: Rule = {
     [file('extensions/discount/shopify.extension.toml', 'type = "function"')],
   ],
 };
+
+/** The tag is how a document is found: by its check against Shopify's schemas, and by editors. */
+export const taggedDocuments: Rule = {
+  name: 'a GraphQL document says that it is one',
+  check: (files) =>
+    files.flatMap((each): Violation[] => {
+      if (!/^(app|extensions)\//.test(each.path) || !isCode(each.path) || isTest(each.path))
+        return [];
+      const found: Violation[] = [];
+      visit(parse(each), (node) => {
+        if (!ts.isStringLiteralLike(node) && !ts.isTemplateExpression(node)) return;
+        const text = ts.isTemplateExpression(node) ? node.head.text : node.text;
+        if (!/^\s*(query|mutation|fragment)\b[^{]*\{/.test(text)) return;
+        const before = each.text.slice(node.getFullStart(), node.getStart());
+        if (before.includes('/* GraphQL */')) return;
+        const problem = 'This document is checked by nobody.';
+        const remedy = 'Write /* GraphQL */ before it.';
+        found.push({ path: each.path, line: lineOf(node), problem, remedy });
+      });
+      return found;
+    }),
+  caught: [
+    planted('app/adapters/shopify/a.ts', ["const A = 'query A { shop { id } }';"], 1),
+    planted('extensions/card/src/a.ts', ['', 'ask(`mutation A($a: ID!) { b(id: $a) { c } }`);'], 2),
+  ],
+  allowed: [
+    [file('app/adapters/shopify/a.ts', 'const A = /* GraphQL */ `query A { shop { id } }`;')],
+    [file('app/ui/a.ts', "const words = 'query what you like';")],
+  ],
+};

@@ -31,6 +31,8 @@ export type RunOptions = {
   readonly api: ExtensionApi;
   /** Granted ones, in the words of shopify.extension.toml: `network_access`, `api_access`, … */
   readonly capabilities?: readonly string[];
+  /** By how much the shop's clock is ahead of the browser's, ms; 0 unless given. */
+  readonly clockOffsetMs?: number;
   /** The surface's own elements unless given. */
   readonly elements?: ElementTable;
   readonly onError?: (failure: ExtensionFailure) => void;
@@ -162,6 +164,7 @@ function orderOf(options: RunOptions): StartOrder {
     elements: options.elements ?? elementsOf(surface),
     functionNames: Object.keys(functions ?? {}),
     networkAccess: capabilities.includes('network_access'),
+    clockOffsetMs: options.clockOffsetMs ?? 0,
   };
 }
 

@@ -59,6 +59,8 @@ export type StartOrder = Omit<ExtensionApi, 'functions'> & {
   readonly elements: ElementTable;
   readonly functionNames: readonly string[];
   readonly networkAccess: boolean;
+  /** By how much the extension's clock is ahead of the browser's, ms. */
+  readonly clockOffsetMs: number;
 };
 
 /** What an element's event brings along: its properties afterwards, and the event's own. */

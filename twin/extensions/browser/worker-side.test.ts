@@ -13,6 +13,7 @@ const ORDER: StartOrder = {
   elements: {},
   functionNames: [],
   networkAccess: false,
+  clockOffsetMs: 0,
 };
 
 type Signal = { value: unknown; subscribe: (fn: (value: unknown) => void) => () => void };

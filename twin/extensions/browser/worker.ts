@@ -8,6 +8,7 @@ import { BatchingRemoteConnection, RemoteMutationObserver } from '@remote-dom/co
 import { ThreadWebWorker } from '@quilted/threads';
 import { defineRemoteElements, type Hush } from './remote-elements.ts';
 import { createShopifyObject, type ShopifyObject } from './shopify-object.ts';
+import { followClock } from './follow-clock.ts';
 import { installFetch } from './worker-fetch.ts';
 import type { ExtensionFailure, HostExports, StartOrder, WorkerExports } from './wire.ts';
 
@@ -26,6 +27,7 @@ const { imports: host } = ThreadWebWorker.self<HostExports, WorkerExports>({
 
 async function start(order: StartOrder): Promise<unknown> {
   reportWhatNobodyCatches(order.target);
+  followClock(order.clockOffsetMs);
   const targets = new Map<string, Target>();
   const call = (name: string, args: readonly unknown[]) => host.call(name, args);
   running = createShopifyObject(order, call);
@@ -37,7 +39,9 @@ async function start(order: StartOrder): Promise<unknown> {
 
   const hush: Hush = { silent: false };
   defineRemoteElements(order.elements, hush);
-  new RemoteMutationObserver(connect(hush)).observe(document.body);
+  // The polyfill's own hooks tell of everything below the children of the body. Observing the
+  // subtree too would tell of it twice, and what is removed twice takes a neighbour along.
+  new RemoteMutationObserver(connect(hush)).observe(document.body, { subtree: false });
 
   await loadBundle(order);
   const run = targets.get(order.target);

@@ -78,6 +78,7 @@ export async function mount(
     target: extension.target,
     api: apiFor(extension, info, root),
     capabilities: info.capabilities,
+    clockOffsetMs: extension.placedAt - Date.now(),
     onError: (failure) => report(extension, failure),
   });
   const refresh = () => running.update(apiFor(extension, info, root));

@@ -1,15 +1,18 @@
 /**
  * The *Points* preset: 1 point for every whole unit of the currency, spendable after 14 days, never
- * expiring; 500 points take 5 off, 300 ship for free. Example in GBP: £87.45 earns 87 points.
+ * expiring; 500 points take 5 units off, 300 ship for free. Example in GBP: £87.45 earns 87 points,
+ * and the reward is called “£5 off”.
  */
 import { currencyExponent, minor } from '../../kernel/money.ts';
 import { points } from '../../kernel/points.ts';
 import type { Zone } from '../../kernel/zone.ts';
 import type { ProgramDefinition } from '../program.ts';
+import { sayMoney } from '../say-money.ts';
 
 /** The preset for a shop's currency (ISO 4217) and zone (IANA). */
 export function pointsPreset(shop: { currency: string; zone: Zone }): ProgramDefinition {
   const unitMinor = 10 ** currencyExponent(shop.currency);
+  const off = minor(5 * unitMinor);
   return {
     preset: 'points',
     currency: shop.currency,
@@ -27,9 +30,9 @@ export function pointsPreset(shop: { currency: string; zone: Zone }): ProgramDef
     rewards: [
       {
         id: 'amount-off-5',
-        name: '5 off',
+        name: `${sayMoney(off, shop.currency)} off`,
         cost: points(500),
-        gives: { kind: 'amount-off', amountMinor: minor(5 * unitMinor) },
+        gives: { kind: 'amount-off', amountMinor: off },
       },
       {
         id: 'free-shipping',

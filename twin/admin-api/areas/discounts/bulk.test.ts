@@ -15,12 +15,12 @@ beforeEach(async () => {
   handleTradeTasks(test.world);
 });
 
-describe('redeem codes in bulk', () => {
-  const ADD = `mutation($id: ID!, $codes: [DiscountRedeemCodeInput!]!) {
-    discountRedeemCodeBulkAdd(discountId: $id, codes: $codes) {
-      bulkCreation { id done codesCount importedCount failedCount }
-      userErrors { field message code } } }`;
+const ADD = `mutation($id: ID!, $codes: [DiscountRedeemCodeInput!]!) {
+  discountRedeemCodeBulkAdd(discountId: $id, codes: $codes) {
+    bulkCreation { id done codesCount importedCount failedCount }
+    userErrors { field message code } } }`;
 
+describe('redeem codes in bulk', () => {
   // discount-redeem-code-bulk-add-validation.
   it('are counted as they come in', async () => {
     const { id } = createBasic(test).codeDiscountNode;
@@ -82,6 +82,27 @@ describe('redeem codes in bulk', () => {
       message: 'The input array size of 251 is greater than the maximum allowed of 250.',
       extensions: { code: 'MAX_INPUT_SIZE_EXCEEDED' },
     });
+  });
+});
+
+describe('codes of a discount', () => {
+  // The argument's own words: "default: case-insensitive search of multiple fields in a document".
+  it('are found by the code itself', async () => {
+    const { id } = createBasic(test).codeDiscountNode;
+    const codes = Array.from({ length: 30 }, (_, index) => ({ code: `HAT-AB${index}-C` }));
+    test.get(ADD, { id, codes });
+    await test.world.tasks.runDue();
+    const document = `query($id: ID!, $q: String) { codeDiscountNode(id: $id) { codeDiscount {
+      ... on DiscountCodeBasic { codes(first: 10, query: $q) { nodes { code } } } } } }`;
+    const found = (q: string) => {
+      const { codeDiscountNode } = test.get(document, { id, q });
+      const { codeDiscount } = codeDiscountNode as unknown as {
+        codeDiscount: { codes: { nodes: { code: string }[] } };
+      };
+      return codeDiscount.codes.nodes.map(({ code }) => code);
+    };
+    expect(found('"hat-ab7-c"')).toEqual(['HAT-AB7-C']);
+    expect(found('"HAT-AB70-C"')).toEqual([]);
   });
 });
 

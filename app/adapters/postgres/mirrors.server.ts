@@ -1,0 +1,113 @@
+/** What Shopify was told, and what there is to tell it. */
+import type pg from 'pg';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { versionInForce } from '../../domain/program/program.ts';
+import type { MirrorLag, Mirrors, ProgramNews, Told } from '../../services/ports/mirror.ts';
+import type { ShopRef } from '../../services/ports/shopify.ts';
+import { forgetOutboxMembers, readOutboxMembers, tellOfAllMembers } from './outbox.server.ts';
+import { inProgram, inProgramByKeys } from './pool.server.ts';
+import { readVersions } from './read-versions.server.ts';
+
+/** The mirrors of all shops, over the pool. */
+export function openMirrors(pool: pg.Pool): Mirrors {
+  const within = <T>(shop: ShopRef, work: (client: pg.PoolClient) => Promise<T>) =>
+    inProgram(pool, shop.programId, work);
+  const byKeys = <T>(shop: ShopRef, work: (client: pg.PoolClient) => Promise<T>) =>
+    inProgramByKeys(pool, shop.programId, work);
+  return {
+    readMembers: (shop, from) => byKeys(shop, (client) => readOutboxMembers(client, shop, from)),
+    readZone: (shop, asOf) =>
+      within(shop, async (client) => {
+        const versions = await readVersions(client, shop.programId);
+        const inForce = versionInForce(versions, asOf) ?? versions[0];
+        return inForce?.definition.zone ?? 'UTC';
+      }),
+    readProgram: (shop) => within(shop, (client) => readProgram(client, shop)),
+    writeTold: (shop, rows, asOf) =>
+      within(shop, async (client) => {
+        const values = [shop.programId, JSON.stringify(rows), new Date(asOf)];
+        await client.query({ ...WRITE, values });
+      }),
+    forget: (shop, done) => byKeys(shop, (client) => forgetOutboxMembers(client, shop, done)),
+    beginAnew: (shop, asOf) => within(shop, (client) => tellOfAllMembers(client, shop, asOf)),
+  };
+}
+
+const READ_SHOP = {
+  name: 'read-shop-to-mirror',
+  text: `SELECT s.shopify_id, r.content_hash, r.digest
+         FROM shops s
+         LEFT JOIN mirrors r ON r.program_id = s.program_id AND r.key = 'program'
+                            AND r.owner = 'shop:' || s.shop_id
+         WHERE s.program_id = $1 AND s.shop_id = $2`,
+};
+
+async function readProgram(
+  client: pg.ClientBase,
+  { programId, shopId }: ShopRef,
+): Promise<ProgramNews> {
+  const values = [programId, shopId];
+  const { rows } = await client.query<{
+    shopify_id: string | null;
+    content_hash: string | null;
+    digest: string | null;
+  }>({ ...READ_SHOP, values });
+  const [row] = rows;
+  const contentHash = row?.content_hash ?? null;
+  const told: Told | null =
+    contentHash === null ? null : { contentHash, digest: row?.digest ?? null };
+  return {
+    shopifyId: row?.shopify_id ?? null,
+    versions: await readVersions(client, programId),
+    told,
+  };
+}
+
+const WRITE = {
+  name: 'write-told',
+  text: `
+    INSERT INTO mirrors (program_id, owner, key, content_hash, digest, seq, told_at)
+    SELECT $1, new.owner, new.key, new."contentHash", new.digest, new.seq, $3
+    FROM json_to_recordset($2) AS new (
+      owner text, key text, "contentHash" text, digest text, seq bigint)
+    ON CONFLICT (program_id, owner, key) DO UPDATE
+    SET content_hash = excluded.content_hash, digest = excluded.digest, seq = excluded.seq,
+        told_at = excluded.told_at`,
+};
+
+const WAITING_MAX = 1_000;
+
+const READ_LAG = {
+  name: 'read-mirror-lag',
+  text: `
+    SELECT count(*)::int AS waiting, min(w.changed_at) AS oldest_at,
+           (SELECT max(r.told_at) FROM mirrors r
+            WHERE r.program_id = $1 AND r.owner = 'shop:' || $2::bigint) AS program_told_at,
+           (SELECT c.reason FROM chores c
+            WHERE c.program_id = $1 AND c.shop_id = $2 AND c.kind = 'mirror') AS reason
+    FROM (
+      SELECT o.changed_at FROM outbox o
+      WHERE o.program_id = $1 AND o.topic = 'member'
+      LIMIT ${WAITING_MAX}
+    ) w`,
+};
+
+/** How far Shopify is behind, for the status page; reads at most a thousand rows. */
+export function readMirrorLag(pool: pg.Pool) {
+  return ({ programId, shopId }: Pick<ShopRef, 'programId' | 'shopId'>): Promise<MirrorLag> =>
+    inProgram(pool, programId, async (client) => {
+      const { rows } = await client.query<{
+        waiting: number;
+        oldest_at: Instant | null;
+        program_told_at: Instant | null;
+        reason: string | null;
+      }>({ ...READ_LAG, values: [programId, shopId] });
+      const [row] = rows;
+      return {
+        waiting: row?.waiting ?? 0,
+        oldestAt: row?.oldest_at ?? null,
+        programToldAt: row?.program_told_at ?? null,
+        reason: row?.reason ?? null,
+      };
+    });
+}

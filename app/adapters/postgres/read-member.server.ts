@@ -1,0 +1,111 @@
+/**
+ * One member as staff see them: header, the lots that hold points, a page of the ledger and their
+ * redemptions. Five statements whatever the member's history, each with its bound.
+ */
+import type pg from 'pg';
+import type { LedgerLine, LotView, RedemptionView } from '../../contracts/admin-members.ts';
+import type { Zone } from '../../domain/kernel/zone.ts';
+import type { MemberReading } from '../../services/ports/admin.ts';
+import { inProgram } from './pool.server.ts';
+import { MOVEMENT_COLUMNS, type MovementRow, viewMovement } from './view-movement.ts';
+
+const LEDGER_PAGE = 20;
+const LOTS_SHOWN = 25;
+const REDEMPTIONS_SHOWN = 25;
+const STATEMENT_TIMEOUT_MS = 5_000;
+
+type Of = {
+  readonly programId: number;
+  readonly shopId: number;
+  readonly memberId: number;
+  readonly before: number | null;
+  readonly zone: Zone;
+};
+
+type Header = Omit<MemberReading['header'], 'lastAt'>;
+
+/** Null where the shop has no such member. */
+export function readMember(pool: pg.Pool, of: Of): Promise<MemberReading | null> {
+  return inProgram(pool, of.programId, async (client) => {
+    await client.query(`SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
+    const { rows } = await client.query<Header>({
+      name: 'admin-member',
+      text: `SELECT member_id AS "memberId", customer_id AS "customerId", pending, available, held,
+                    joined_at AS "joinedAt", refold, sealed_at IS NOT NULL AS "isSealed", seq,
+                    encode(chain, 'hex') AS chain
+             FROM members WHERE program_id = $1 AND shop_id = $2 AND member_id = $3`,
+      values: [of.programId, of.shopId, of.memberId],
+    });
+    const [header] = rows;
+    if (!header) return null;
+    const lots = await readLots(client, of);
+    const ledger = await readLedger(client, of);
+    const shown = ledger.slice(0, LEDGER_PAGE);
+    return {
+      header: { ...header, lastAt: ledger[0]?.at ?? null },
+      lots: lots.slice(0, LOTS_SHOWN),
+      moreLots: lots.length > LOTS_SHOWN,
+      ledger: shown,
+      olderBefore: ledger.length > LEDGER_PAGE ? (shown.at(-1)?.seq ?? null) : null,
+      redemptions: await readRedemptions(client, of),
+    };
+  });
+}
+
+/** Lots with points in them, in burn order of those that can be spent, what waits after them. */
+async function readLots(client: pg.PoolClient, of: Of): Promise<LotView[]> {
+  const { rows } = await client.query<LotView>({
+    name: 'admin-member-lots',
+    text: `SELECT lot_id AS "lotId", label, version, earned_at AS "earnedAt",
+                  matures_at AS "maturesAt", awarded, pending, available, held
+           FROM lots
+           WHERE program_id = $1 AND member_id = $2
+             AND (pending <> 0 OR available <> 0 OR held <> 0)
+           ORDER BY pending <> 0, expires_at, earned_at, lot_id LIMIT ${LOTS_SHOWN + 1}`,
+    values: [of.programId, of.memberId],
+  });
+  return rows;
+}
+
+type LedgerRow = MovementRow & { corrects: number | null };
+
+async function readLedger(client: pg.PoolClient, of: Of): Promise<LedgerLine[]> {
+  const { rows } = await client.query<LedgerRow>({
+    name: 'admin-member-ledger',
+    text: `SELECT ${MOVEMENT_COLUMNS}, v.corrects
+           FROM movements v JOIN members m USING (program_id, member_id)
+           WHERE v.program_id = $1 AND v.member_id = $2 AND v.seq < $3
+           ORDER BY v.seq DESC LIMIT ${LEDGER_PAGE + 1}`,
+    values: [of.programId, of.memberId, of.before ?? Number.MAX_SAFE_INTEGER],
+  });
+  return rows.map((row) => ({
+    ...viewMovement(row, of.zone),
+    corrects: row.corrects,
+    orderName: said(row.explanation, 'orderName'),
+    version: said(row.explanation, 'version'),
+  }));
+}
+
+/** A fact most explanations name and some have no use for. */
+function said<Name extends 'orderName' | 'version'>(
+  explanation: MovementRow['explanation'],
+  name: Name,
+): (Name extends 'version' ? number : string) | null {
+  const facts = (explanation ?? {}) as Record<Name, Name extends 'version' ? number : string>;
+  return facts[name] ?? null;
+}
+
+async function readRedemptions(client: pg.PoolClient, of: Of): Promise<RedemptionView[]> {
+  const { rows } = await client.query<RedemptionView>({
+    name: 'admin-member-redemptions',
+    text: `SELECT r.redemption_id AS "redemptionId", r.reward_name AS "rewardName", r.cost, r.code,
+                  r.status, r.status = 'open' AND r.asked_at IS NOT NULL AS "isReleasing",
+                  r.made_at AS "madeAt", r.lapses_at AS "lapsesAt", r.ended_at AS "endedAt",
+                  r.charged, o.observed->'latest'->>2 AS "orderName"
+           FROM redemptions r LEFT JOIN orders o USING (program_id, order_key)
+           WHERE r.program_id = $1 AND r.member_id = $2
+           ORDER BY r.redemption_id DESC LIMIT ${REDEMPTIONS_SHOWN}`,
+    values: [of.programId, of.memberId],
+  });
+  return rows;
+}

@@ -1,0 +1,82 @@
+/**
+ * What is asked of an order, wherever it is asked: the same fields in a single order, in a page of
+ * its lines and in the history of them all. `app/contracts/admin-order.ts` reads them.
+ */
+
+export const ORDER_HEAD = /* GraphQL */ `
+  fragment OrderHead on Order {
+    id
+    name
+    createdAt
+    updatedAt
+    cancelledAt
+    currencyCode
+    displayFinancialStatus
+    taxesIncluded
+    test
+    email
+    customer {
+      id
+    }
+    discountCodes
+    totalTipReceivedSet {
+      shopMoney {
+        amount
+      }
+    }
+  }
+`;
+
+const ALLOCATION = /* GraphQL */ `
+  fragment Allocation on DiscountAllocation {
+    allocatedAmountSet {
+      shopMoney {
+        amount
+      }
+    }
+    discountApplication {
+      index
+      ... on DiscountCodeApplication {
+        code
+      }
+    }
+  }
+`;
+
+export const ORDER_LINE = /* GraphQL */ `
+  fragment OrderLine on LineItem {
+    id
+    title
+    quantity
+    currentQuantity
+    isGiftCard
+    requiresShipping
+    taxable
+    sku
+    originalUnitPriceSet {
+      shopMoney {
+        amount
+      }
+    }
+    discountAllocations {
+      ...Allocation
+    }
+    taxLines {
+      priceSet {
+        shopMoney {
+          amount
+        }
+      }
+    }
+  }
+  ${ALLOCATION}
+`;
+
+export const REFUND_LINE = /* GraphQL */ `
+  fragment RefundLine on RefundLineItem {
+    quantity
+    lineItem {
+      id
+    }
+  }
+`;

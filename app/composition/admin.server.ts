@@ -1,0 +1,135 @@
+/** The pages embedded in Shopify's admin: their services over the books and Shopify. */
+import type { PrismaClient } from '@prisma/client';
+import type pg from 'pg';
+import { chainCrypto } from '../adapters/crypto/chain-crypto.server.ts';
+import { adminStore } from '../adapters/postgres/admin-store.server.ts';
+import { draftStore } from '../adapters/postgres/draft-store.server.ts';
+import { tradeReader } from '../adapters/postgres/read-trade.server.ts';
+import { versionStore } from '../adapters/postgres/version-store.server.ts';
+import type { AdminServices } from '../contracts/admin-context.ts';
+import type { RetryOutcome } from '../contracts/load-context.ts';
+import type { IntakeContext } from '../contracts/intake-context.ts';
+import type { PrivacyContext } from '../contracts/privacy-context.ts';
+import type { StaffBooks } from '../contracts/redemption-context.ts';
+import type { StaffVisitor } from '../contracts/visitors.ts';
+import type { Instant } from '../domain/kernel/instant.ts';
+import { draftView, placeOf } from '../services/basis-of-draft.ts';
+import { listMembers } from '../services/list-members.ts';
+import type { AdminStore, DraftStore } from '../services/ports/admin.ts';
+import type { AskChore, ReadChore } from '../services/ports/chores.ts';
+import type { Pools } from '../services/ports/pools.ts';
+import type { VersionStore } from '../services/ports/publish.ts';
+import type { Shopify, ShopRef } from '../services/ports/shopify.ts';
+import type { StatusStore } from '../services/ports/status.ts';
+import { recentTrade, whatIf } from '../services/preview-program.ts';
+import { publishAgain, publishDraft } from '../services/publish-draft.ts';
+import { readHome } from '../services/read-home.ts';
+import { readMember } from '../services/read-member.ts';
+import { readOwnStatus } from '../services/read-own-status.ts';
+import { readDefinition, saveDraft, startDraft } from '../services/save-draft.ts';
+
+export type AdminNeeds = {
+  readonly pool: pg.Pool;
+  readonly prisma: PrismaClient;
+  readonly clock: () => Instant;
+  readonly shopify: Pick<Shopify, 'findCustomers' | 'readCustomers'>;
+  readonly status: Pick<StatusStore, 'shop' | 'books'>;
+  readonly askChore: AskChore;
+  readonly readChore: ReadChore;
+  readonly readPools: Pools['read'];
+  readonly adjust: StaffBooks['adjust'];
+  readonly readImport: IntakeContext['readImport'];
+  readonly listDataRequests: PrivacyContext['listDataRequests'];
+  readonly retryParked: (programId: number, inboxId: number) => Promise<RetryOutcome>;
+};
+
+/** What `context.admin` is. */
+export function composeAdmin(needs: AdminNeeds): AdminServices {
+  const { pool, clock, shopify } = needs;
+  const store = adminStore(pool);
+  const drafts = draftStore(pool);
+  const versions = versionStore(needs.prisma);
+  const parts: Parts = { store, drafts, versions };
+  const home = {
+    ...parts,
+    readImport: needs.readImport,
+    countDataRequests: async (shop: ShopRef) => {
+      const requests = await needs.listDataRequests(shop);
+      return requests.filter(({ answeredAt }) => answeredAt === null).length;
+    },
+  };
+  const own = { store: needs.status, readPools: needs.readPools, readChore: needs.readChore };
+  /** Of the rules in force, or of the shop before there are any. */
+  const zoneOf = async (shop: ShopRef) => {
+    const published = await versions.list(shop.programId);
+    return published.at(-1)?.definition.zone ?? placeOf(await store.readShop(shop)).zone;
+  };
+  return {
+    ...composeProgram(needs, parts),
+    readHome: (visitor) => readHome(home, visitor, clock()),
+    readZone: zoneOf,
+    putGuideAway: (visitor) => store.putGuideAway(visitor),
+    listMembers: async (visitor, question) =>
+      listMembers({ store, shopify }, visitor, question, await zoneOf(visitor)),
+    readMember: async (visitor, question) => {
+      const of = { ...question, zone: await zoneOf(visitor) };
+      const { sha256 } = chainCrypto;
+      return readMember({ store, shopify, sha256, newKey }, visitor, of, clock());
+    },
+    adjustPoints: (visitor, memberId, ask) => needs.adjust(visitor, { memberId, ...ask }),
+    readStatus: (visitor) => readOwnStatus(own, visitor, clock()),
+    retryParked: ({ programId }, inboxId) => needs.retryParked(programId, inboxId),
+  };
+}
+
+const newKey = (): string => Buffer.from(chainCrypto.randomBytes(18)).toString('base64url');
+
+type Parts = {
+  readonly store: AdminStore;
+  readonly drafts: DraftStore;
+  readonly versions: VersionStore;
+};
+type ProgramServices = Pick<
+  AdminServices,
+  'readProgram' | 'startDraft' | 'saveDraft' | 'previewProgram' | 'publishDraft' | 'publishAgain'
+>;
+
+function composeProgram(needs: AdminNeeds, parts: Parts): ProgramServices {
+  const { clock, askChore, pool } = needs;
+  const { store, drafts, versions } = parts;
+  const trade = recentTrade(tradeReader(pool));
+  const publishing = { drafts, versions, askChore };
+  const by = ({ staffId }: StaffVisitor) => ({ staffId, asOf: clock() });
+  const draftOf = async (shop: ShopRef) => {
+    const [row, saved, published] = await Promise.all([
+      store.readShop(shop),
+      drafts.read(shop.programId),
+      versions.list(shop.programId),
+    ]);
+    return { row, published, draft: draftView(saved, published, row) };
+  };
+  return {
+    readProgram: async (visitor) => {
+      const { row, published, draft } = await draftOf(visitor);
+      const { currency, zone } = draft.definition;
+      const shopName = row.name ?? visitor.domain;
+      const newestFirst = published.toReversed();
+      return {
+        ...{ shopName, currency, zone, readAt: clock(), draft, versions: newestFirst },
+        staffId: visitor.staffId,
+      };
+    },
+    startDraft: async (visitor, preset) => {
+      await startDraft(parts, visitor, preset, by(visitor));
+    },
+    saveDraft: (visitor, offer) => saveDraft(parts, visitor, offer, by(visitor)),
+    previewProgram: async (visitor, form) => {
+      const { draft } = await draftOf(visitor);
+      const read = readDefinition(form, draft);
+      if (!read.ok) return read;
+      return { ok: true, whatIf: whatIf(read.definition, await trade(visitor, clock())) };
+    },
+    publishDraft: (visitor, offer) => publishDraft(publishing, visitor, offer, by(visitor)),
+    publishAgain: (visitor, offer) => publishAgain(publishing, visitor, offer, by(visitor)),
+  };
+}

@@ -1,0 +1,50 @@
+/** The owner's first page, as plain data: how set-up stands, live numbers, the newest awards. */
+import type { ImportView } from './intake-context.ts';
+import type { MovementView } from './status.ts';
+
+/** What only Shopify knows, the theme and checkout blocks, the page asks App Bridge for. */
+export type GuideView = {
+  readonly history: ImportView;
+  /** The newest version's number; null before the first. */
+  readonly version: number | null;
+  readonly hasDraft: boolean;
+  /** The owner put the finished guide away. */
+  readonly isPutAway: boolean;
+};
+
+/**
+ * What outstanding points would cost if all of them were turned into the reward that gives most for
+ * a point. Null where no reward takes an amount off: then they cannot be worth money.
+ */
+export type WorthView = {
+  readonly minor: number;
+  readonly rewardName: string;
+  readonly rewardMinor: number;
+  readonly rewardCost: number;
+} | null;
+
+export type HomeNumbers = {
+  readonly members: number;
+  readonly pending: number;
+  readonly available: number;
+  readonly held: number;
+  /** Over the last thirty days, by when it happened: given less taken back, and spent. */
+  readonly issued: number;
+  readonly spent: number;
+  readonly redemptionsOpen: number;
+  readonly redemptionsUsed: number;
+};
+
+export type HomeView = {
+  readonly readAt: number;
+  readonly shopName: string;
+  readonly domain: string;
+  readonly zone: string;
+  readonly currency: string;
+  readonly guide: GuideView;
+  readonly numbers: HomeNumbers;
+  readonly worth: WorthView;
+  readonly newest: readonly MovementView[];
+  /** Shoppers who asked what is known of them and have not been answered. */
+  readonly dataRequests: number;
+};

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { fromAdminOrder } from './admin-order.ts';
+import { reasonText } from './parked-reason.ts';
+
+const hashing = { emailHash: (email: string) => `hash of ${email}`, digest: () => 'digest' };
+const bag = (amount: string) => ({ shopMoney: { amount } });
+
+const LINE = {
+  id: 'gid://shopify/LineItem/11',
+  title: 'Mug',
+  quantity: 2,
+  currentQuantity: 2,
+  isGiftCard: false,
+  requiresShipping: true,
+  taxable: true,
+  sku: 'MUG',
+  originalUnitPriceSet: bag('25.0'),
+  discountAllocations: [] as unknown[],
+  taxLines: [] as unknown[],
+};
+
+const TIP = {
+  ...LINE,
+  id: 'gid://shopify/LineItem/12',
+  title: 'Tip',
+  quantity: 1,
+  currentQuantity: 1,
+  requiresShipping: false,
+  taxable: false,
+  sku: null,
+  originalUnitPriceSet: bag('2.0'),
+};
+
+const ORDER = {
+  id: 'gid://shopify/Order/1',
+  name: '#1001',
+  createdAt: '2026-11-23T12:00:00Z',
+  updatedAt: '2026-11-23T12:00:05Z',
+  cancelledAt: null,
+  currencyCode: 'GBP',
+  displayFinancialStatus: 'PAID',
+  taxesIncluded: false,
+  test: false,
+  email: 'ada@example.com',
+  customer: { id: 'gid://shopify/Customer/8208' },
+  discountCodes: [] as string[],
+  totalTipReceivedSet: bag('0.0'),
+  lines: [LINE],
+  shippingLines: [] as unknown[],
+  refunds: [] as unknown[],
+};
+
+function read(change: Partial<Record<keyof typeof ORDER, unknown>> = {}) {
+  const reading = fromAdminOrder({ ...ORDER, ...change }, hashing);
+  if (!reading.ok) throw new Error(reasonText(reading.reason));
+  return reading.order.snapshot;
+}
+
+const refund = (adjustments: unknown[]) => ({
+  id: 'gid://shopify/Refund/18',
+  createdAt: '2026-11-23T12:00:04Z',
+  processedAt: '2026-11-23T12:00:04Z',
+  lines: [{ quantity: 1, lineItem: { id: LINE.id } }],
+  adjustments,
+});
+
+describe('an order of the Admin API', () => {
+  it.each([
+    ['GBP', '25.0', '25.00'],
+    ['GBP', '25', '25.00'],
+    ['GBP', '1.115', '1.115'],
+    ['JPY', '2500.0', '2500'],
+    ['KWD', '1.5', '1.500'],
+  ])('has prices as webhooks write them: %s %s', (currencyCode, amount, written) => {
+    const lines = [{ ...LINE, originalUnitPriceSet: bag(amount) }];
+    expect(read({ currencyCode, lines }).lines[0]?.unitPrice).toBe(written);
+  });
+
+  it.each([
+    ['PAID', true],
+    ['PARTIALLY_REFUNDED', true],
+    ['REFUNDED', true],
+    ['PENDING', false],
+    ['AUTHORIZED', false],
+    ['PARTIALLY_PAID', false],
+    ['VOIDED', false],
+    [null, false],
+  ])('with the status %s is paid: %s', (displayFinancialStatus, paid) => {
+    expect(read({ displayFinancialStatus }).paid).toBe(paid);
+  });
+
+  it('counts what a refund gave beyond its lines, and shipping not', () => {
+    const discrepancy = { reason: 'REFUND_DISCREPANCY', amountSet: bag('-1.5') };
+    const shipping = { reason: null, amountSet: bag('-3.0') };
+    const { refunds } = read({ refunds: [refund([discrepancy, shipping])] });
+    expect(refunds).toMatchObject([
+      { id: '18', units: [{ lineId: '11', quantity: 1 }], beyondLinesMinor: 150 },
+    ]);
+  });
+
+  it('leaves its tips out, and only those', () => {
+    const gift = { ...TIP, id: 'gid://shopify/LineItem/13', title: 'Engraving' };
+    const idsOf = (lines: unknown[], tip: string) =>
+      read({ lines, totalTipReceivedSet: bag(tip) }).lines.map(({ id }) => id);
+    expect(idsOf([LINE, gift, TIP], '2.0')).toEqual(['11', '13']);
+    expect(idsOf([LINE, TIP], '0.0')).toEqual(['11', '12']);
+    expect(idsOf([LINE, { ...TIP, title: 'Trinkgeld' }], '2.0')).toEqual(['11']);
+    expect(idsOf([LINE, { ...TIP, originalUnitPriceSet: bag('9.0') }], '2.0')).toEqual([
+      '11',
+      '12',
+    ]);
+  });
+
+  it('has what our code took off each line, by the discount’s place', () => {
+    const code = 'LAUREL-7K3M-9QXW-2ABC';
+    const take = (amount: string, application: object) => ({
+      allocatedAmountSet: bag(amount),
+      discountApplication: application,
+    });
+    const discountAllocations = [
+      take('1.0', { index: 0 }),
+      take('5.0', { index: 2, code: code.toLowerCase() }),
+    ];
+    const { codes, lines } = read({
+      discountCodes: [code, 'SUMMER'],
+      lines: [{ ...LINE, discountAllocations }],
+    });
+    expect(codes).toEqual([
+      { code, lines: [{ lineId: '11', discountMinor: 500 }], shippingMinor: 0 },
+    ]);
+    expect(lines[0]?.discountMinor).toBe(600);
+  });
+
+  it.each([
+    [{ id: 'gid://shopify/Product/1' }, 'missing_order_id'],
+    [{ currencyCode: 'POUNDS' }, 'invalid_field: currencyCode'],
+    [{ createdAt: 'yesterday' }, 'invalid_field: created_at'],
+    [{ lines: 'none' }, 'invalid_field: lines'],
+    [{ lines: [{ ...LINE, quantity: -1 }] }, 'invalid_field: line_items[0].quantity'],
+    [{ lines: [{ ...LINE, originalUnitPriceSet: bag('a lot') }] }, 'line_items[0].price'],
+  ])('is refused with %j, the field named', (change, words) => {
+    const reading = fromAdminOrder({ ...ORDER, ...change }, hashing);
+    expect(reading.ok ? '' : reasonText(reading.reason)).toContain(words);
+  });
+});

@@ -1,0 +1,70 @@
+/**
+ * What Shopify keeps of a member and of a program, in app-owned metafields, so that a theme and a
+ * checkout draw from them without asking us. Reserved namespace `$app`; keys `card` and `perk` of a
+ * customer, `program` of the shop. Points are whole numbers, instants milliseconds since 1970.
+ *
+ * Law: a card holds no live code and nothing that time alone makes wrong: what matures later is
+ * listed with its instant, and whoever draws adds what is due by then to `available`.
+ */
+
+/** One line of the ledger in a shopper's words. */
+export type CardLine = {
+  readonly at: number;
+  /** What it changed of the points that can be spent or wait: +87, −500; 0 for a maturing. */
+  readonly points: number;
+  readonly text: string;
+};
+
+/** `$app:card` of a customer; at most 8 KB. */
+export type Card = {
+  readonly v: 1;
+  /** The member's newest movement: of two cards the one with the higher number is newer. */
+  readonly seq: number;
+  readonly pending: number;
+  /** As of the last movement; add what has matured since. May be below zero. */
+  readonly available: number;
+  readonly held: number;
+  /** What pends and when it can be spent, soonest first; at most twelve, the last sums the rest. */
+  readonly maturing: readonly { readonly at: number; readonly points: number }[];
+  /** The newest lines, newest first; at most eight. */
+  readonly lines: readonly CardLine[];
+  /** Head of the member's hash chain, hex. */
+  readonly chain: string;
+};
+
+/** `$app:perk` of a customer; at most 1 KB; what functions read. */
+export type Perk = {
+  readonly v: 1;
+  readonly seq: number;
+  readonly tier: string | null;
+  readonly perks: readonly string[];
+};
+
+/** A reward as a shopper sees it. */
+export type CardReward = {
+  readonly id: string;
+  readonly name: string;
+  readonly cost: number;
+  readonly kind: 'amount-off' | 'free-shipping';
+  /** Minor units of the program's currency; null for free shipping. */
+  readonly amountMinor: number | null;
+};
+
+/** `$app:program` of the shop: the version in force. Absent until one is published. */
+export type ProgramCard = {
+  readonly v: 1;
+  /** False after it was paused or before its first version: blocks show nothing. */
+  readonly live: boolean;
+  readonly version: number;
+  readonly currency: string;
+  /** Decimals of the currency: 2 for GBP, 0 for JPY. */
+  readonly decimals: number;
+  /** Points for each `perMinor` of the eligible amount, rounded down once per order. */
+  readonly earning: { readonly points: number; readonly perMinor: number };
+  readonly pendingDays: number;
+  readonly rewards: readonly CardReward[];
+  /** The terms in plain sentences. */
+  readonly rules: readonly string[];
+  /** Where extensions reach us, e.g. `https://laurel.example.com`. */
+  readonly apiOrigin: string;
+};

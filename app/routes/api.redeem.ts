@@ -1,0 +1,18 @@
+/** An extension turns points into a code: at checkout, or with `?via=account` in the account. */
+import type { ActionFunctionArgs } from '@remix-run/node';
+import { redeemRequest } from '../contracts/buyer-api.ts';
+import { answerBuyer, apiDoor } from './answer-buyer.ts';
+
+export function action({ request, context }: ActionFunctionArgs) {
+  const isAccount = new URL(request.url).searchParams.get('via') === 'account';
+  return answerBuyer(request, {
+    door: apiDoor(context),
+    method: 'POST',
+    schema: redeemRequest,
+    serve: (visitor, ask) =>
+      context.buyers.redeem(visitor, ask, isAccount ? 'account' : 'checkout'),
+  });
+}
+
+/** Answers a browser that asks whether it may post; whoever only looks is told to post. */
+export const loader = action;

@@ -1,0 +1,16 @@
+/** An extension gives a reward back that was not used. */
+import type { ActionFunctionArgs } from '@remix-run/node';
+import { takeBackRequest } from '../contracts/buyer-api.ts';
+import { answerBuyer, apiDoor } from './answer-buyer.ts';
+
+export function action({ request, context }: ActionFunctionArgs) {
+  return answerBuyer(request, {
+    door: apiDoor(context),
+    method: 'POST',
+    schema: takeBackRequest,
+    serve: (visitor, ask) => context.buyers.takeBack(visitor, ask),
+  });
+}
+
+/** Answers a browser that asks whether it may post; whoever only looks is told to post. */
+export const loader = action;

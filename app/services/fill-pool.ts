@@ -1,0 +1,112 @@
+/**
+ * Codes of a discount that is there: when few are ready, more are added in bulk. The bulk is
+ * asynchronous at Shopify; rounds ask after it, and one that was forgotten is simply added again:
+ * Shopify answers that a code is taken already, and it is ours.
+ */
+import { newCode, note, type PoolNeeds, type PoolRound, type StepOutcome } from './pool-round.ts';
+import type { RewardDiscount } from './ports/pools.ts';
+import type { BulkAdd } from './ports/shopify.ts';
+import { renewDiscount } from './renew-discounts.ts';
+
+/** Fewer ready codes than this, and the pool is filled up to the target. */
+export const LOW_WATER = 20;
+export const TARGET = 60;
+
+/** A bulk that takes longer is thought lost. */
+const BULK_LASTS_MS = 600_000;
+/** Codes with a problem that are asked about one by one in a round; the others wait. */
+const ASKED_MAX = 25;
+
+export async function fillPool(
+  needs: PoolNeeds,
+  round: PoolRound,
+  discount: RewardDiscount,
+): Promise<StepOutcome> {
+  const { discountKey, discountId, minting, ready, sample } = discount;
+  if (discountId === null) return 'rests';
+  const there = { ...discount, discountId };
+  const bulk = round.bulks.get(discountKey);
+  if (bulk) return watchBulk(needs, round, there, bulk);
+  if (minting.length > 0) return addCodes(needs, round, there, minting);
+  if (ready < LOW_WATER) {
+    const codes = Array.from({ length: TARGET - ready }, () => newCode(needs));
+    await needs.pools.mint(round.shop, { discountKey, codes, asOf: round.asOf });
+    return addCodes(needs, round, there, codes);
+  }
+  return sample === null ? 'rests' : probe(needs, round, there, sample);
+}
+
+type There = RewardDiscount & { readonly discountId: string };
+
+async function addCodes(
+  needs: PoolNeeds,
+  round: PoolRound,
+  discount: There,
+  codes: readonly string[],
+): Promise<StepOutcome> {
+  const { discountKey, discountId } = discount;
+  const answer = await needs.shopify.addCodes(round.shop, { discountId, codes });
+  if (answer.ok) {
+    const { bulkId } = answer;
+    round.bulks.set(discountKey, { discountKey, bulkId, since: round.asOf });
+    return 'waits';
+  }
+  // Perhaps there is no such discount any more: renewing it tells.
+  const renewed = await renewDiscount(needs, round.shop, discount, round.asOf);
+  if (renewed === 'lost') return 'moved';
+  await note(needs, round, discount, answer.message);
+  return 'failed';
+}
+
+async function watchBulk(
+  needs: PoolNeeds,
+  { shop, asOf, bulks }: PoolRound,
+  discount: There,
+  { bulkId, since }: { readonly bulkId: string; readonly since: number },
+): Promise<StepOutcome> {
+  // Codes of a bulk that is forgotten stay `minting`, and are added again.
+  if (asOf > since + BULK_LASTS_MS) bulks.delete(discount.discountKey);
+  const bulk = await needs.shopify.readBulkAdd(shop, bulkId);
+  if (!bulk.done) return 'waits';
+  bulks.delete(discount.discountKey);
+  const { ready, gone } = await sort(needs, shop, discount, bulk.codes);
+  await needs.pools.settleCodes(shop, { ready, gone, asOf });
+  return 'moved';
+}
+
+/** A code with a problem may be there all the same, from an earlier try; only Shopify knows. */
+async function sort(
+  { shopify }: PoolNeeds,
+  shop: PoolRound['shop'],
+  { discountId }: There,
+  codes: BulkAdd['codes'],
+): Promise<{ ready: string[]; gone: string[] }> {
+  const ready: string[] = [];
+  const gone: string[] = [];
+  let asked = 0;
+  for (const { code, problem } of codes) {
+    if (problem === null) {
+      ready.push(code);
+      continue;
+    }
+    if (asked === ASKED_MAX) continue;
+    asked += 1;
+    const found = await shopify.findCode(shop, 'pool', code);
+    (found?.discountId === discountId ? ready : gone).push(code);
+  }
+  return { ready, gone };
+}
+
+/** The pool is full as far as we know: one code of it is looked up, lest its owner deleted it. */
+async function probe(
+  needs: PoolNeeds,
+  { shop, asOf }: PoolRound,
+  discount: There,
+  code: string,
+): Promise<StepOutcome> {
+  const found = await needs.shopify.findCode(shop, 'pool', code);
+  if (found?.discountId === discount.discountId) return 'rests';
+  const renewed = await renewDiscount(needs, shop, discount, asOf);
+  if (renewed === 'renewed') await needs.pools.dropCode(shop, code, asOf);
+  return typeof renewed === 'string' ? 'moved' : 'failed';
+}

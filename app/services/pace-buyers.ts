@@ -1,0 +1,62 @@
+/**
+ * Holds one shopper to a pace that no hand exceeds, so that a script cannot keep the books busy
+ * with one member. Each member has a bucket of tries that fills up again with time; an empty one is
+ * refused `too_often` before anything is read.
+ *
+ * The buckets are this process's own: with ten web processes a member has ten times as many tries,
+ * which is still few. What keeps points right is the member's lock, not this.
+ */
+import type { PacedBuyers } from '../contracts/buyer-context.ts';
+import type { BuyerServices, KnownBuyer } from '../contracts/redemption-context.ts';
+
+export type Pace = {
+  /** Tries at once. */
+  readonly burst: number;
+  /** How long one try takes to come back. */
+  readonly refillMs: number;
+  /** Members remembered at a time; whoever was quiet longest is forgotten, and is full again. */
+  readonly membersMax: number;
+};
+
+export const BUYER_PACE: Pace = { burst: 20, refillMs: 1000, membersMax: 10_000 };
+
+/** What is left, as time: a try costs `refillMs` of it, and passing time gives it back. */
+type Bucket = { leftMs: number; at: number };
+
+/** The same services at a pace; `clock` answers milliseconds since 1970. */
+export function paceBuyers(
+  buyers: BuyerServices,
+  { clock, pace = BUYER_PACE }: { clock: () => number; pace?: Pace },
+): PacedBuyers {
+  const buckets = new Map<string, Bucket>();
+  const fullMs = pace.burst * pace.refillMs;
+
+  function isTooFast({ programId, customerId }: KnownBuyer): boolean {
+    const key = `${programId}/${customerId}`;
+    const now = clock();
+    const known = buckets.get(key) ?? { leftMs: fullMs, at: now };
+    // A clock may be set back; nobody waits longer for it.
+    const passedMs = Math.max(0, now - known.at);
+    const leftMs = Math.min(fullMs, known.leftMs + passedMs);
+    const tooFast = leftMs < pace.refillMs;
+    // Put in anew, the map stays in the order in which members were last heard of.
+    buckets.delete(key);
+    buckets.set(key, { leftMs: tooFast ? leftMs : leftMs - pace.refillMs, at: now });
+    if (buckets.size > pace.membersMax) forgetOldest(buckets);
+    return tooFast;
+  }
+
+  const refused = { ok: false, reason: 'too_often' } as const;
+  return {
+    redeem: async (visitor, ask, via) =>
+      isTooFast(visitor) ? refused : buyers.redeem(visitor, ask, via),
+    takeBack: async (visitor, ask) =>
+      isTooFast(visitor) ? refused : buyers.takeBack(visitor, ask),
+    wallet: async (visitor) => (isTooFast(visitor) ? refused : buyers.wallet(visitor)),
+  };
+}
+
+function forgetOldest(buckets: Map<string, Bucket>): void {
+  const [oldest] = buckets.keys();
+  if (oldest !== undefined) buckets.delete(oldest);
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { instant } from '../domain/kernel/instant.ts';
+import { minor } from '../domain/kernel/money.ts';
+import { points } from '../domain/kernel/points.ts';
+import { pointsPreset } from '../domain/program/presets/points.ts';
+import { recentTrade, whatIf } from './preview-program.ts';
+
+const base = pointsPreset({ currency: 'GBP', zone: 'UTC' });
+const shop = { programId: 1, shopId: 2, domain: 'demo-shop.myshopify.com' };
+const sale = (memberId: number | null, pounds: number, currency = 'GBP') => ({
+  memberId,
+  eligibleMinor: minor(Math.round(pounds * 100)),
+  currency,
+});
+
+describe('the what-if of a draft', () => {
+  it('rounds each order by itself, as the books do', () => {
+    const sales = [sale(1, 0.99), sale(1, 1.99), sale(2, 499.99)];
+    expect(whatIf(base, { sales, isCut: false })).toMatchObject({
+      orders: 3,
+      members: 2,
+      points: 0 + 1 + 499,
+      salesMinor: 50_297,
+      worthMinor: 500,
+      worthBy: '£5 off',
+    });
+  });
+
+  it('counts guests’ orders as sales that earn nothing', () => {
+    const trade = { sales: [sale(null, 100), sale(1, 50)], isCut: false };
+    expect(whatIf(base, trade)).toMatchObject({
+      orders: 2,
+      guestOrders: 1,
+      members: 1,
+      points: 50,
+      salesMinor: 15_000,
+    });
+  });
+
+  it('leaves out what was paid in another currency', () => {
+    expect(whatIf(base, { sales: [sale(1, 100, 'USD')], isCut: false })).toMatchObject({
+      orders: 0,
+      points: 0,
+      reachPercent: null,
+    });
+  });
+
+  it('says how many could have had the cheapest reward', () => {
+    const sales = [sale(1, 300), sale(2, 299.99), sale(3, 150), sale(3, 150)];
+    expect(whatIf(base, { sales, isCut: false }).reachPercent).toBe(67);
+  });
+
+  it('has no price where nothing takes an amount off', () => {
+    const rewards = base.rewards.filter(({ gives }) => gives.kind === 'free-shipping');
+    const trade = { sales: [sale(1, 10)], isCut: true };
+    expect(whatIf({ ...base, rewards }, trade)).toMatchObject({
+      worthMinor: null,
+      worthBy: null,
+      isCut: true,
+    });
+  });
+
+  it('follows the rate of the draft', () => {
+    const earning = { ...base.earning, points: points(3), perMinor: minor(200) };
+    expect(whatIf({ ...base, earning }, { sales: [sale(1, 9.99)], isCut: false }).points).toBe(14);
+  });
+});
+
+describe('the trade behind it', () => {
+  it('is read once a minute, and again after a failure', async () => {
+    let reads = 0;
+    let isDown = true;
+    const trade = recentTrade(async () => {
+      reads += 1;
+      if (isDown) throw new Error('down');
+      return [];
+    });
+    const at = (second: number) => trade(shop, instant(1_764_000_000_000 + second * 1000));
+    await expect(at(0)).rejects.toThrow('down');
+    isDown = false;
+    expect(await at(1)).toEqual({ sales: [], isCut: false });
+    await at(59);
+    expect(reads).toBe(2);
+    await at(62);
+    expect(reads).toBe(3);
+  });
+});

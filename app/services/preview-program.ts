@@ -1,0 +1,104 @@
+/**
+ * What a draft would have given for the shop's own orders of the last year. Each is judged as it
+ * stands now, after its refunds, by the very function that judges it for good; nothing is posted.
+ *
+ * Law: the same orders under the same definition give the points the books would hold for them.
+ */
+import type { WhatIf } from '../contracts/admin-program.ts';
+import { orderPoints } from '../domain/earning/order-points.ts';
+import { orderFact } from '../domain/facts/order-timeline.ts';
+import { type Instant, instant } from '../domain/kernel/instant.ts';
+import type { MoneyMinor } from '../domain/kernel/money.ts';
+import type { ProgramDefinition } from '../domain/program/program.ts';
+import type { ReadTrade, TradeOrder } from './ports/admin.ts';
+import type { ShopRef } from './ports/shopify.ts';
+import { worthOfPoints } from './worth-of-points.ts';
+
+export const WHAT_IF_DAYS = 365;
+const DAY_MS = 86_400_000;
+const BATCH = 2_000;
+const ORDERS_MAX = 20_000;
+/** How long what was read is good enough: an owner moves a number and looks again. */
+const KEPT_MS = 60_000;
+const SHOPS_KEPT = 20;
+
+/** An order reduced to what any definition could ask of it. */
+type Sale = {
+  readonly memberId: number | null;
+  readonly eligibleMinor: MoneyMinor;
+  readonly currency: string;
+};
+export type Trade = { readonly sales: readonly Sale[]; readonly isCut: boolean };
+
+/** Reads a shop's trade, newest first and up to a bound, and keeps it for a minute. */
+export function recentTrade(readTrade: ReadTrade) {
+  const kept = new Map<string, { readonly readAt: Instant; readonly trade: Promise<Trade> }>();
+  return (shop: ShopRef, asOf: Instant): Promise<Trade> => {
+    const key = `${shop.programId}:${shop.shopId}`;
+    const known = kept.get(key);
+    if (known && asOf - known.readAt < KEPT_MS) return known.trade;
+    kept.delete(key);
+    const [longest] = kept.keys();
+    if (kept.size >= SHOPS_KEPT && longest !== undefined) kept.delete(longest);
+    const trade = readAll(readTrade, shop, instant(asOf - WHAT_IF_DAYS * DAY_MS));
+    kept.set(key, { readAt: asOf, trade });
+    trade.catch(() => kept.delete(key));
+    return trade;
+  };
+}
+
+async function readAll(readTrade: ReadTrade, shop: ShopRef, since: Instant): Promise<Trade> {
+  const sales: Sale[] = [];
+  let before: number | null = null;
+  while (sales.length < ORDERS_MAX) {
+    const page: readonly TradeOrder[] = await readTrade(shop, { since, before, atMost: BATCH });
+    sales.push(...page.flatMap(saleOf));
+    before = page.at(-1)?.orderKey ?? null;
+    if (page.length < BATCH) return { sales, isCut: false };
+  }
+  return { sales, isCut: true };
+}
+
+/** None for a test, an order nobody paid, or one that was cancelled. */
+function saleOf({ orderKey, memberId, observed }: TradeOrder): Sale[] {
+  const fact = orderFact(String(orderKey), observed);
+  const last = fact?.steps.at(-1);
+  if (!fact || !last || last.eligibleMinor === 0) return [];
+  return [{ memberId, eligibleMinor: last.eligibleMinor, currency: fact.currency }];
+}
+
+/** The what-if of a definition over the trade. Orders in another currency are left out. */
+export function whatIf(definition: ProgramDefinition, { sales, isCut }: Trade): WhatIf {
+  const pointsByMember = new Map<number, number>();
+  const sums = { orders: 0, guestOrders: 0, salesMinor: 0, points: 0 };
+  for (const { memberId, eligibleMinor, currency } of sales) {
+    if (currency !== definition.currency) continue;
+    sums.orders += 1;
+    sums.salesMinor += eligibleMinor;
+    if (memberId === null) {
+      sums.guestOrders += 1;
+      continue;
+    }
+    const points = orderPoints(definition.earning, eligibleMinor);
+    sums.points += points;
+    pointsByMember.set(memberId, (pointsByMember.get(memberId) ?? 0) + points);
+  }
+  const worth = worthOfPoints(definition, sums.points);
+  return {
+    ...sums,
+    isCut,
+    days: WHAT_IF_DAYS,
+    members: pointsByMember.size,
+    worthMinor: worth?.minor ?? null,
+    worthBy: worth?.rewardName ?? null,
+    reachPercent: reachPercent(definition, [...pointsByMember.values()]),
+  };
+}
+
+/** How many of a hundred members could have had the cheapest reward; null where nobody could. */
+function reachPercent({ rewards }: ProgramDefinition, earned: readonly number[]): number | null {
+  if (rewards.length === 0 || earned.length === 0) return null;
+  const cheapest = Math.min(...rewards.map(({ cost }) => cost));
+  const reached = earned.filter((points) => points >= cheapest).length;
+  return Math.round((100 * reached) / earned.length);
+}

@@ -1,0 +1,103 @@
+/**
+ * Publishing from the admin: the draft as it was looked at becomes the next version. Two who press
+ * at once get one version: the second finds another revision and is told.
+ */
+import type { PublishDraftOutcome } from '../contracts/admin-program.ts';
+import type { Instant } from '../domain/kernel/instant.ts';
+import { addDays } from '../domain/kernel/zone.ts';
+import type { ProgramDefinition } from '../domain/program/program.ts';
+import { isSameProgram } from './basis-of-draft.ts';
+import type { DraftStore, OpenDraft } from './ports/admin.ts';
+import type { AskChore } from './ports/chores.ts';
+import type { VersionStore } from './ports/publish.ts';
+import type { ShopRef } from './ports/shopify.ts';
+import { publishProgram } from './publish-program.ts';
+
+export type PublishNeeds = {
+  readonly drafts: Pick<DraftStore, 'alone'>;
+  readonly versions: Pick<VersionStore, 'append'>;
+  readonly askChore: AskChore;
+};
+
+type Publisher = { readonly staffId: string; readonly asOf: Instant };
+
+/**
+ * Publishes the draft of that revision. A first version may judge orders of the last `sinceDays`
+ * days; a later one holds from now on. Refusals, in order: `other_revision`, `nothing_changed`,
+ * `bad_definition`.
+ */
+export async function publishDraft(
+  needs: PublishNeeds,
+  shop: ShopRef,
+  offer: { readonly revision: number; readonly sinceDays: number },
+  by: Publisher,
+): Promise<PublishDraftOutcome> {
+  const outcome = await needs.drafts.alone(shop.programId, async (draft) => {
+    const { saved, versions } = draft;
+    if ((saved?.revision ?? 0) !== offer.revision) return refuse('other_revision');
+    const newest = versions.at(-1);
+    if (!saved || (newest && isSameProgram(saved.definition, newest.definition))) {
+      return refuse('nothing_changed');
+    }
+    const days = newest ? 0 : offer.sinceDays;
+    const effectiveAt = addDays(by.asOf, -days, saved.definition.zone);
+    return append(needs, shop, draft, { definition: saved.definition, effectiveAt }, by);
+  });
+  if (outcome.ok) await tellTheWorld(needs, shop, by.asOf);
+  return outcome;
+}
+
+/**
+ * Publishes an old version again, as a new one: that is how to go back. A draft somebody is working
+ * on stays. Refusals, in order: `other_revision` (there is a newer version than `newest`),
+ * `unknown_version`, `nothing_changed`, `bad_definition`.
+ */
+export async function publishAgain(
+  needs: PublishNeeds,
+  shop: ShopRef,
+  offer: { readonly version: number; readonly newest: number },
+  by: Publisher,
+): Promise<PublishDraftOutcome> {
+  const outcome = await needs.drafts.alone(shop.programId, async (draft) => {
+    const newest = draft.versions.at(-1);
+    if (newest?.version !== offer.newest) return refuse('other_revision');
+    const old = draft.versions.find(({ version }) => version === offer.version);
+    if (!old) return refuse('unknown_version');
+    if (isSameProgram(old.definition, newest.definition)) return refuse('nothing_changed');
+    return append(needs, shop, draft, { definition: old.definition, effectiveAt: by.asOf }, by);
+  });
+  if (outcome.ok) await tellTheWorld(needs, shop, by.asOf);
+  return outcome;
+}
+
+async function append(
+  { versions }: PublishNeeds,
+  { programId }: ShopRef,
+  draft: OpenDraft,
+  next: { readonly definition: ProgramDefinition; readonly effectiveAt: Instant },
+  { staffId, asOf }: Publisher,
+): Promise<PublishDraftOutcome> {
+  const outcome = await publishProgram(versions, { programId, publishedAt: asOf, ...next });
+  if (!outcome.ok) {
+    return refuse(outcome.reason === 'bad_definition' ? 'bad_definition' : 'other_revision');
+  }
+  const before = draft.versions.at(-1)?.definition;
+  const isUntouched =
+    !draft.saved || (before !== undefined && isSameProgram(draft.saved.definition, before));
+  // Whoever reads the draft now reads another revision than those who read it before this version.
+  if (isUntouched || draft.saved) {
+    const definition = isUntouched ? next.definition : draft.saved.definition;
+    await draft.save({ definition, savedAt: asOf, savedBy: staffId });
+  }
+  return { ok: true, version: outcome.version };
+}
+
+/** The store's own card of the program, and codes for its rewards, follow after the commit. */
+async function tellTheWorld({ askChore }: PublishNeeds, shop: ShopRef, asOf: Instant) {
+  await askChore(shop, 'program-card', asOf);
+  await askChore(shop, 'pool', asOf);
+}
+
+function refuse(reason: Extract<PublishDraftOutcome, { ok: false }>['reason']) {
+  return { ok: false, reason } as const;
+}

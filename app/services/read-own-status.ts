@@ -1,0 +1,51 @@
+/** How the visitor's own shop is doing, and nobody else's: which one is no question of the page. */
+import type { AdminStatusView, PoolEntry, WorkTrouble } from '../contracts/admin-status.ts';
+import type { Instant } from '../domain/kernel/instant.ts';
+import type { ChoreKind, ReadChore } from './ports/chores.ts';
+import type { Pools, PoolView } from './ports/pools.ts';
+import type { ShopRef } from './ports/shopify.ts';
+import type { StatusStore } from './ports/status.ts';
+
+export type OwnStatusNeeds = {
+  readonly store: Pick<StatusStore, 'shop' | 'books'>;
+  readonly readPools: Pools['read'];
+  readonly readChore: ReadChore;
+};
+
+const KINDS: readonly ChoreKind[] = ['pool', 'renew', 'program-card', 'history', 'reconcile'];
+
+export async function readOwnStatus(
+  { store, readPools, readChore }: OwnStatusNeeds,
+  shop: ShopRef,
+  asOf: Instant,
+): Promise<AdminStatusView> {
+  const { programId, domain } = shop;
+  const question = { shop: domain, customerId: null, before: null };
+  const [reading, books, pools, chores] = await Promise.all([
+    store.shop({ programId, domain }, question, asOf),
+    store.books(programId),
+    readPools(shop),
+    Promise.all(KINDS.map(async (kind) => ({ kind, now: await readChore(shop, kind) }))),
+  ]);
+  return {
+    page: { readAt: asOf, shops: [domain], shop: { ...reading, books } },
+    pools: poolEntries(pools),
+    troubles: chores.flatMap(({ kind, now }): WorkTrouble[] => {
+      if (!now || now.failures === 0) return [];
+      return [{ kind, failures: now.failures, reason: now.reason, nextAt: now.dueAt }];
+    }),
+  };
+}
+
+/** Those that are still at Shopify or about to be, under the name their reward had last. */
+function poolEntries({ discounts, versions }: PoolView): PoolEntry[] {
+  const names = new Map(
+    versions.flatMap(({ definition }) => definition.rewards.map(({ id, name }) => [id, name])),
+  );
+  return discounts
+    .filter(({ status }) => status !== 'gone')
+    .map(({ discountKey, rewardId, status, ready, inUse, reason }) => ({
+      ...{ discountKey, status, ready, inUse, reason },
+      rewardName: names.get(rewardId) ?? rewardId,
+    }));
+}

@@ -1,0 +1,57 @@
+/** Where a member's points come from: each order's, what waits until when. */
+import { BlockStack, Card, Text } from '@shopify/polaris';
+import type { LotView, MemberPage } from '../../contracts/admin-members.ts';
+import { sayDay, sayNumber } from '../status/say-status.ts';
+
+export function LotsCard({ member }: { member: MemberPage }) {
+  const { lots, moreLots, zone } = member;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          Where the points come from
+        </Text>
+        {lots.length === 0 ? (
+          <Text as="p" tone="subdued">
+            There are no points at the moment.
+          </Text>
+        ) : (
+          <div className="laurel-scroll" tabIndex={0} role="region" aria-label="Points by order">
+            <table className="laurel-table">
+              <thead>
+                <tr>
+                  <th scope="col">From</th>
+                  <th scope="col">To spend</th>
+                  <th scope="col">Waiting</th>
+                  <th scope="col">Reserved</th>
+                  <th scope="col">Earned</th>
+                </tr>
+              </thead>
+              <tbody>
+                {lots.map((lot) => (
+                  <Lot key={lot.lotId} lot={lot} zone={zone} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+        <Text as="p" variant="bodySm" tone="subdued">
+          {moreLots ? `The first ${lots.length} are shown. ` : ''}The oldest are spent first.
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Lot({ lot, zone }: { lot: LotView; zone: string }) {
+  const until = lot.maturesAt === null ? '' : ` until ${sayDay(lot.maturesAt, zone)}`;
+  return (
+    <tr>
+      <th scope="row">{lot.label || 'An order that left'}</th>
+      <td>{sayNumber(lot.available)}</td>
+      <td>{lot.pending === 0 ? '0' : `${sayNumber(lot.pending)}${until}`}</td>
+      <td>{sayNumber(lot.held)}</td>
+      <td>{sayDay(lot.earnedAt, zone)}</td>
+    </tr>
+  );
+}

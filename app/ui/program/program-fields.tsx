@@ -1,0 +1,182 @@
+/** The rules as fields: what earns, how long it waits, and the rewards. */
+import {
+  BlockStack,
+  Button,
+  Card,
+  FormLayout,
+  InlineStack,
+  Select,
+  Text,
+  TextField,
+} from '@shopify/polaris';
+import { freeRewardId, type RewardForm } from '../../contracts/program-form.ts';
+import type { ProgramEditor } from './use-program-editor.ts';
+
+type Props = { readonly editor: ProgramEditor; readonly currency: string };
+
+export function ProgramFields({ editor, currency }: Props) {
+  return (
+    <BlockStack gap="400">
+      <EarningCard editor={editor} currency={currency} />
+      <RewardsCard editor={editor} currency={currency} />
+    </BlockStack>
+  );
+}
+
+function EarningCard({ editor, currency }: Props) {
+  const { form, edit, problemOf } = editor;
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          Earning
+        </Text>
+        <FormLayout>
+          <FormLayout.Group condensed>
+            <TextField
+              label="Members earn"
+              value={form.points}
+              onChange={(points) => edit({ points }, 'earning.points')}
+              inputMode="numeric"
+              suffix="points"
+              autoComplete="off"
+              error={problemOf('earning.points') ?? false}
+            />
+            <TextField
+              label="For every"
+              value={form.per}
+              onChange={(per) => edit({ per }, 'earning.perMinor')}
+              inputMode="decimal"
+              suffix={currency}
+              autoComplete="off"
+              error={problemOf('earning.perMinor') ?? false}
+            />
+          </FormLayout.Group>
+          <TextField
+            label="Points can be spent after"
+            value={form.pendingDays}
+            onChange={(pendingDays) => edit({ pendingDays }, 'pendingDays')}
+            inputMode="numeric"
+            suffix="days"
+            autoComplete="off"
+            helpText="At least as long as returns take. 0 lets points be spent at once."
+            error={problemOf('pendingDays') ?? false}
+          />
+        </FormLayout>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function RewardsCard({ editor, currency }: Props) {
+  const { rewards } = editor.form;
+  const set = (next: readonly RewardForm[]) => editor.edit({ rewards: next }, 'rewards');
+  const add = () =>
+    set([
+      ...rewards,
+      { id: freeRewardId(rewards), name: '', cost: '', kind: 'amount-off', amount: '' },
+    ]);
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          Rewards
+        </Text>
+        {rewards.length === 0 ? (
+          <Text as="p" tone="subdued">
+            There is nothing to spend points on yet.
+          </Text>
+        ) : null}
+        {rewards.map((reward, place) => (
+          <RewardFields
+            key={reward.id}
+            {...{ editor, currency, reward, place }}
+            onChange={(changes, field) =>
+              editor.edit(
+                {
+                  rewards: rewards.map((each) =>
+                    each.id === reward.id ? { ...each, ...changes } : each,
+                  ),
+                },
+                `rewards[${place}].${field}`,
+              )
+            }
+            onRemove={() => set(rewards.filter(({ id }) => id !== reward.id))}
+          />
+        ))}
+        <InlineStack>
+          <Button onClick={add}>Add reward</Button>
+        </InlineStack>
+      </BlockStack>
+    </Card>
+  );
+}
+
+const KINDS = [
+  { label: 'Amount off the order', value: 'amount-off' },
+  { label: 'Free shipping', value: 'free-shipping' },
+];
+
+type RewardProps = Props & {
+  readonly reward: RewardForm;
+  readonly place: number;
+  readonly onChange: (changes: Partial<RewardForm>, field: string) => void;
+  readonly onRemove: () => void;
+};
+
+function RewardFields({ editor, currency, reward, place, onChange, onRemove }: RewardProps) {
+  const problem = (field: string) => editor.problemOf(`rewards[${place}].${field}`) ?? false;
+  const called = reward.name.trim() || `reward ${place + 1}`;
+  return (
+    <div className="laurel-reward" role="group" aria-label={called}>
+      <FormLayout>
+        <TextField
+          label="Name shoppers see"
+          value={reward.name}
+          onChange={(name) => onChange({ name }, 'name')}
+          autoComplete="off"
+          maxLength={80}
+          error={problem('name')}
+        />
+        <FormLayout.Group condensed>
+          <TextField
+            label="Costs"
+            value={reward.cost}
+            onChange={(cost) => onChange({ cost }, 'cost')}
+            inputMode="numeric"
+            suffix="points"
+            autoComplete="off"
+            error={problem('cost')}
+          />
+          <Select
+            label="Gives"
+            options={KINDS}
+            value={reward.kind}
+            onChange={(kind) => onChange({ kind: kind as RewardForm['kind'] }, 'gives')}
+          />
+        </FormLayout.Group>
+        {reward.kind === 'amount-off' ? (
+          <TextField
+            label="Amount off"
+            value={reward.amount}
+            onChange={(amount) => onChange({ amount }, 'gives')}
+            inputMode="decimal"
+            suffix={currency}
+            autoComplete="off"
+            error={problem('gives.amountMinor')}
+          />
+        ) : null}
+        <InlineStack align="end">
+          <Button
+            variant="plain"
+            tone="critical"
+            onClick={onRemove}
+            accessibilityLabel={`Remove ${called}`}
+          >
+            Remove
+          </Button>
+        </InlineStack>
+      </FormLayout>
+    </div>
+  );
+}
