@@ -46,7 +46,7 @@ import { sweep } from './services/sweep.ts';
 
 const QUEUE = 'laurel';
 const WEB_CONNECTIONS = 10;
-const WORKER_CONNECTIONS = 12;
+const WORKER_CONNECTIONS = 16;
 const JOBS_AT_ONCE = 4;
 const WAKE_GAP_MS = 5;
 const GROUPS = { statementsMax: 4, groupMax: 100, queueMax: 5_000 };
@@ -113,14 +113,15 @@ function contextOf({ env, pool, prisma, vault, wake, platform, log }: WebParts):
   const retry = retryParked({ judgeParked: parkedJudge(pool), vault, wake, log });
   const { buyers, staff } = composeRedemption({ pool, clock, pause });
   const { intake, privacy } = composeIntakePages({ pool, clock });
+  const pools = openPools(pool);
   const admin = composeAdmin({
     ...{ pool, prisma, clock, status, shopify: platform.shopify },
     askChore: askChore(pool),
     readChore: readChore(pool),
-    readPools: openPools(pool).read,
-    adjust: staff.adjust,
-    readImport: intake.readImport,
-    listDataRequests: privacy.listDataRequests,
+    readPools: (shop) => pools.read(shop),
+    adjust: (visitor, asked) => staff.adjust(visitor, asked),
+    readImport: (shop) => intake.readImport(shop),
+    listDataRequests: (shop) => privacy.listDataRequests(shop),
     retryParked: retry,
   });
   return {

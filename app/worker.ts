@@ -64,7 +64,10 @@ function everySecond(work: () => Promise<void>, log: Log, failed: string) {
 
   async function once(): Promise<void> {
     await work().catch((error: unknown) => log.warn({ error: String(error) }, failed));
-    if (!stopped) timer = setTimeout(() => (round = once()), ROUND_MS);
+    if (stopped) return;
+    timer = setTimeout(() => {
+      round = once();
+    }, ROUND_MS);
   }
 
   return {

@@ -26,8 +26,20 @@ for (const reason of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) {
 
 const modules = (path: string) => join(ROOT, 'node_modules', path);
 
-/** The launcher's tests bring their own server; once is enough for them. */
-const NOT_LAUNCHER = ['--exclude', 'tests/integration/launcher*.test.ts'];
+/**
+ * These bring their own server, or are about Shopify and processes rather than statements: one
+ * PostgreSQL is enough for them.
+ */
+const ONCE_IS_ENOUGH = [
+  'launcher*',
+  'graphql-documents',
+  'theme-extension',
+  'shopify-*',
+  'visitors',
+  '*-twin',
+  'redeem-over-http',
+  'web-process',
+].flatMap((name) => ['--exclude', `tests/integration/${name}.test.ts`]);
 
 /**
  * Queues side by side, about as long as each other: most of these wait for servers and browsers
@@ -46,7 +58,7 @@ const LANES: readonly (readonly Part[])[] = [
   ],
   [
     vitest(EMBEDDED, 'integration', { TEST_POSTGRES: 'embedded' }),
-    vitest(SYSTEM, 'integration', { TEST_POSTGRES: 'system' }, NOT_LAUNCHER),
+    vitest(SYSTEM, 'integration', { TEST_POSTGRES: 'system' }, ONCE_IS_ENOUGH),
     vitest('storm', 'storm', { TEST_POSTGRES: 'embedded' }),
   ],
   [vitest('browser', 'e2e', { TEST_POSTGRES: 'embedded' })],

@@ -7,6 +7,7 @@ import {
   type MembersQuestion,
   REASON_MAX,
 } from './admin-members.ts';
+import { isPlainText } from './plain-text.ts';
 import type { FieldProblem } from './program.ts';
 
 /** `1764000000000.42` or `none.42`: a place in the list, as its address says it. */
@@ -58,7 +59,8 @@ const adjustForm = z.object({
     .string()
     .trim()
     .min(3, 'Say why, so that the member and your staff can read it later')
-    .max(REASON_MAX, `Use at most ${REASON_MAX} characters`),
+    .max(REASON_MAX, `Use at most ${REASON_MAX} characters`)
+    .refine(isPlainText, 'Leave out characters that cannot be shown'),
   key: z.string().regex(/^[\w-]{8,64}$/, 'Open the form again'),
 });
 

@@ -1,5 +1,6 @@
 /** The owner's status page: the shop's own status, its codes, and where Shopify is in the way. */
 import { z } from 'zod';
+import { isPlainText } from './plain-text.ts';
 import type { StatusPage } from './status.ts';
 
 /** One discount at Shopify and the codes ready to be given out under it. */
@@ -42,5 +43,5 @@ export const homeAction = z.discriminatedUnion('intent', [
 /** What the privacy page may send. */
 export const privacyAction = z.object({
   intent: z.literal('answered'),
-  requestId: z.string().min(1).max(100),
+  requestId: z.string().min(1).max(100).refine(isPlainText),
 });

@@ -7,6 +7,7 @@
 import { currencyExponent, minor, parseDecimal } from '../domain/kernel/money.ts';
 import { points } from '../domain/kernel/points.ts';
 import type { ProgramDefinition } from '../domain/program/program.ts';
+import { isPlainText } from './plain-text.ts';
 import type { FieldProblem } from './program.ts';
 
 export type RewardForm = {
@@ -112,6 +113,7 @@ export function freeRewardId(taken: readonly { readonly id: string }[]): string 
 
 function nameProblem(name: string): string | null {
   if (name.trim() === '') return 'Enter a name shoppers will see';
+  if (!isPlainText(name.trim())) return 'Leave out characters that cannot be shown';
   return name.trim().length > NAME_MAX ? `Use at most ${NAME_MAX} characters` : null;
 }
 

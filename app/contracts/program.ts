@@ -8,6 +8,7 @@ import { minor } from '../domain/kernel/money.ts';
 import { points } from '../domain/kernel/points.ts';
 import { isZone } from '../domain/kernel/zone.ts';
 import type { ProgramDefinition, ProgramVersion } from '../domain/program/program.ts';
+import { isPlainText } from './plain-text.ts';
 
 /** A version as the books hold it: what was published, and when. */
 export type PublishedVersion = ProgramVersion & { readonly publishedAt: number };
@@ -42,7 +43,12 @@ const key = z
 
 const reward = z.strictObject({
   id: key,
-  name: z.string({ error: 'must be text' }).trim().min(1, 'must not be empty').max(80),
+  name: z
+    .string({ error: 'must be text' })
+    .trim()
+    .min(1, 'must not be empty')
+    .max(80)
+    .refine(isPlainText, 'must be text that can be shown'),
   cost: wholePoints,
   gives: z.discriminatedUnion(
     'kind',

@@ -1,4 +1,5 @@
 /** Staff give a member points, or take some, and say why. */
+import { isPlainText } from '../contracts/plain-text.ts';
 import type { AdjustReply, AdjustRequest } from '../contracts/redemption-context.ts';
 import type { AdjustDecision } from '../domain/facts/decision.ts';
 import { points } from '../domain/kernel/points.ts';
@@ -34,6 +35,9 @@ function malformedFields({ points: change, reason, key }: AdjustAsk) {
   const { length } = reason.trim();
   if (length === 0 || length > REASON_MAX) {
     fields.push({ field: 'reason', problem: `must be 1 to ${REASON_MAX} characters` });
+  }
+  if (!isPlainText(reason.trim())) {
+    fields.push({ field: 'reason', problem: 'must be text that can be shown' });
   }
   if (!/^[\w-]{8,64}$/.test(key)) {
     fields.push({ field: 'key', problem: 'must be 8 to 64 letters, digits, - or _' });

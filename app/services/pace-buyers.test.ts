@@ -73,3 +73,52 @@ test('who was quiet longest is forgotten first, and memory stays bounded', async
   expect(await ask(ben)).toBe(false);
   await exhaust(ask, ann);
 });
+
+test('a member’s works are done one by one, and nobody else waits for them', async () => {
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const busy = { ok: false, reason: 'busy' } as const;
+  const work = (customerId: string) =>
+    new Promise<typeof busy>((resolve) => {
+      begun.push(customerId);
+      ends.push(() => resolve(busy));
+    });
+  const paced = paceBuyers(
+    {
+      wallet: async () => ({ ok: true, card: null, redemptions: [] }),
+      redeem: ({ customerId }) => work(customerId),
+      takeBack: ({ customerId }) => work(customerId),
+    },
+    { clock: () => 1_000_000 },
+  );
+  const ask = { rewardId: 'five', key: 'a-key-of-mine' };
+  const first = [paced.redeem(ann, ask, 'theme'), paced.takeBack(ann, { code: 'x' })];
+  const other = paced.redeem(ben, ask, 'theme');
+  expect((await paced.wallet(ann)).ok).toBe(true);
+  expect(begun).toEqual(['8208', '8209']);
+  for (const end of ends.splice(0)) end();
+  // Who waited behind somebody that found the books busy is told so without another try.
+  expect(await Promise.all([...first, other])).toEqual([busy, busy, busy]);
+  expect(begun).toEqual(['8208', '8209']);
+  const again = paced.redeem(ann, ask, 'theme');
+  await expect.poll(() => begun).toEqual(['8208', '8209', '8208']);
+  for (const end of ends.splice(0)) end();
+  expect(await again).toEqual(busy);
+});
+
+test('a work that breaks off lets the next one begin', async () => {
+  let tries = 0;
+  const redeem = async () => {
+    tries += 1;
+    if (tries === 1) throw new Error('broken off');
+    return { ok: false, reason: 'no_code_ready' } as const;
+  };
+  const wallet: BuyerServices['wallet'] = async () => ({ ok: true, card: null, redemptions: [] });
+  const takeBack = async () => ({ ok: false, reason: 'busy' }) as const;
+  const breaking = paceBuyers({ wallet, takeBack, redeem }, { clock: () => 1_000_000 });
+  const ask = { rewardId: 'five', key: 'a-key-of-mine' };
+  const both = [breaking.redeem(ann, ask, 'theme'), breaking.redeem(ann, ask, 'theme')];
+  const [broken, next] = await Promise.allSettled(both);
+  expect(broken).toMatchObject({ status: 'rejected' });
+  expect(next).toMatchObject({ value: { reason: 'no_code_ready' } });
+});

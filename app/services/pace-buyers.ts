@@ -3,6 +3,9 @@
  * with one member. Each member has a bucket of tries that fills up again with time; an empty one is
  * refused `too_often` before anything is read.
  *
+ * And what changes a member's books is done one by one: their lock lets no more than one through
+ * anyway, and whoever waits for it holds a connection that webhooks and others need meanwhile.
+ *
  * The buckets are this process's own: with ten web processes a member has ten times as many tries,
  * which is still few. What keeps points right is the member's lock, not this.
  */
@@ -31,8 +34,8 @@ export function paceBuyers(
   const buckets = new Map<string, Bucket>();
   const fullMs = pace.burst * pace.refillMs;
 
-  function isTooFast({ programId, customerId }: KnownBuyer): boolean {
-    const key = `${programId}/${customerId}`;
+  function isTooFast(visitor: KnownBuyer): boolean {
+    const key = keyOf(visitor);
     const now = clock();
     const known = buckets.get(key) ?? { leftMs: fullMs, at: now };
     // A clock may be set back; nobody waits longer for it.
@@ -47,14 +50,52 @@ export function paceBuyers(
   }
 
   const refused = { ok: false, reason: 'too_often' } as const;
+  const inTurn = oneByOne();
   return {
     redeem: async (visitor, ask, via) =>
-      isTooFast(visitor) ? refused : buyers.redeem(visitor, ask, via),
+      isTooFast(visitor) ? refused : inTurn(visitor, () => buyers.redeem(visitor, ask, via)),
     takeBack: async (visitor, ask) =>
-      isTooFast(visitor) ? refused : buyers.takeBack(visitor, ask),
+      isTooFast(visitor) ? refused : inTurn(visitor, () => buyers.takeBack(visitor, ask)),
     wallet: async (visitor) => (isTooFast(visitor) ? refused : buyers.wallet(visitor)),
   };
 }
+
+type Busy = { readonly ok: false; readonly reason: 'busy' };
+type Turn = Promise<Busy | null>;
+
+/**
+ * A member's works in the order they came. Once one found the books busy so do those behind it, as
+ * each would wait as long.
+ */
+function oneByOne() {
+  const last = new Map<string, Turn>();
+  return async <T extends { readonly ok: boolean }>(
+    visitor: KnownBuyer,
+    work: () => Promise<T>,
+  ): Promise<T | Busy> => {
+    const key = keyOf(visitor);
+    const before = last.get(key);
+    const answer: Promise<T | Busy> = before
+      ? before.then<T | Busy>((busy) => busy ?? work())
+      : work();
+    const turn: Turn = answer.then(
+      (said) => (isBusy(said) ? said : null),
+      () => null,
+    );
+    last.set(key, turn);
+    try {
+      return await answer;
+    } finally {
+      if (last.get(key) === turn) last.delete(key);
+    }
+  };
+}
+
+function isBusy(answer: { readonly ok: boolean; readonly reason?: unknown }): answer is Busy {
+  return !answer.ok && answer.reason === 'busy';
+}
+
+const keyOf = ({ programId, customerId }: KnownBuyer): string => `${programId}/${customerId}`;
 
 function forgetOldest(buckets: Map<string, Bucket>): void {
   const [oldest] = buckets.keys();

@@ -32,10 +32,17 @@ export function startYardstick({ databaseUrl }: { databaseUrl: string }): Promis
   });
 }
 
+/** Both servers are told of the same app; only its secret is used here. */
+const APP = {
+  SHOPIFY_API_KEY: 'laurel-for-the-bench',
+  SHOPIFY_API_SECRET: SECRET,
+  SHOPIFY_APP_URL: 'https://laurel.example.com',
+};
+
 async function startServer(script: string, env: Record<string, string>): Promise<Started> {
   const port = await freePort();
   const server = spawn(process.execPath, [join(ROOT, script)], {
-    env: { ...env, PORT: String(port), SHOPIFY_API_SECRET: SECRET, NODE_ENV: 'production' },
+    env: { ...env, ...APP, PORT: String(port), NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   // A bench that is cut short takes its servers along.

@@ -51,8 +51,9 @@ async function measureStartUp({ protocol, say }: BenchOptions): Promise<Measured
     ],
     settings: { 'npm cache': 'empty before each first start' },
     notes: [
-      'From the command to the line that says where to look, the demo shop filled. The first ' +
-        'start fetches all packages, so it depends on the registry’s distance.',
+      'From the command to the line that says where to begin: screens and extensions built, the ' +
+        'shop with its year of trade. The first start fetches all packages, so it depends on the ' +
+        'registry’s distance.',
       '`npm test` prints its own time; the goal for it is 8 minutes.',
     ],
   };

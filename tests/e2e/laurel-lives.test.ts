@@ -159,7 +159,7 @@ describe('Bea, who leaves the checkout behind', () => {
 });
 
 describe('Cleo, who pays by bank transfer', () => {
-  it('keeps the discount of an order paid after the code has lapsed, and spends the points', async () => {
+  it('keeps the discount of an order paid after the code lapsed, and spends points', async () => {
     const cleo = await welcome('cleo');
     const { page } = cleo;
     const code = await redeemAtCheckout(cleo, people.shop(), 'cleo');

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RedeemReply, RefusalReply } from '../../app/contracts/buyer-api.ts';
 import { instant } from '../../app/domain/kernel/instant.ts';
+import { connected } from '../../scripts/embedded-postgres/roles.ts';
 import { assertBooksBalance } from '../support/books.ts';
 import {
   type Answered,
@@ -14,6 +15,8 @@ import {
 } from '../support/buyers-at-web.ts';
 import { seenRefund } from '../support/drain-shop.ts';
 import { admitted, earn, usingOrder } from '../support/redeem-shop.ts';
+import { orderBody } from '../support/shopify-samples.ts';
+import { signedHeaders } from '../support/webhooks.ts';
 
 const CROWD = 64;
 /** One process lets a member try twenty times at once: so many take the whole crowd. */
@@ -91,7 +94,7 @@ describe('sixty-four requests at once', () => {
     expect(await taken('8203')).toHaveLength(1);
   });
 
-  it('of three members beside the drain of their own orders and refunds are all exact', async () => {
+  it('of three members beside the drain of their orders and refunds are all exact', async () => {
     const members = ['8211', '8212', '8213'];
     for (const customerId of members) await earn(at.shop, 4_000, customerId);
     const shop = at.shop.at(instant(Date.now()));
@@ -116,6 +119,39 @@ describe('sixty-four requests at once', () => {
         Array(6).fill('settled'),
       );
     }
+  });
+});
+
+describe('twenty taps of one member whose books are held up', () => {
+  it('keep neither a webhook nor another shopper waiting', async () => {
+    for (const customerId of ['8231', '8232']) await earn(at.shop, 600, customerId);
+    const url = at.webs[0]?.url ?? '';
+    const tap = async (customerId: string, place: number) => {
+      const who = { shop: at.shop, customerId };
+      const body = { rewardId: REWARD, key: `held-up-${place}` };
+      return send(`${url}/api/redeem`, await asExtension(who, body));
+    };
+    const told = () => {
+      const body = orderBody('4711');
+      const headers = signedHeaders({ body, shop: at.shop.domain });
+      return send(`${url}/webhooks`, { method: 'POST', headers, body: new Uint8Array(body) });
+    };
+    const { others, taps } = await connected(at.database.adminUrl, async (owner) => {
+      await owner.query('BEGIN');
+      await owner.query(`SELECT FROM members WHERE customer_id = '8231' FOR UPDATE`);
+      const taps = Array.from({ length: 20 }, (_, place) => tap('8231', place));
+      const waiting = `SELECT FROM pg_stat_activity
+                       WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+      await expect.poll(async () => (await owner.query(waiting)).rowCount).toBeGreaterThan(0);
+      const others = await Promise.all([told(), tap('8232', 0)]);
+      await owner.query('COMMIT');
+      return { others, taps };
+    });
+    expect(others.map((answer) => answer?.status)).toEqual([200, 200]);
+    expect(tally(await Promise.all(taps))).toEqual({
+      '200 ok': 1,
+      '409 insufficient_points': 19,
+    });
   });
 });
 

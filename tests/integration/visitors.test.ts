@@ -115,7 +115,10 @@ describe('an extension’s session token', () => {
   });
 
   it('never names a customer by anything but Shopify’s own id of one', async () => {
-    for (const sub of ['8208', 'gid://shopify/Customer/8208; --', 'gid://shopify/Order/8208']) {
+    const others = ['8208', 'gid://shopify/Customer/8208; --', 'gid://shopify/Order/8208'];
+    // A list of one reads like its element, where it is taken for a text.
+    const list = ['gid://shopify/Customer/8208'] as unknown as string;
+    for (const sub of [...others, list]) {
       const request = withToken(await buyerToken({ claims: { sub } }));
       expect(await at.platform.visitors.buyer(request)).toMatchObject({ customerId: null });
     }
@@ -151,6 +154,13 @@ describe('a session token of the admin', () => {
     const bounce = at.platform.auth.handle(asBrowser(to.href));
     const page = await bounce.catch((response: unknown) => response as Response);
     expect(await page.text()).toContain('cdn.shopify.com/shopifycloud/app-bridge.js');
+  });
+
+  it('of a shopper opens nothing, and no way out of the frame leads to a script', async () => {
+    const to = `/auth/exit-iframe?shop=${shop.domain}&host=YQ&exitIframe=javascript:alert(1)`;
+    const asked = [withToken(await buyerToken(), '/auth'), asBrowser(at.app.frontOrigin + to)];
+    for (const request of asked)
+      expect(await outcomeOf(at.platform.auth.handle(request))).toBe(401);
   });
 
   it('has a page that tells where to begin for whoever comes by hand', async () => {

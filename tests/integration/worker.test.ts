@@ -17,6 +17,7 @@ import {
 } from '../support/drain-shop.ts';
 import { freshQueue, queueBackends, type TestService } from '../support/redis.ts';
 import { until } from '../support/until.ts';
+import { APP_ENV, DATA_KEY } from '../support/webhooks.ts';
 
 const WORKER = join(import.meta.dirname, '..', '..', 'app', 'worker.ts');
 
@@ -26,7 +27,7 @@ type Worker = { process: ChildProcess; said: () => string; ended: Promise<number
 
 function startWorker(env: Record<string, string>): Worker {
   const child = spawn(process.execPath, [WORKER], {
-    env: { ...WITHOUT_SETTINGS, DATA_KEY: Buffer.alloc(32, 7).toString('base64'), ...env },
+    env: { ...WITHOUT_SETTINGS, ...APP_ENV, DATA_KEY: DATA_KEY.toString('base64'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -9,7 +9,7 @@ import { publishProgram } from '../../app/services/publish-program.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { freePort } from './ports.ts';
 import { answers, end, kill, launch } from './processes.ts';
-import { DATA_KEY, type Sent, SECRET, signedHeaders } from './webhooks.ts';
+import { APP_ENV, DATA_KEY, type Sent, signedHeaders } from './webhooks.ts';
 
 export type RunningApp = {
   url: string;
@@ -33,9 +33,7 @@ export async function startApp(more: Record<string, string> = {}): Promise<Runni
     NODE_ENV: 'production' as const,
     DATABASE_URL: database.appUrl,
     QUEUE_URL: database.queueUrl,
-    SHOPIFY_API_KEY: 'laurel-for-tests',
-    SHOPIFY_API_SECRET: SECRET,
-    SHOPIFY_APP_URL: 'https://laurel.example.com',
+    ...APP_ENV,
     DATA_KEY: DATA_KEY.toString('base64'),
     HOST: '127.0.0.1',
     PORT: String(port),

@@ -227,7 +227,7 @@ export async function settle(shop: LaurelShop): Promise<void> {
     waiting = await ask(shop, UNDER_WAY, [new Date(now), new Date(now + LEASE_MS)]);
     quiet = waiting.length === 0 ? quiet + 1 : 0;
     if (quiet === 2) return;
-    // A release waits for Shopify's jobs and search by the clock alone, which need not be waited for.
+    // A release waits for Shopify's jobs and search by the clock alone, which may be hurried.
     if (waiting.some(({ what }) => what === 'release')) twin.rooms.world.clock.moveBy(HASTE_MS);
     await sleep(POLL_MS);
   }
@@ -250,4 +250,5 @@ const UNDER_WAY = `
     AND coalesce(r.retry_at, $1) <= $2
   UNION ALL
   SELECT 'outbox', o.topic || ' ' || o.key FROM outbox o
-  WHERE EXISTS (SELECT FROM shops s WHERE s.program_id = o.program_id AND s.uninstalled_at IS NULL)`;
+  WHERE EXISTS (SELECT FROM shops s
+                WHERE s.program_id = o.program_id AND s.uninstalled_at IS NULL)`;

@@ -14,6 +14,12 @@ import { freePort } from './ports.ts';
 
 export const SECRET = 'a secret shared with Shopify';
 export const DATA_KEY = Buffer.alloc(32, 7);
+/** What processes of ours are told of the app, where nothing of it is used. */
+export const APP_ENV = {
+  SHOPIFY_API_KEY: 'laurel-for-tests',
+  SHOPIFY_API_SECRET: SECRET,
+  SHOPIFY_APP_URL: 'https://laurel.example.com',
+};
 
 export type Sent = {
   body: Buffer;

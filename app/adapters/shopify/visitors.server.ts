@@ -58,7 +58,10 @@ async function checkStaff(needs: VisitorNeeds, request: Request): Promise<StaffV
   const claims = await claimsOf(needs, adminToken(request));
   // Without a token that can be believed there is nothing to exchange: the library says what next.
   if (claims === null) {
-    await authenticateAdmin(request);
+    // What it can make nothing of, such as a way out of the frame to a script, is no bug of ours.
+    await authenticateAdmin(request).catch((thrown: unknown) => {
+      throw thrown instanceof Response ? thrown : unauthorized();
+    });
     throw unauthorized();
   }
   const domain = domainOf(claims.dest, 'https://');
@@ -132,7 +135,12 @@ async function checkBuyer(needs: VisitorNeeds, request: Request): Promise<BuyerV
   const domain = claims === null ? null : domainOf(claims.dest, '');
   const shop = domain === null ? null : await needs.sessions.findShop(domain);
   if (claims === null || shop?.isInstalled !== true) throw unauthorized(CORS);
-  return { ...refOf(shop), customerId: CUSTOMER.exec(String(claims.sub))?.[1] ?? null };
+  return { ...refOf(shop), customerId: customerOf(claims.sub) };
+}
+
+/** Null for a guest, and for whoever is no customer. */
+function customerOf(sub: unknown): string | null {
+  return typeof sub === 'string' ? (CUSTOMER.exec(sub)?.[1] ?? null) : null;
 }
 
 /** Null for a token that cannot be believed. */

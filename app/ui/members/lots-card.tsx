@@ -35,9 +35,11 @@ export function LotsCard({ member }: { member: MemberPage }) {
             </table>
           </div>
         )}
-        <Text as="p" variant="bodySm" tone="subdued">
-          {moreLots ? `The first ${lots.length} are shown. ` : ''}The oldest are spent first.
-        </Text>
+        {lots.length === 0 ? null : (
+          <Text as="p" variant="bodySm" tone="subdued">
+            {moreLots ? `The first ${lots.length} are shown. ` : ''}The oldest are spent first.
+          </Text>
+        )}
       </BlockStack>
     </Card>
   );
@@ -47,11 +49,18 @@ function Lot({ lot, zone }: { lot: LotView; zone: string }) {
   const until = lot.maturesAt === null ? '' : ` until ${sayDay(lot.maturesAt, zone)}`;
   return (
     <tr>
-      <th scope="row">{lot.label || 'An order that left'}</th>
+      <th scope="row">{sayOrigin(lot)}</th>
       <td>{sayNumber(lot.available)}</td>
       <td>{lot.pending === 0 ? '0' : `${sayNumber(lot.pending)}${until}`}</td>
       <td>{sayNumber(lot.held)}</td>
       <td>{sayDay(lot.earnedAt, zone)}</td>
     </tr>
   );
+}
+
+/** A gift has no order, and neither has the debt of a reward that was charged. */
+function sayOrigin({ lotId, label }: LotView): string {
+  if (lotId.startsWith('adjust:')) return 'A gift from you';
+  if (lotId.startsWith('redemption:')) return `“${label}”`;
+  return label || 'An order that left';
 }

@@ -112,11 +112,13 @@ function Ledger({ member }: { member: MemberView }) {
           <Text as="h2" variant="headingMd">
             Every change, explained
           </Text>
-          <Chain chain={member.chain} />
+          {member.movements === 0 ? null : <Chain chain={member.chain} />}
         </InlineStack>
-        <Text as="p" variant="bodySm" tone="subdued">
-          {sayCount(member.movements, 'line')}, newest first. {sayChain(member.chain)}
-        </Text>
+        {member.movements === 0 ? null : (
+          <Text as="p" variant="bodySm" tone="subdued">
+            {sayCount(member.movements, 'line')}, newest first. {sayChain(member.chain)}
+          </Text>
+        )}
         <LedgerList
           lines={member.ledger}
           zone={member.zone}

@@ -119,7 +119,7 @@ function Row({ member, zone }: { member: NamedMember; zone: string }) {
     ...(email === null ? [] : [email]),
     ...(pending > 0 ? [`${sayNumber(pending)} waiting`] : []),
     ...(held > 0 ? [`${sayNumber(held)} reserved`] : []),
-    lastAt === null ? 'no points yet' : `last ${sayDay(lastAt, zone)}`,
+    lastAt === null ? 'no points yet' : `last change ${sayDay(lastAt, zone)}`,
   ];
   return (
     <li className="laurel-entry">
