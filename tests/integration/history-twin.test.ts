@@ -1,4 +1,4 @@
-/** The history and the comparison against a whole twin, through the client that talks to Shopify. */
+/** The history and the comparison, against a whole twin and through the client for Shopify. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chainCrypto } from '../../app/adapters/crypto/chain-crypto.server.ts';

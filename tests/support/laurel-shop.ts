@@ -45,7 +45,7 @@ export type LaurelShopOptions = {
   readonly hasHistory?: boolean;
 };
 
-/** Starts everything on ports of its own; what went wrong while starting is thrown with its words. */
+/** Starts everything on ports of its own; throws with its words what does not come up. */
 export async function startLaurelShop({
   isInstalled = false,
   hasHistory = false,

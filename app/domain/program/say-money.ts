@@ -1,4 +1,4 @@
-/** Money as a program’s terms name it: `£1`, `£0.50`, `¥100`; decimals only where there are any. */
+/** Money as terms name it: `£1`, `£0.50`, `¥100`; decimals only where there are any. */
 import { currencyExponent, type MoneyMinor } from '../kernel/money.ts';
 
 /** In British English, with the sign or code of the currency (ISO 4217). */
