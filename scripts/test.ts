@@ -41,6 +41,8 @@ const ONCE_IS_ENOUGH = [
   'web-process',
 ].flatMap((name) => ['--exclude', `tests/integration/${name}.test.ts`]);
 
+const TWIN_STORIES = 'tests/e2e/twin-*.test.ts';
+
 /**
  * Queues side by side, about as long as each other: most of these wait for servers and browsers
  * more than they compute, and one at a time they leave half of a small machine idle.
@@ -55,13 +57,16 @@ const LANES: readonly (readonly Part[])[] = [
     vitest('extensions', 'extensions'),
     vitest('simulation', 'simulation'),
     { name: 'lint', args: [modules('eslint/bin/eslint.js'), '--max-warnings=0', '.'] },
+    vitest('storm', 'storm', { TEST_POSTGRES: 'embedded' }),
   ],
   [
     vitest(EMBEDDED, 'integration', { TEST_POSTGRES: 'embedded' }),
     vitest(SYSTEM, 'integration', { TEST_POSTGRES: 'system' }, ONCE_IS_ENOUGH),
-    vitest('storm', 'storm', { TEST_POSTGRES: 'embedded' }),
   ],
-  [vitest('browser', 'e2e', { TEST_POSTGRES: 'embedded' })],
+  [
+    vitest('browser, Laurel', 'e2e', { TEST_POSTGRES: 'embedded' }, ['--exclude', TWIN_STORIES]),
+    vitest('browser, the twin', 'e2e', { TEST_POSTGRES: 'embedded' }, ['tests/e2e/twin-']),
+  ],
 ];
 
 const TESTS = LANES.flat();
@@ -74,7 +79,9 @@ process.exit(stop.signal.aborted ? 130 : report(results));
 
 async function runAll(words: readonly string[]): Promise<PartResult[]> {
   const missing = missingServices(readMachine(ROOT));
-  const cannot = (name: string) => missing.some((service) => service.name === name);
+  // The browser's parts are named for what they visit.
+  const cannot = (part: string) =>
+    missing.some(({ name }) => part === name || part.startsWith(`${name}, `));
   const wanted = (parts: readonly Part[]) =>
     parts.filter(({ name }) => isWanted(words, [name]) && !cannot(name));
   const done: PartResult[] = [];

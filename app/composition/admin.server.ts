@@ -15,13 +15,14 @@ import type { StaffVisitor } from '../contracts/visitors.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import { draftView, placeOf } from '../services/basis-of-draft.ts';
 import { listMembers } from '../services/list-members.ts';
+import { rememberNames } from '../services/name-customers.ts';
 import type { AdminStore, DraftStore } from '../services/ports/admin.ts';
 import type { AskChore, ReadChore } from '../services/ports/chores.ts';
 import type { Pools } from '../services/ports/pools.ts';
 import type { VersionStore } from '../services/ports/publish.ts';
 import type { Shopify, ShopRef } from '../services/ports/shopify.ts';
 import type { StatusStore } from '../services/ports/status.ts';
-import { recentTrade, whatIf } from '../services/preview-program.ts';
+import { knownHistory, recentTrade, whatIf } from '../services/preview-program.ts';
 import { publishAgain, publishDraft } from '../services/publish-draft.ts';
 import { readHome } from '../services/read-home.ts';
 import { readMember } from '../services/read-member.ts';
@@ -53,6 +54,7 @@ export function composeAdmin(needs: AdminNeeds): AdminServices {
   const home = {
     ...parts,
     readImport: needs.readImport,
+    nameCustomers: rememberNames(shopify.readCustomers),
     countDataRequests: async (shop: ShopRef) => {
       const requests = await needs.listDataRequests(shop);
       return requests.filter(({ answeredAt }) => answeredAt === null).length;
@@ -100,6 +102,7 @@ function composeProgram(needs: AdminNeeds, parts: Parts): ProgramServices {
   const trade = recentTrade(tradeReader(pool));
   const publishing = { drafts, versions, askChore };
   const by = ({ staffId }: StaffVisitor) => ({ staffId, asOf: clock() });
+  const historyOf = async (shop: ShopRef) => knownHistory(await needs.readImport(shop));
   const draftOf = async (shop: ShopRef) => {
     const [row, saved, published] = await Promise.all([
       store.readShop(shop),
@@ -110,13 +113,16 @@ function composeProgram(needs: AdminNeeds, parts: Parts): ProgramServices {
   };
   return {
     readProgram: async (visitor) => {
-      const { row, published, draft } = await draftOf(visitor);
+      const [{ row, published, draft }, history] = await Promise.all([
+        draftOf(visitor),
+        historyOf(visitor),
+      ]);
       const { currency, zone } = draft.definition;
       const shopName = row.name ?? visitor.domain;
       const newestFirst = published.toReversed();
       return {
         ...{ shopName, currency, zone, readAt: clock(), draft, versions: newestFirst },
-        staffId: visitor.staffId,
+        ...{ staffId: visitor.staffId, history },
       };
     },
     startDraft: async (visitor, preset) => {
@@ -124,10 +130,11 @@ function composeProgram(needs: AdminNeeds, parts: Parts): ProgramServices {
     },
     saveDraft: (visitor, offer) => saveDraft(parts, visitor, offer, by(visitor)),
     previewProgram: async (visitor, form) => {
-      const { draft } = await draftOf(visitor);
+      const [{ draft }, history] = await Promise.all([draftOf(visitor), historyOf(visitor)]);
       const read = readDefinition(form, draft);
       if (!read.ok) return read;
-      return { ok: true, whatIf: whatIf(read.definition, await trade(visitor, clock())) };
+      const sales = await trade(visitor, history.days, clock());
+      return { ok: true, whatIf: whatIf(read.definition, sales, history) };
     },
     publishDraft: (visitor, offer) => publishDraft(publishing, visitor, offer, by(visitor)),
     publishAgain: (visitor, offer) => publishAgain(publishing, visitor, offer, by(visitor)),

@@ -5,9 +5,8 @@ import { askChore } from '../adapters/postgres/ask-chore.server.ts';
 import { openChores } from '../adapters/postgres/chores.server.ts';
 import { openReleases } from '../adapters/postgres/code-releases.server.ts';
 import { inboxInsert } from '../adapters/postgres/ingest-deliveries.server.ts';
-import { openMirrors, readMirrorLag } from '../adapters/postgres/mirrors.server.ts';
-import { openPools, readPools } from '../adapters/postgres/pools.server.ts';
-import { readChore } from '../adapters/postgres/read-chore.server.ts';
+import { openMirrors } from '../adapters/postgres/mirrors.server.ts';
+import { openPools } from '../adapters/postgres/pools.server.ts';
 import { openRedemptions } from '../adapters/postgres/redemptions.server.ts';
 import { workLocks } from '../adapters/postgres/work-locks.server.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
@@ -84,14 +83,4 @@ export function composeMirror(world: MirrorWorld): Tender {
       }),
     },
   });
-}
-
-/** For the web process: what pages ask for and read. */
-export function composeMirrorPages(pool: pg.Pool) {
-  return {
-    askChore: askChore(pool),
-    readChore: readChore(pool),
-    readPools: readPools(pool),
-    readMirrorLag: readMirrorLag(pool),
-  };
 }

@@ -35,6 +35,9 @@ export type HomeNumbers = {
   readonly redemptionsUsed: number;
 };
 
+/** With the name Shopify gave for this page; null where it gave none. Names are never kept. */
+export type NamedMovement = MovementView & { readonly name: string | null };
+
 export type HomeView = {
   readonly readAt: number;
   readonly shopName: string;
@@ -44,7 +47,7 @@ export type HomeView = {
   readonly guide: GuideView;
   readonly numbers: HomeNumbers;
   readonly worth: WorthView;
-  readonly newest: readonly MovementView[];
+  readonly newest: readonly NamedMovement[];
   /** Shoppers who asked what is known of them and have not been answered. */
   readonly dataRequests: number;
 };

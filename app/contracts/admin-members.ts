@@ -65,9 +65,12 @@ export type LotView = {
   readonly held: number;
 };
 
+/** An event: `seq` is the number of its newest movement, `points` and `change` are its sums. */
 export type LedgerLine = MovementView & {
-  /** The number of the line this one corrects. */
-  readonly corrects: number | null;
+  /** The number of its oldest movement; `seq` where it is the only one. */
+  readonly firstSeq: number;
+  /** The numbers of the movements it corrects, oldest first. */
+  readonly corrects: readonly number[];
   readonly orderName: string | null;
   readonly version: number | null;
 };

@@ -21,6 +21,15 @@ export type ProgramView = {
   /** Newest first. */
   readonly versions: readonly PublishedVersion[];
   readonly staffId: string;
+  readonly history: KnownHistory;
+};
+
+/** How far back the shop's orders are known. */
+export type KnownHistory = {
+  /** Days of orders Shopify lets us read: 60 where it does not grant more, 365 are looked at. */
+  readonly days: 60 | 365;
+  /** False while the past orders have not been brought in, or not all of them. */
+  readonly isIn: boolean;
 };
 
 /**
@@ -28,7 +37,7 @@ export type ProgramView = {
  * definition's currency.
  */
 export type WhatIf = {
-  readonly days: number;
+  readonly history: KnownHistory;
   /** Paid orders looked at, and whether there were more than can be looked at. */
   readonly orders: number;
   readonly isCut: boolean;
@@ -67,7 +76,7 @@ export type PublishRefusal =
   'other_revision' | 'nothing_changed' | 'unknown_version' | 'bad_definition';
 
 /** Orders from so many days ago on earn under a first version; 0: from its publishing on. */
-export const SINCE_DAYS = [0, 30, 90, 365] as const;
+export const SINCE_DAYS = [0, 30, 60, 90, 365] as const;
 
 const text = z.string().max(100);
 const programForm: z.ZodType<ProgramForm> = z.strictObject({

@@ -53,7 +53,7 @@ export function writeProgramForm(definition: ProgramDefinition): ProgramForm {
 }
 
 /** `500` pence → `5.00`. */
-export function writeAmount(amountMinor: number, currency: string): string {
+function writeAmount(amountMinor: number, currency: string): string {
   const exponent = currencyExponent(currency);
   return (amountMinor / 10 ** exponent).toFixed(exponent);
 }

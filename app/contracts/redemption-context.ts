@@ -44,7 +44,7 @@ export type TakeBackRefusal = {
   readonly reason: Extract<BuyerRefusal, 'unknown_redemption' | 'already_used' | 'busy'>;
 };
 
-/** The words of a refusal are the route's (contracts/refusals.ts); nothing is moved by one. */
+/** A refusal's words are the route's (contracts/buyer-refusals.ts); nothing is moved by one. */
 export type BuyerServices = {
   /** Refusals, in this order: see `redeemReward`; `busy` where the database is in the way. */
   redeem(
@@ -58,7 +58,7 @@ export type BuyerServices = {
 
 export type AdjustRequest = {
   readonly memberId: number;
-  /** Whole, not zero, at most a thousand million either way. */
+  /** Whole, not zero, at most a million either way. */
   readonly points: number;
   /** 1 to 200 characters once trimmed. */
   readonly reason: string;

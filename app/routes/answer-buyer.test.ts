@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { redeemRequest } from '../contracts/buyer-api.ts';
 import type { BuyerContext } from '../contracts/buyer-context.ts';
-import { answerBuyer, apiDoor, proxyDoor } from './answer-buyer.ts';
+import { answerBuyer, apiGate, proxyGate } from './answer-buyer.ts';
 
 const ASK = { rewardId: 'five', key: 'a-key-of-mine' };
 const SERVED = { ok: true, card: null, redemptions: [] } as const;
@@ -25,9 +25,9 @@ function openDesk(visitor: Visitor = async () => ANN, serve: () => Promise<unkno
     },
     reportBug: (error, doing) => bugs.push(`${doing}: ${String(error)}`),
   };
-  const answer = (request: Request, door: typeof apiDoor = apiDoor) =>
+  const answer = (request: Request, gate: typeof apiGate = apiGate) =>
     answerBuyer(request, {
-      door: door(context),
+      gate: gate(context),
       method: 'POST',
       schema: redeemRequest,
       serve: (who, ask) => context.buyers.redeem(who, ask, 'checkout'),
@@ -61,10 +61,10 @@ test('a member is served, as JSON that nobody keeps and every origin may read', 
 });
 
 test("the theme's answers are for the store alone", async () => {
-  const response = await openDesk().answer(post(JSON.stringify(ASK)), proxyDoor);
+  const response = await openDesk().answer(post(JSON.stringify(ASK)), proxyGate);
   expect(response.headers.get('access-control-allow-origin')).toBeNull();
   const asking = new Request('http://127.0.0.1/proxy/redeem', { method: 'OPTIONS' });
-  expect((await openDesk().answer(asking, proxyDoor)).status).toBe(405);
+  expect((await openDesk().answer(asking, proxyGate)).status).toBe(405);
 });
 
 test('a browser that asks first is let through before anybody proves who they are', async () => {

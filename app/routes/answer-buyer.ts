@@ -13,7 +13,7 @@ import type { BuyerVisitor } from '../contracts/visitors.ts';
 type Answered = { readonly ok: true } | ({ readonly ok: false } & BuyerRefused);
 type Fields = NonNullable<RefusalReply['fields']>;
 
-export type Door = {
+export type Gate = {
   /** Proves who asks, or throws the `Response` that turns them away. */
   readonly visitor: (request: Request) => Promise<BuyerVisitor>;
   /** An extension's page has another origin each time, so every origin may read the answer. */
@@ -22,7 +22,7 @@ export type Door = {
 };
 
 type Question<Ask> = {
-  readonly door: Door;
+  readonly gate: Gate;
   readonly method: 'GET' | 'POST';
   /** Of the body; null where there is none. */
   readonly schema: z.ZodType<Ask> | null;
@@ -37,13 +37,13 @@ const EVERY_ORIGIN = {
   'Access-Control-Max-Age': '7200',
 };
 
-/** The theme's door: Shopify signs what passes through the app proxy. */
-export function proxyDoor({ visitors, reportBug }: BuyerContext): Door {
+/** The theme's gate: Shopify signs what passes through the app proxy. */
+export function proxyGate({ visitors, reportBug }: BuyerContext): Gate {
   return { visitor: (request) => visitors.proxy(request), everyOrigin: false, reportBug };
 }
 
-/** The extensions' door: a session token with each request. */
-export function apiDoor({ visitors, reportBug }: BuyerContext): Door {
+/** The extensions' gate: a session token with each request. */
+export function apiGate({ visitors, reportBug }: BuyerContext): Gate {
   return { visitor: (request) => visitors.buyer(request), everyOrigin: true, reportBug };
 }
 
@@ -52,41 +52,41 @@ export async function answerBuyer<Ask>(
   request: Request,
   question: Question<Ask>,
 ): Promise<Response> {
-  const { door } = question;
-  if (request.method === 'OPTIONS' && door.everyOrigin) {
-    return new Response(null, { status: 204, headers: headersOf(door) });
+  const { gate } = question;
+  if (request.method === 'OPTIONS' && gate.everyOrigin) {
+    return new Response(null, { status: 204, headers: headersOf(gate) });
   }
   try {
     return await judge(request, question);
   } catch (error) {
-    door.reportBug(error, `${request.method} ${new URL(request.url).pathname}`);
-    return refuse(door, { reason: 'failed' });
+    gate.reportBug(error, `${request.method} ${new URL(request.url).pathname}`);
+    return refuse(gate, { reason: 'failed' });
   }
 }
 
 async function judge<Ask>(request: Request, question: Question<Ask>): Promise<Response> {
-  const { door, method, schema, serve } = question;
+  const { gate, method, schema, serve } = question;
   if (request.method !== method) {
     const fields = [{ field: 'method', problem: `must be ${method}` }];
-    return refuse(door, { reason: 'malformed' }, { status: 405, fields });
+    return refuse(gate, { reason: 'malformed' }, { status: 405, fields });
   }
-  const visitor = await admit(door, request);
+  const visitor = await admit(gate, request);
   if (visitor === null || visitor.customerId === null) {
-    return refuse(door, { reason: 'not_signed_in' });
+    return refuse(gate, { reason: 'not_signed_in' });
   }
   // A guest's body is not even read.
   const ask =
     schema === null ? { ok: true as const, ask: null as Ask } : await read(request, schema);
-  if (!ask.ok) return refuse(door, { reason: 'malformed' }, ask);
+  if (!ask.ok) return refuse(gate, { reason: 'malformed' }, ask);
   const answer = await serve({ ...visitor, customerId: visitor.customerId }, ask.ask);
-  return answer.ok ? Response.json(answer, { headers: headersOf(door) }) : refuse(door, answer);
+  return answer.ok ? Response.json(answer, { headers: headersOf(gate) }) : refuse(gate, answer);
 }
 
 /** Null for whoever proves nothing; a check that fails for another reason is a bug. */
-async function admit(door: Door, request: Request): Promise<BuyerVisitor | null> {
+async function admit(gate: Gate, request: Request): Promise<BuyerVisitor | null> {
   try {
     // The check may read the body of its request, and so may we.
-    return await door.visitor(request.clone());
+    return await gate.visitor(request.clone());
   } catch (error) {
     if (error instanceof Response && error.status < 500) return null;
     throw error;
@@ -145,7 +145,7 @@ function fieldsOf(issue: z.core.$ZodIssue): Fields[number][] {
 }
 
 function refuse(
-  door: Door,
+  gate: Gate,
   refused: BuyerRefused,
   more: { readonly status?: number; readonly fields?: Fields } = {},
 ): Response {
@@ -156,10 +156,10 @@ function refuse(
     ...(more.fields ? { fields: more.fields } : {}),
   };
   const status = more.status ?? BUYER_REFUSALS[refused.reason].status;
-  return Response.json(reply, { status, headers: headersOf(door) });
+  return Response.json(reply, { status, headers: headersOf(gate) });
 }
 
-function headersOf({ everyOrigin }: Door): Record<string, string> {
+function headersOf({ everyOrigin }: Gate): Record<string, string> {
   const own = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
   return everyOrigin ? { ...own, ...EVERY_ORIGIN } : own;
 }

@@ -1,12 +1,12 @@
 /** An extension turns points into a code: at checkout, or with `?via=account` in the account. */
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { redeemRequest } from '../contracts/buyer-api.ts';
-import { answerBuyer, apiDoor } from './answer-buyer.ts';
+import { answerBuyer, apiGate } from './answer-buyer.ts';
 
 export function action({ request, context }: ActionFunctionArgs) {
   const isAccount = new URL(request.url).searchParams.get('via') === 'account';
   return answerBuyer(request, {
-    door: apiDoor(context),
+    gate: apiGate(context),
     method: 'POST',
     schema: redeemRequest,
     serve: (visitor, ask) =>

@@ -1,11 +1,11 @@
 /** An extension gives a reward back that was not used. */
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { takeBackRequest } from '../contracts/buyer-api.ts';
-import { answerBuyer, apiDoor } from './answer-buyer.ts';
+import { answerBuyer, apiGate } from './answer-buyer.ts';
 
 export function action({ request, context }: ActionFunctionArgs) {
   return answerBuyer(request, {
-    door: apiDoor(context),
+    gate: apiGate(context),
     method: 'POST',
     schema: takeBackRequest,
     serve: (visitor, ask) => context.buyers.takeBack(visitor, ask),

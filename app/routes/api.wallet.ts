@@ -1,10 +1,10 @@
 /** What a shopper has: card and codes, for an extension. */
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { answerBuyer, apiDoor } from './answer-buyer.ts';
+import { answerBuyer, apiGate } from './answer-buyer.ts';
 
 export function loader({ request, context }: LoaderFunctionArgs) {
   return answerBuyer(request, {
-    door: apiDoor(context),
+    gate: apiGate(context),
     method: 'GET',
     schema: null,
     serve: (visitor) => context.buyers.wallet(visitor),

@@ -1,11 +1,11 @@
 /** The theme turns points into a code. */
 import type { ActionFunctionArgs } from '@remix-run/node';
 import { redeemRequest } from '../contracts/buyer-api.ts';
-import { answerBuyer, proxyDoor } from './answer-buyer.ts';
+import { answerBuyer, proxyGate } from './answer-buyer.ts';
 
 export function action({ request, context }: ActionFunctionArgs) {
   return answerBuyer(request, {
-    door: proxyDoor(context),
+    gate: proxyGate(context),
     method: 'POST',
     schema: redeemRequest,
     serve: (visitor, ask) => context.buyers.redeem(visitor, ask, 'theme'),

@@ -1,10 +1,10 @@
 /** What a shopper has: card and codes, as the theme refreshes them once its panel is opened. */
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { answerBuyer, proxyDoor } from './answer-buyer.ts';
+import { answerBuyer, proxyGate } from './answer-buyer.ts';
 
 export function loader({ request, context }: LoaderFunctionArgs) {
   return answerBuyer(request, {
-    door: proxyDoor(context),
+    gate: proxyGate(context),
     method: 'GET',
     schema: null,
     serve: (visitor) => context.buyers.wallet(visitor),

@@ -1,4 +1,5 @@
 /** Staff give a member points, or take some, and say why. */
+import { ADJUST_POINTS_MAX, REASON_MAX } from '../contracts/admin-members.ts';
 import { isPlainText } from '../contracts/plain-text.ts';
 import type { AdjustReply, AdjustRequest } from '../contracts/redemption-context.ts';
 import type { AdjustDecision } from '../domain/facts/decision.ts';
@@ -6,9 +7,6 @@ import { points } from '../domain/kernel/points.ts';
 import { planTake } from '../domain/rewards/plan-take.ts';
 import { postDecision, tellTime } from './member-now.ts';
 import type { OpenRedemptions, RedemptionNeeds } from './ports/redemption.ts';
-
-export const ADJUST_POINTS_MAX = 1_000_000_000;
-export const REASON_MAX = 200;
 
 export type AdjustAsk = AdjustRequest & { readonly programId: number; readonly staffId: string };
 

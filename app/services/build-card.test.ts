@@ -45,6 +45,12 @@ test('of more than twelve maturings the last sums the rest, at their latest inst
   expect(maturing.reduce((sum, each) => sum + each.points, 0)).toBe(120);
 });
 
+test('an event over several lots is one line, which says the sum', () => {
+  const at = (lot: number) => ({ ...named('£5 off'), cause: 'redemption:1', points: points(lot) });
+  const { lines } = buildCard({ ...bare(), newest: [at(300), at(150), at(50)] });
+  expect(lines).toEqual([{ at: 0, points: -500, text: '500 points reserved for “£5 off”.' }]);
+});
+
 test('a card stays within 8 KB whatever is in it, and long lines give way to short ones', () => {
   const long = named('Ω'.repeat(6_000));
   const newest = [named('#1'), long, named('#2'), long, named('ß'.repeat(1_500)), named('#3')];
@@ -68,7 +74,7 @@ function moved(
   to: CardMovement['to'],
   amount: number,
 ): CardMovement {
-  const base = { reversed: false, explanation: null, at: instant(0) };
+  const base = { reversed: false, explanation: null, at: instant(0), cause: kind };
   return { ...base, kind, from, to, points: points(amount) };
 }
 

@@ -1,11 +1,13 @@
 /**
  * What a member's `card` metafield says, made from their header, what pends and their newest
- * movements. Law: it never grows beyond {@link CARD_BYTES_MAX}, whatever the texts in it, and time
- * passing makes nothing of it wrong: what matures is listed with its instant.
+ * events, each one line however many lots it touched. Law: it never grows beyond
+ * {@link CARD_BYTES_MAX}, whatever the texts in it, and time passing makes nothing of it wrong:
+ * what matures is listed with its instant.
  */
 import type { Card, CardLine } from '../contracts/card.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { Zone } from '../domain/kernel/zone.ts';
+import { changeOf, groupMovements, sumOf } from '../domain/ledger/group-movements.ts';
 import { sayMovement } from '../domain/ledger/say-movement.ts';
 import { type CardMovement, type CardSource, LINES_MAX, MATURING_MAX } from './ports/mirror.ts';
 
@@ -28,8 +30,8 @@ export function buildCard({ header, pendingLots, newest, zone }: CardSource): Ca
   } as const;
   let room = CARD_BYTES_MAX - bytesOf({ ...bare, lines: [] });
   const lines: CardLine[] = [];
-  for (const movement of newest.slice(0, LINES_MAX)) {
-    const line = toLine(movement, zone);
+  for (const [first, ...rest] of groupMovements(newest).slice(0, LINES_MAX)) {
+    const line = toLine({ ...first, points: sumOf([first, ...rest]) }, zone);
     // A line too long for what room is left gives way to shorter ones after it.
     const bytes = bytesOf(line) + 1;
     if (bytes > room) continue;
@@ -54,12 +56,8 @@ function maturing(lots: CardSource['pendingLots']): Card['maturing'] {
   return [...all.slice(0, MATURING_MAX - 1), { at: last.at, points: sum }];
 }
 
-const OWN: ReadonlySet<string> = new Set(['pending', 'available']);
-
 function toLine(movement: CardMovement, zone: Zone): CardLine {
-  const gained = OWN.has(movement.to) ? movement.points : 0;
-  const lost = OWN.has(movement.from) ? movement.points : 0;
-  return { at: movement.at, points: gained - lost, text: sayMovement(movement, zone) };
+  return { at: movement.at, points: changeOf(movement), text: sayMovement(movement, zone) };
 }
 
 function bytesOf(value: unknown): number {

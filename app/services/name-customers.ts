@@ -3,6 +3,7 @@
  * works without them: Shopify may be silent, or may not let this app read its customers' names.
  */
 import type { NamesTrouble } from '../contracts/admin-members.ts';
+import type { Instant } from '../domain/kernel/instant.ts';
 import {
   type FoundCustomer,
   type Shopify,
@@ -28,6 +29,34 @@ export async function nameCustomers(
   return {
     byId: new Map(found.customers.map((customer) => [customer.customerId, customer])),
     trouble: areNameless(found.customers) ? 'not_allowed' : null,
+  };
+}
+
+export type NameCustomers = (
+  shop: ShopRef,
+  customerIds: readonly (string | null)[],
+  asOf: Instant,
+) => Promise<Names>;
+
+/** A page that reads itself anew every few seconds asks Shopify once a minute. */
+const REMEMBERED_MS = 60_000;
+const SHOPS_REMEMBERED = 20;
+
+/** As {@link nameCustomers}; the last answer to a shop is good for a minute, and never written. */
+export function rememberNames(readCustomers: Shopify['readCustomers']): NameCustomers {
+  const kept = new Map<string, { ids: string; until: number; names: Promise<Names> }>();
+  return (shop, customerIds, asOf) => {
+    const wanted = [...new Set(customerIds)].filter((id) => id !== null).sort();
+    const [key, ids] = [`${shop.programId}:${shop.shopId}`, wanted.join()];
+    const known = kept.get(key);
+    if (known?.ids === ids && asOf < known.until) return known.names;
+    kept.delete(key);
+    const [longest] = kept.keys();
+    if (kept.size >= SHOPS_REMEMBERED && longest !== undefined) kept.delete(longest);
+    const names = nameCustomers(readCustomers, shop, wanted);
+    kept.set(key, { ids, until: asOf + REMEMBERED_MS, names });
+    names.catch(() => kept.delete(key));
+    return names;
   };
 }
 

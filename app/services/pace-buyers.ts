@@ -21,7 +21,7 @@ export type Pace = {
   readonly membersMax: number;
 };
 
-export const BUYER_PACE: Pace = { burst: 20, refillMs: 1000, membersMax: 10_000 };
+const BUYER_PACE: Pace = { burst: 20, refillMs: 1000, membersMax: 10_000 };
 
 /** What is left, as time: a try costs `refillMs` of it, and passing time gives it back. */
 type Bucket = { leftMs: number; at: number };

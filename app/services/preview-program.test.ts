@@ -3,7 +3,7 @@ import { instant } from '../domain/kernel/instant.ts';
 import { minor } from '../domain/kernel/money.ts';
 import { points } from '../domain/kernel/points.ts';
 import { pointsPreset } from '../domain/program/presets/points.ts';
-import { recentTrade, whatIf } from './preview-program.ts';
+import { knownHistory, recentTrade, whatIf as whatIfOf } from './preview-program.ts';
 
 const base = pointsPreset({ currency: 'GBP', zone: 'UTC' });
 const shop = { programId: 1, shopId: 2, domain: 'demo-shop.myshopify.com' };
@@ -12,6 +12,10 @@ const sale = (memberId: number | null, pounds: number, currency = 'GBP') => ({
   eligibleMinor: minor(Math.round(pounds * 100)),
   currency,
 });
+
+const YEAR = { days: 365, isIn: true } as const;
+const whatIf = (definition: typeof base, trade: Parameters<typeof whatIfOf>[1]) =>
+  whatIfOf(definition, trade, YEAR);
 
 describe('the what-if of a draft', () => {
   it('rounds each order by itself, as the books do', () => {
@@ -75,7 +79,7 @@ describe('the trade behind it', () => {
       if (isDown) throw new Error('down');
       return [];
     });
-    const at = (second: number) => trade(shop, instant(1_764_000_000_000 + second * 1000));
+    const at = (second: number) => trade(shop, 365, instant(1_764_000_000_000 + second * 1000));
     await expect(at(0)).rejects.toThrow('down');
     isDown = false;
     expect(await at(1)).toEqual({ sales: [], isCut: false });
@@ -83,5 +87,21 @@ describe('the trade behind it', () => {
     expect(reads).toBe(2);
     await at(62);
     expect(reads).toBe(3);
+  });
+
+  it.each([
+    [true, 60],
+    [false, 365],
+  ])('goes back no further than Shopify lets us read: limited is %s', async (isLimited, days) => {
+    const since: number[] = [];
+    const trade = recentTrade(async (_shop, page) => {
+      since.push(page.since);
+      return [];
+    });
+    const history = knownHistory({ limitedTo60Days: isLimited, status: 'done' });
+    const asOf = instant(1_764_000_000_000);
+    const { history: told } = whatIfOf(base, await trade(shop, history.days, asOf), history);
+    expect(told).toEqual({ days, isIn: true });
+    expect(since).toEqual([asOf - days * 86_400_000]);
   });
 });

@@ -1,10 +1,12 @@
 /**
- * What a draft would have given for the shop's own orders of the last year. Each is judged as it
- * stands now, after its refunds, by the very function that judges it for good; nothing is posted.
+ * What a draft would have given for the shop's own orders, as far back as they are known. Each is
+ * judged as it stands now, after its refunds, by the very function that judges it for good; nothing
+ * is posted.
  *
  * Law: the same orders under the same definition give the points the books would hold for them.
  */
-import type { WhatIf } from '../contracts/admin-program.ts';
+import type { KnownHistory, WhatIf } from '../contracts/admin-program.ts';
+import type { ImportView } from '../contracts/intake-context.ts';
 import { orderPoints } from '../domain/earning/order-points.ts';
 import { orderFact } from '../domain/facts/order-timeline.ts';
 import { type Instant, instant } from '../domain/kernel/instant.ts';
@@ -14,7 +16,6 @@ import type { ReadTrade, TradeOrder } from './ports/admin.ts';
 import type { ShopRef } from './ports/shopify.ts';
 import { worthOfPoints } from './worth-of-points.ts';
 
-export const WHAT_IF_DAYS = 365;
 const DAY_MS = 86_400_000;
 const BATCH = 2_000;
 const ORDERS_MAX = 20_000;
@@ -30,17 +31,25 @@ type Sale = {
 };
 export type Trade = { readonly sales: readonly Sale[]; readonly isCut: boolean };
 
+/**
+ * The days of which every order is known. Where Shopify shows sixty, older ones that a refund or an
+ * edit told us of are a few of many, and no basis for a percentage.
+ */
+export function knownHistory(view: Pick<ImportView, 'limitedTo60Days' | 'status'>): KnownHistory {
+  return { days: view.limitedTo60Days ? 60 : 365, isIn: view.status === 'done' };
+}
+
 /** Reads a shop's trade, newest first and up to a bound, and keeps it for a minute. */
 export function recentTrade(readTrade: ReadTrade) {
   const kept = new Map<string, { readonly readAt: Instant; readonly trade: Promise<Trade> }>();
-  return (shop: ShopRef, asOf: Instant): Promise<Trade> => {
-    const key = `${shop.programId}:${shop.shopId}`;
+  return (shop: ShopRef, days: KnownHistory['days'], asOf: Instant): Promise<Trade> => {
+    const key = `${shop.programId}:${shop.shopId}:${days}`;
     const known = kept.get(key);
     if (known && asOf - known.readAt < KEPT_MS) return known.trade;
     kept.delete(key);
     const [longest] = kept.keys();
     if (kept.size >= SHOPS_KEPT && longest !== undefined) kept.delete(longest);
-    const trade = readAll(readTrade, shop, instant(asOf - WHAT_IF_DAYS * DAY_MS));
+    const trade = readAll(readTrade, shop, instant(asOf - days * DAY_MS));
     kept.set(key, { readAt: asOf, trade });
     trade.catch(() => kept.delete(key));
     return trade;
@@ -68,7 +77,11 @@ function saleOf({ orderKey, memberId, observed }: TradeOrder): Sale[] {
 }
 
 /** The what-if of a definition over the trade. Orders in another currency are left out. */
-export function whatIf(definition: ProgramDefinition, { sales, isCut }: Trade): WhatIf {
+export function whatIf(
+  definition: ProgramDefinition,
+  { sales, isCut }: Trade,
+  history: KnownHistory,
+): WhatIf {
   const pointsByMember = new Map<number, number>();
   const sums = { orders: 0, guestOrders: 0, salesMinor: 0, points: 0 };
   for (const { memberId, eligibleMinor, currency } of sales) {
@@ -87,7 +100,7 @@ export function whatIf(definition: ProgramDefinition, { sales, isCut }: Trade): 
   return {
     ...sums,
     isCut,
-    days: WHAT_IF_DAYS,
+    history,
     members: pointsByMember.size,
     worthMinor: worth?.minor ?? null,
     worthBy: worth?.rewardName ?? null,

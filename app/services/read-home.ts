@@ -3,6 +3,7 @@ import type { HomeView } from '../contracts/admin-home.ts';
 import type { ImportView } from '../contracts/intake-context.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import { placeOf } from './basis-of-draft.ts';
+import type { NameCustomers } from './name-customers.ts';
 import type { AdminStore, DraftStore } from './ports/admin.ts';
 import type { VersionStore } from './ports/publish.ts';
 import type { ShopRef } from './ports/shopify.ts';
@@ -13,6 +14,7 @@ export type HomeNeeds = {
   readonly drafts: Pick<DraftStore, 'read'>;
   readonly versions: Pick<VersionStore, 'list'>;
   readonly readImport: (shop: ShopRef) => Promise<ImportView>;
+  readonly nameCustomers: NameCustomers;
   readonly countDataRequests: (shop: ShopRef) => Promise<number>;
 };
 
@@ -28,6 +30,11 @@ export async function readHome(needs: HomeNeeds, shop: ShopRef, asOf: Instant): 
   const newestVersion = versions.at(-1) ?? null;
   const { currency, zone } = newestVersion?.definition ?? placeOf(row);
   const { numbers, newest } = await needs.store.readHome(shop, zone, asOf);
+  const names = await needs.nameCustomers(
+    shop,
+    newest.map(({ customerId }) => customerId),
+    asOf,
+  );
   const outstanding = numbers.pending + numbers.available + numbers.held;
   return {
     readAt: asOf,
@@ -43,7 +50,10 @@ export async function readHome(needs: HomeNeeds, shop: ShopRef, asOf: Instant): 
     },
     numbers,
     worth: newestVersion ? worthOfPoints(newestVersion.definition, outstanding) : null,
-    newest,
+    newest: newest.map((line) => ({
+      ...line,
+      name: names.byId.get(line.customerId ?? '')?.name.trim() || null,
+    })),
     dataRequests,
   };
 }

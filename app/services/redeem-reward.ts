@@ -20,9 +20,9 @@ import { rewardFingerprint } from './reward-terms.ts';
 import { toCard, toWalletEntry } from './say-redemption.ts';
 
 /** How long a code waits for an order before its points come back. */
-export const CODE_LIVES_MS = 24 * 3_600_000;
+const CODE_LIVES_MS = 24 * 3_600_000;
 /** Rewards a member may have in hand at once, so that nobody empties a pool. */
-export const OPEN_REWARDS_MAX = 10;
+const OPEN_REWARDS_MAX = 10;
 
 export type RedeemAsk = CustomerName & {
   readonly programId: number;

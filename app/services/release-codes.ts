@@ -43,7 +43,7 @@ const JOB_WAIT_MS = 2_000;
 /** A job that takes longer is thought lost, and the code deleted again. */
 const JOB_LASTS_MS = 60_000;
 /** Orders placed just before their code was deleted are found by Shopify's search by then. */
-export const SEARCH_LAG_MS = 5_000;
+const SEARCH_LAG_MS = 5_000;
 /** Clocks differ; and a checkout that began in time may end a little later. */
 const END_MARGIN_MS = 3_600_000;
 const UNINSTALLED_WAIT_MS = 3_600_000;

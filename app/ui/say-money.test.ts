@@ -14,9 +14,9 @@ it.each([
 
 it('says a share to a tenth of a percent, and none of nothing', () => {
   expect([sayShare(1, 3), sayShare(1, 1), sayShare(0, 5), sayShare(1, 0)]).toEqual([
-    '33.3 %',
-    '100.0 %',
-    '0.0 %',
+    '33.3%',
+    '100.0%',
+    '0.0%',
     '–',
   ]);
 });

@@ -18,9 +18,9 @@ export function sayMoney(amountMinor: number, currency: string): string {
   return sign === undefined ? `${minus}${amount} ${currency}` : `${minus}${sign}${amount}`;
 }
 
-/** How much `part` is of `whole` in percent, to a tenth: `3.4 %`; `–` of nothing. */
+/** How much `part` is of `whole` in percent, to a tenth: `3.4%`; `–` of nothing. */
 export function sayShare(part: number, whole: number): string {
   if (whole === 0) return '–';
   const tenths = Math.round((part * 1000) / whole);
-  return `${sayNumber(Math.floor(tenths / 10))}.${tenths % 10} %`;
+  return `${sayNumber(Math.floor(tenths / 10))}.${tenths % 10}%`;
 }

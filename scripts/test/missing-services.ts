@@ -49,7 +49,8 @@ export function missingServices(machine: Machine): MissingService[] {
     lack(EMBEDDED, `npm has none for ${process.platform}-${process.arch}`);
   }
   if (machine.chromium === null) {
-    lack('browser', 'no Chromium found (CHROMIUM, or a system package)');
+    const parts = ['browser, Laurel', 'browser, the twin'];
+    lack('browser', 'no Chromium found (CHROMIUM, or a system package)', parts);
   }
   return missing;
 }

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
-const PART_MAX_MS = 10 * 60_000;
+const PART_MAX_MS = 20 * 60_000;
 const SIGN_OF_LIFE_MS = 20_000;
 
 export type Part = {

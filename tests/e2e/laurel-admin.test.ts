@@ -71,7 +71,9 @@ describe('an owner', () => {
     await button('Use the Points preset').click();
     await heading('What if it had been in force').waitFor();
     await frame.getByText('Worth, if all were spent').waitFor();
-    await frame.getByText(/\d+ orders of the last 365 days/).waitFor();
+    await frame
+      .getByText(/\d+ orders of the last 60 days, which is what Shopify lets us read:/)
+      .waitFor();
     await frame.getByText('You earn 1 point for every £1 you spend').waitFor();
   });
 
@@ -98,6 +100,7 @@ describe('an owner', () => {
     await dialog.getByRole('button', { name: 'Publish' }).click();
     await page.getByText('Version 1 is published').waitFor();
     await frame.getByText('Version 1 in force').waitFor();
+    await heading('What your program gives').waitFor();
   });
 
   it('finds a member by an order and reads every line of theirs', async () => {

@@ -53,6 +53,7 @@ describe.each(WIDTHS)('a member at %i px', (width) => {
       '/discount/LAUREL-7K3M-9QXW-0002?redirect=%2Fcart',
     );
     await expectReadable(page);
+    expect(await page.evaluate(ROWS_OF_ACTS)).toBe(1);
     await button(page, /^Give back/).click();
     await said(page).getByText('You gave the reward back.').waitFor();
     await panel(page).getByText('Its points are on their way back to you.').waitFor();
@@ -100,6 +101,17 @@ describe.each(WIDTHS)('a member at %i px', (width) => {
 });
 
 describe('the panel', () => {
+  it('leads whoever tapped far below to what came of it, and covers no balance by it', async () => {
+    const { page } = at(1280);
+    const size = page.viewportSize() ?? { width: 1280, height: 800 };
+    await page.setViewportSize({ ...size, height: 480 });
+    await openPanel(page, stage());
+    await button(page, /Redeem Free/).click();
+    await said(page).getByText('is ready.').waitFor();
+    await expect.poll(() => page.evaluate(GAP_TO_BALANCE)).toBeGreaterThanOrEqual(0);
+    await page.setViewportSize(size);
+  });
+
   it('is used with the keyboard alone', async () => {
     const { page } = at(1280);
     await page.goto(stage().origin + APRON, { waitUntil: 'networkidle' });
@@ -170,6 +182,12 @@ describe('the panel', () => {
     await expectReadable(page);
   });
 });
+
+const ROWS_OF_ACTS = `new Set([...document.querySelectorAll('.laurel-item__acts > *')]
+  .map((act) => act.getBoundingClientRect().top)).size`;
+
+const GAP_TO_BALANCE = `document.querySelector('.laurel-balance').getBoundingClientRect().top
+  - document.querySelector('[data-laurel-said]').getBoundingClientRect().bottom`;
 
 const FOCUSED = `document.activeElement.closest('dialog')
   ? 'panel'

@@ -92,11 +92,32 @@ describe('a balance', () => {
     stage().writeCard(stage().customerId(emailOf(390)), card);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await openPanel(page, stage());
-    expect(await balance(page)).toBe('-60 points');
+    expect(await balance(page)).toBe('−60 points');
     await panel(page).getByText('Points that were taken back are filled up first').waitFor();
     await panel(page).getByText('360 more points').waitFor();
     expect(await page.evaluate('document.getAnimations().length')).toBe(0);
     await page.emulateMedia({ reducedMotion: null });
+  });
+
+  it('is written as checkouts write it, by the shop and by the script', async () => {
+    const { page } = at(1280);
+    const now = stage().desk.now();
+    const lines = [{ at: now, points: -1_200, text: '1,200 points reserved for “£12 off”.' }];
+    const maturing = [{ at: now + 86_400_000, points: 1_000_000 }];
+    const card = cardAt(now, { available: 1_419, pending: 1_000_000, maturing, lines });
+    stage().writeCard(stage().customerId(emailOf(1280)), card);
+    for (const knows of [null, card]) {
+      stage().desk.card = knows && { ...knows, seq: 13, held: 1_007 };
+      await openPanel(page, stage());
+      expect(await launcher(page).textContent()).toMatch(/Rewards\s*1,419 points/);
+      expect(await balance(page)).toBe('1,419 points');
+      await panel(page).getByText('1,000,000 points are on their way').waitFor();
+      await panel(page)
+        .getByText(/^1,000,000 points from /)
+        .waitFor();
+      await panel(page).getByText('−1,200', { exact: true }).waitFor();
+    }
+    await panel(page).getByText('1,007 points are reserved').waitFor();
   });
 
   it('greets a member without any points', async () => {

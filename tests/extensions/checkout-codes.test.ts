@@ -100,6 +100,14 @@ describe('codes redeemed elsewhere', () => {
     expect(reading().join()).not.toContain('reserved');
   });
 
+  it('counts as reserved elsewhere only what is not for a code it shows', async () => {
+    const server: Server = () => answer({ ...REDEEMED, card: { ...HELD, held: 800 } });
+    await stage.draw({ server }, takingCodes());
+    tap(USE_FIVE);
+    await sees('£5 off is applied.');
+    expect(reading()).toContain('300 points are reserved for codes you have not used yet.');
+  });
+
   it('says so where none of them can be used', async () => {
     const server: Server = () => answer({ ok: true, card: HELD, redemptions: [] });
     await stage.draw({ card: HELD, server });

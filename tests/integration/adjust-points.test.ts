@@ -86,8 +86,8 @@ describe('points given or taken by hand', () => {
   it.each([
     [{ points: 0 }, 'points'],
     [{ points: 1.5 }, 'points'],
-    [{ points: 1_000_000_001 }, 'points'],
-    [{ points: -1_000_000_001 }, 'points'],
+    [{ points: 1_000_001 }, 'points'],
+    [{ points: -1_000_001 }, 'points'],
     [{ points: NaN }, 'points'],
     [{ reason: '   ' }, 'reason'],
     [{ reason: 'x'.repeat(201) }, 'reason'],

@@ -103,6 +103,8 @@ describe('the first page', () => {
     });
     expect(home.worth).toMatchObject({ minor: 147, rewardName: '£5 off' });
     expect(home.newest[0]?.sentence).toMatch(/points/);
+    const { customerId, name } = home.newest[0] ?? {};
+    expect(name).toBe(`Name of ${customerId}`);
     expect(home.guide).toMatchObject({ version: 1, isPutAway: false });
   });
 

@@ -75,6 +75,23 @@ function keysOf(words: object, before = ''): string[] {
 
 const extension = readThemeExtension(FOLDER);
 
+const WORDS: Readonly<Record<string, string>> = { thousands: ',', number: '{{ count }}' };
+
+test.each([
+  [0, '0'],
+  [999, '999'],
+  [1_000, '1,000'],
+  [1_419, '1,419'],
+  [-60, '−60'],
+  [-12_005, '−12,005'],
+  [2_000_000_000, '2,000,000,000'],
+])('%d points are written as checkouts write them', (number, expected) => {
+  const place = { words: 'number', number };
+  const host = testHost({ translate: (key) => WORDS[key] });
+  const text = extension.engine.render('snippets/laurel-count.liquid', place, host);
+  expect(text.trim()).toBe(expected);
+});
+
 /** What the product block says of a price in Liquid's hundredths. */
 function earned(price: number, program: object): number {
   const text = extension.engine.render(

@@ -64,7 +64,7 @@ export function gatherLaurel(story: string, desks: Readonly<Record<string, numbe
         await shopperBuys(shop, { email: emailOf(name), goods: { DESK: count }, at });
       }
       await ownerDressesTheme(owner, shop);
-      await ownerPublishes(owner, shop, { sinceDays: 365 });
+      await ownerPublishes(owner, shop, { pastToo: true });
     } catch (error) {
       await photographAll('not-set-up');
       throw new Error(`Laurel could not be set up:\n${shop.said()}`, { cause: error });

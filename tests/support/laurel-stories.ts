@@ -67,19 +67,22 @@ export async function ownerInstalls(owner: Person, shop: LaurelShop): Promise<Fr
   return laurel;
 }
 
-type Since = { readonly sinceDays?: 0 | 30 | 90 | 365 };
+/** Whether past orders earn too, as far back as the owner is offered. */
+type Since = { readonly pastToo?: boolean };
 
 /** Publishes the Points preset as version 1 and waits until rewards can be redeemed. */
 export async function ownerPublishes(
   owner: Person,
   shop: LaurelShop,
-  { sinceDays = 0 }: Since = {},
+  { pastToo = false }: Since = {},
 ): Promise<void> {
   const laurel = await openLaurel(owner, shop, '/program', 'Program');
   await laurel.getByRole('button', { name: 'Use the Points preset' }).click();
   await laurel.getByRole('button', { name: 'Publish', exact: true }).click();
   const dialog = laurel.getByRole('dialog');
-  await dialog.getByLabel('Which orders earn points').selectOption(String(sinceDays));
+  const since = dialog.getByLabel('Which orders earn points');
+  const longest = (await since.locator('option').count()) - 1;
+  await since.selectOption({ index: pastToo ? longest : 0 });
   await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
   await laurel.getByText('Version 1 in force').waitFor();
   await settle(shop);

@@ -4,13 +4,13 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Points } from '../../domain/kernel/points.ts';
 import {
   type CardSource,
-  LINES_MAX,
   MATURING_MAX,
   type MemberNews,
   type Mirrors,
   type Told,
 } from '../../services/ports/mirror.ts';
 import type { ShopRef } from '../../services/ports/shopify.ts';
+import { BEFORE_NEWEST_EVENTS } from './newest-events.ts';
 
 // One statement, so that header, lots and movements are those of one instant.
 //
@@ -30,10 +30,11 @@ const CARD = `
     'newest', (SELECT coalesce(json_agg(json_build_object(
                  'kind', v.kind, 'reversed', v.reversed, 'from', v.from_account,
                  'to', v.to_account, 'points', v.points, 'explanation', v.explanation,
-                 'at', (extract(epoch FROM v.at) * 1000)::bigint) ORDER BY v.seq DESC), '[]')
-               FROM (SELECT * FROM movements n
-                     WHERE n.program_id = $1 AND n.member_id = m.member_id
-                     ORDER BY n.seq DESC LIMIT ${LINES_MAX}) v))`;
+                 'cause', v.cause, 'at', (extract(epoch FROM v.at) * 1000)::bigint)
+                 ORDER BY v.seq DESC), '[]')
+               FROM movements v
+               WHERE v.program_id = $1 AND v.member_id = m.member_id
+                 AND v.seq > ${BEFORE_NEWEST_EVENTS}))`;
 
 // LATERAL … OFFSET 0 keeps the outbox's few rows on the outside: each looks up its own.
 const READ = {

@@ -5,9 +5,7 @@ import type { Zone } from '../../domain/kernel/zone.ts';
 import type { CustomerName } from '../../services/ports/drain.ts';
 import type { CardFacts } from '../../services/ports/redemption.ts';
 import { HEADER_COLUMNS, type HeaderRow, toHeader } from './member-header.ts';
-
-/** As many of the newest movements as a card speaks of. */
-const LINES = 8;
+import { BEFORE_NEWEST_EVENTS } from './newest-events.ts';
 
 const READ = {
   name: 'read-card',
@@ -28,8 +26,7 @@ const READ = {
                          (extract(epoch FROM v.at) * 1000)::bigint AS at
                   FROM movements v
                   WHERE v.program_id = $1 AND v.member_id = m.member_id
-                  ORDER BY v.seq DESC
-                  LIMIT ${LINES}) AS line) AS newest
+                    AND v.seq > ${BEFORE_NEWEST_EVENTS}) AS line) AS newest
          FROM members m
          WHERE m.program_id = $1 AND m.shop_id = $2 AND m.customer_id = $3
            AND m.sealed_at IS NULL`,

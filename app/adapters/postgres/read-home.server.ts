@@ -9,10 +9,12 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { invariant } from '../../domain/kernel/invariant.ts';
 import type { HomeReading } from '../../services/ports/admin.ts';
 import { inProgram } from './pool.server.ts';
-import { MOVEMENT_COLUMNS, type MovementRow, viewMovement } from './view-movement.ts';
+import { groupRows, MOVEMENT_COLUMNS, type MovementRow, viewEvent } from './view-movement.ts';
 
 const WINDOW_MS = 30 * 86_400_000;
 const NEWEST = 8;
+/** Enough that eight events are whole, unless each took points from many lots. */
+const NEWEST_READ = 100;
 const STATEMENT_TIMEOUT_MS = 5_000;
 
 /** What members were given for orders and by staff, less what was taken back of it. */
@@ -42,7 +44,7 @@ const NEWEST_SQL = `
   SELECT ${MOVEMENT_COLUMNS}
   FROM movements v JOIN members m USING (program_id, member_id)
   WHERE v.program_id = $1
-  ORDER BY v.posted_at DESC, v.member_id, v.seq DESC LIMIT ${NEWEST}`;
+  ORDER BY v.posted_at DESC, v.member_id, v.seq DESC LIMIT ${NEWEST_READ}`;
 
 /** Numbers and newest movements as of `asOf`; three statements however much there is. */
 export function readHome(
@@ -65,6 +67,9 @@ export function readHome(
     });
     const [numbers] = rows;
     invariant(numbers, 'An aggregate without GROUP BY answers one row.');
-    return { numbers, newest: newest.rows.map((row) => viewMovement(row, zone)) };
+    const events = groupRows(newest.rows);
+    // The last of a full reading may go on beyond it, and half a sum would be a lie.
+    if (newest.rows.length === NEWEST_READ && events.length > 1) events.pop();
+    return { numbers, newest: events.slice(0, NEWEST).map((event) => viewEvent(event, zone)) };
   });
 }

@@ -7,9 +7,11 @@ import type { LedgerLine, LotView, RedemptionView } from '../../contracts/admin-
 import type { Zone } from '../../domain/kernel/zone.ts';
 import type { MemberReading } from '../../services/ports/admin.ts';
 import { inProgram } from './pool.server.ts';
-import { MOVEMENT_COLUMNS, type MovementRow, viewMovement } from './view-movement.ts';
+import { groupRows, MOVEMENT_COLUMNS, type MovementRow, viewEvent } from './view-movement.ts';
 
 const LEDGER_PAGE = 20;
+/** Movements read for a page: one event may be as many as the member has lots. */
+const MOVEMENTS_READ = 100;
 const LOTS_SHOWN = 25;
 const REDEMPTIONS_SHOWN = 25;
 const STATEMENT_TIMEOUT_MS = 5_000;
@@ -40,13 +42,13 @@ export function readMember(pool: pg.Pool, of: Of): Promise<MemberReading | null>
     if (!header) return null;
     const lots = await readLots(client, of);
     const ledger = await readLedger(client, of);
-    const shown = ledger.slice(0, LEDGER_PAGE);
+    const last = ledger.at(-1);
     return {
       header: { ...header, lastAt: ledger[0]?.at ?? null },
       lots: lots.slice(0, LOTS_SHOWN),
       moreLots: lots.length > LOTS_SHOWN,
-      ledger: shown,
-      olderBefore: ledger.length > LEDGER_PAGE ? (shown.at(-1)?.seq ?? null) : null,
+      ledger,
+      olderBefore: last && last.firstSeq > 1 ? last.firstSeq : null,
       redemptions: await readRedemptions(client, of),
     };
   });
@@ -69,20 +71,37 @@ async function readLots(client: pg.PoolClient, of: Of): Promise<LotView[]> {
 
 type LedgerRow = MovementRow & { corrects: number | null };
 
+// As newest-events.ts has it for cards, of the movements before $3.
+const BEFORE_PAGE = `coalesce((
+    SELECT b.seq FROM movements b
+    WHERE b.program_id = $1 AND b.member_id = $2
+      AND b.seq < least($3, m.seq + 1) - ${MOVEMENTS_READ}
+      AND b.cause <> (SELECT e.cause FROM movements e
+                      WHERE e.program_id = $1 AND e.member_id = $2
+                        AND e.seq = least($3, m.seq + 1) - ${MOVEMENTS_READ})
+    ORDER BY b.seq DESC LIMIT 1), 0)`;
+
+/**
+ * At most LEDGER_PAGE events, none of them cut in two: of the last one read all movements are, so
+ * its sum is whole. Numbers have no gap: the next page begins where this one's last event does.
+ */
 async function readLedger(client: pg.PoolClient, of: Of): Promise<LedgerLine[]> {
   const { rows } = await client.query<LedgerRow>({
     name: 'admin-member-ledger',
     text: `SELECT ${MOVEMENT_COLUMNS}, v.corrects
            FROM movements v JOIN members m USING (program_id, member_id)
            WHERE v.program_id = $1 AND v.member_id = $2 AND v.seq < $3
-           ORDER BY v.seq DESC LIMIT ${LEDGER_PAGE + 1}`,
+             AND v.seq > ${BEFORE_PAGE}
+           ORDER BY v.seq DESC`,
     values: [of.programId, of.memberId, of.before ?? Number.MAX_SAFE_INTEGER],
   });
-  return rows.map((row) => ({
-    ...viewMovement(row, of.zone),
-    corrects: row.corrects,
-    orderName: said(row.explanation, 'orderName'),
-    version: said(row.explanation, 'version'),
+  const events = groupRows(rows).slice(0, LEDGER_PAGE);
+  return events.map((group) => ({
+    ...viewEvent(group, of.zone),
+    firstSeq: Math.min(...group.map(({ seq }) => seq)),
+    corrects: group.flatMap(({ corrects }) => (corrects === null ? [] : [corrects])).reverse(),
+    orderName: said(group[0]?.explanation ?? null, 'orderName'),
+    version: said(group[0]?.explanation ?? null, 'version'),
   }));
 }
 

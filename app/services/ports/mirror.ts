@@ -1,27 +1,26 @@
 /** What telling Shopify of members and of the program needs of the books. */
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Zone } from '../../domain/kernel/zone.ts';
+import type { EventPart } from '../../domain/ledger/group-movements.ts';
 import type { Lot } from '../../domain/ledger/lot.ts';
-import type { PostedMovement } from '../../domain/ledger/movement.ts';
-import type { Sayable } from '../../domain/ledger/say-movement.ts';
 import type { ProgramVersion } from '../../domain/program/program.ts';
 import type { MemberHeader } from './drain.ts';
 import type { MetafieldWrite, ShopRef } from './shopify.ts';
 
 /** Entries of what matures on a card; the last one sums the rest. */
 export const MATURING_MAX = 12;
-/** Lines on a card: so many of a member's newest movements. */
+/** Lines on a card: so many of a member's newest events, each of one movement or of several. */
 export const LINES_MAX = 8;
 
 /** A movement as far as a card speaks of it; its explanation is null once it was erased. */
-export type CardMovement = Sayable & Pick<PostedMovement, 'from' | 'to' | 'at'>;
+export type CardMovement = EventPart;
 
 /** What a card is made of. */
 export type CardSource = {
   readonly header: Pick<MemberHeader, 'seq' | 'pending' | 'available' | 'held' | 'chain'>;
   /** The member's lots, or only those in which something pends. */
   readonly pendingLots: readonly Pick<Lot, 'pending' | 'maturesAt'>[];
-  /** The member's newest movements, newest first. */
+  /** The member's newest movements, newest first; of the oldest event among them, all. */
   readonly newest: readonly CardMovement[];
   readonly zone: Zone;
 };

@@ -1,10 +1,14 @@
 /** Movements with their sentences: on Home each names its member, on a member's page its line. */
 import { Badge, InlineStack, Link, Text } from '@shopify/polaris';
+import type { NamedMovement } from '../../contracts/admin-home.ts';
 import type { LedgerLine } from '../../contracts/admin-members.ts';
 import type { MovementView } from '../../contracts/status.ts';
 import { sayChange, sayInstant, sayNumber } from '../status/say-status.ts';
+import { sayMember } from './member-name.ts';
 
-type Line = MovementView & Partial<Pick<LedgerLine, 'corrects' | 'orderName' | 'version'>>;
+type Line = MovementView &
+  Partial<Pick<LedgerLine, 'firstSeq' | 'corrects' | 'version'>> &
+  Partial<Pick<NamedMovement, 'name'>>;
 
 type Props = {
   readonly lines: readonly Line[];
@@ -35,7 +39,7 @@ export function LedgerList({ lines, zone, empty, isLinked = false }: Props) {
                 {isLinked ? ' · ' : ` · ${sayFacts(line)}`}
                 {isLinked ? (
                   <Link url={`/app/members/${line.memberId}`}>
-                    {line.customerId === null ? 'erased member' : `customer ${line.customerId}`}
+                    {sayMember({ ...line, name: line.name ?? null })}
                   </Link>
                 ) : null}
               </Text>
@@ -49,12 +53,17 @@ export function LedgerList({ lines, zone, empty, isLinked = false }: Props) {
   );
 }
 
-/** `line 12 · version 1`, and which line it puts right. */
-function sayFacts({ seq, version, corrects }: Line): string {
-  const facts = [`line ${seq}`];
+/** `line 12 · version 1`, or `line 7–9` of an event over several lots; and what it puts right. */
+function sayFacts({ seq, firstSeq = seq, version, corrects = [] }: Line): string {
+  const facts = [`line ${sayLines(firstSeq, seq)}`];
   if (version !== null && version !== undefined) facts.push(`version ${version}`);
-  if (corrects !== null && corrects !== undefined) facts.push(`puts line ${corrects} right`);
+  const [first] = corrects;
+  if (first !== undefined) facts.push(`puts line ${sayLines(first, Math.max(...corrects))} right`);
   return facts.join(' · ');
+}
+
+function sayLines(first: number, last: number): string {
+  return first === last ? `${last}` : `${first}–${last}`;
 }
 
 function Change({ line: { change, points } }: { line: Line }) {

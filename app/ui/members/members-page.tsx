@@ -37,7 +37,7 @@ const TROUBLES = {
   shopify_silent: {
     title: 'Shopify did not answer',
     list: 'Names are missing until it does. Everything else is up to date.',
-    search: 'So nobody could be searched by name. An order number or a customer id works.',
+    search: 'Names cannot be searched just now. An order number or a customer id still works.',
   },
   not_allowed: {
     title: 'Shopify does not share names with Laurel yet',

@@ -8,6 +8,7 @@ import { sayDifferences } from '../../domain/program/say-differences.ts';
 import { sayInstant } from '../status/say-status.ts';
 import { ProgramFields } from './program-fields.tsx';
 import { PublishModal } from './publish-modal.tsx';
+import { sinceChoices } from './say-history.ts';
 import { ShopperPreview } from './shopper-preview.tsx';
 import { type ProgramEditor, useProgramEditor } from './use-program-editor.ts';
 import { VersionsCard } from './versions-card.tsx';
@@ -41,7 +42,11 @@ function EditProgram({ view }: { view: ProgramView }) {
             <BlockStack gap="400">
               {editor.theirs ? <Theirs {...{ view, editor }} theirs={editor.theirs} /> : null}
               <ProgramFields editor={editor} currency={view.currency} />
-              <WhatIfCard editor={editor} currency={view.currency} />
+              <WhatIfCard
+                editor={editor}
+                currency={view.currency}
+                isInForce={!editor.isDirty && differences.length === 0}
+              />
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneThird">
@@ -60,7 +65,7 @@ function EditProgram({ view }: { view: ProgramView }) {
         title={`Publish version ${(newest?.version ?? 0) + 1}`}
         differences={differences}
         sends={{ intent: 'publish', revision: editor.revision }}
-        isFirst={newest === null}
+        since={newest === null ? sinceChoices(view.history) : null}
         isOpen={isPublishing}
         onClose={() => setPublishing(false)}
       />

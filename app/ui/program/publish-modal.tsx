@@ -4,14 +4,8 @@ import { BlockStack, List, Modal, Select, Text } from '@shopify/polaris';
 import { useState } from 'react';
 import type { PublishDraftOutcome, PublishRefusal } from '../../contracts/admin-program.ts';
 import { sayDone } from '../embedded/use-app-bridge.ts';
+import type { SinceChoice } from './say-history.ts';
 import { useAnswer } from './use-program-editor.ts';
-
-const SINCE = [
-  { label: 'Orders from now on', value: '0' },
-  { label: 'Orders of the last 30 days as well', value: '30' },
-  { label: 'Orders of the last 90 days as well', value: '90' },
-  { label: 'Orders of the last 365 days as well', value: '365' },
-];
 
 const REFUSALS: Readonly<Record<PublishRefusal, string>> = {
   other_revision:
@@ -27,16 +21,16 @@ type Props = {
   readonly differences: readonly string[];
   /** What the form sends: which draft, or which old version. */
   readonly sends: Readonly<Record<string, string | number>>;
-  /** A first version may count orders of before it was published. */
-  readonly isFirst?: boolean;
+  /** A first version may count orders of before it was published; null for a later one. */
+  readonly since?: readonly SinceChoice[] | null;
   readonly isOpen: boolean;
   readonly onClose: () => void;
 };
 
 export function PublishModal(props: Props) {
-  const { title, differences, sends, isFirst = false, isOpen, onClose } = props;
+  const { title, differences, sends, since: choices = null, isOpen, onClose } = props;
   const fetcher = useFetcher<PublishDraftOutcome>();
-  const [since, setSince] = useState('365');
+  const [since, setSince] = useState(choices?.at(-1)?.value ?? '0');
   const [refused, setRefused] = useState<string | null>(null);
   const close = () => {
     setRefused(null);
@@ -51,7 +45,7 @@ export function PublishModal(props: Props) {
     close();
   });
   const publish = () => {
-    const body = { ...sends, since: isFirst ? since : '0' };
+    const body = { ...sends, since: choices ? since : '0' };
     void fetcher.submit(body, { method: 'post', action: '/app/program' });
   };
   return (
@@ -79,10 +73,10 @@ export function PublishModal(props: Props) {
               ))}
             </List>
           </BlockStack>
-          {isFirst ? (
+          {choices ? (
             <Select
               label="Which orders earn points"
-              options={SINCE}
+              options={[...choices]}
               value={since}
               onChange={setSince}
               helpText="Members see points of past orders at once. Later versions look ahead only."

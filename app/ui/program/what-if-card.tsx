@@ -5,13 +5,21 @@ import { useEffect, useRef } from 'react';
 import type { WhatIfOutcome } from '../../contracts/admin-context.ts';
 import type { WhatIf } from '../../contracts/admin-program.ts';
 import { sayMoney, sayShare } from '../say-money.ts';
-import { sayCount, sayNumber } from '../status/say-status.ts';
+import { sayNumber } from '../status/say-status.ts';
+import { sayBasis, sayNoOrders } from './say-history.ts';
 import type { ProgramEditor } from './use-program-editor.ts';
 
 /** Long enough that a number being typed is not counted digit by digit. */
 const QUIET_MS = 300;
 
-export function WhatIfCard({ editor, currency }: { editor: ProgramEditor; currency: string }) {
+type Props = {
+  readonly editor: ProgramEditor;
+  readonly currency: string;
+  /** Whether the form says what is in force: then nothing is supposed. */
+  readonly isInForce: boolean;
+};
+
+export function WhatIfCard({ editor, currency, isInForce }: Props) {
   const fetcher = useFetcher<WhatIfOutcome>();
   const body = JSON.stringify(editor.form);
   const { submit } = fetcher;
@@ -29,7 +37,7 @@ export function WhatIfCard({ editor, currency }: { editor: ProgramEditor; curren
       <BlockStack gap="300">
         <InlineStack gap="200" blockAlign="center">
           <Text as="h2" variant="headingMd">
-            What if it had been in force
+            {isInForce ? 'What your program gives' : 'What if it had been in force'}
           </Text>
           {fetcher.state === 'idle' ? null : (
             <Spinner size="small" accessibilityLabel="Counting your orders" />
@@ -37,7 +45,7 @@ export function WhatIfCard({ editor, currency }: { editor: ProgramEditor; curren
         </InlineStack>
         {last.current === null ? (
           <Text as="p" tone="subdued">
-            Your orders of the last year are being counted.
+            Your orders are being counted.
           </Text>
         ) : (
           <Outcome whatIf={last.current} currency={currency} />
@@ -52,8 +60,7 @@ function Outcome({ whatIf, currency }: { whatIf: WhatIf; currency: string }) {
   if (orders === 0) {
     return (
       <Text as="p" tone="subdued">
-        There are no paid orders of the last {whatIf.days} days to count. Bring your past orders in
-        on the home page.
+        {sayNoOrders(whatIf.history)}
       </Text>
     );
   }
@@ -72,27 +79,13 @@ function Outcome({ whatIf, currency }: { whatIf: WhatIf; currency: string }) {
         />
         <Sum
           name="Could take a reward"
-          value={reachPercent === null ? '–' : `${reachPercent} % of members`}
+          value={reachPercent === null ? '–' : `${reachPercent}% of members`}
         />
       </dl>
       <Text as="p" variant="bodySm" tone="subdued">
-        {sayBasis(whatIf, currency)}
+        {sayBasis(whatIf, sayMoney(whatIf.salesMinor, currency))}
       </Text>
     </BlockStack>
-  );
-}
-
-function sayBasis(whatIf: WhatIf, currency: string): string {
-  const { orders, isCut, days, salesMinor, guestOrders, worthBy } = whatIf;
-  const which = isCut ? `Your newest ${sayCount(orders, 'order')}` : sayCount(orders, 'order');
-  const guests =
-    guestOrders > 0
-      ? ` ${sayCount(guestOrders, 'order')} of guests count as sales and earn nothing.`
-      : '';
-  const by = worthBy === null ? '' : ` A point is worth what “${worthBy}” takes off for it.`;
-  return (
-    `${which} of the last ${days} days, ${sayMoney(salesMinor, currency)} after discounts and ` +
-    `returns.${guests}${by}`
   );
 }
 

@@ -31,7 +31,7 @@ export function Tiles({ shop, readAt }: { shop: ShopStatus; readAt: number }) {
 }
 
 function sayLag({ p99Ms, deliveries }: NonNullable<ShopStatus['lag']>): string {
-  return `Half are faster; 99 % under ${sayDuration(p99Ms)} (last ${sayNumber(deliveries)})`;
+  return `Half are faster; 99% under ${sayDuration(p99Ms)} (last ${sayNumber(deliveries)})`;
 }
 
 function sayRefolds({ refolds }: ShopStatus): string {

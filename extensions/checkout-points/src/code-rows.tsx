@@ -27,7 +27,7 @@ export function CodeRows({ rewards, reserved }: Given) {
         ))}
       </s-stack>
       <s-stack gap="small-300" display={shown(isUnknown)}>
-        <s-text>{sayPoints('reserved', reserved)}</s-text>
+        <s-text>{sayPoints('reserved', reserved - known)}</s-text>
         <Tap label={say('showCodes')} rewards={rewards} work={WALLET} onTap={rewards.showCodes} />
       </s-stack>
     </>

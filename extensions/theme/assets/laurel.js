@@ -30,11 +30,17 @@ function word(name, places = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, place) => places[place] ?? whole);
 }
 
+/** As snippets/laurel-count.liquid writes it: `1,419`, `−60`. */
+function written(number) {
+  const digits = String(Math.abs(number)).replace(/\B(?=(\d{3})+$)/g, word('thousands'));
+  return number < 0 ? `−${digits}` : digits;
+}
+
 function count(name, number) {
   const form = plural.select(Math.abs(number));
   const sample = SAMPLES.find((one) => plural.select(one) === form);
   const text = words.querySelector(`[data-word="${name}"][data-sample="${sample}"]`).textContent;
-  return text.replace(sample, number);
+  return text.replace(sample, written(number));
 }
 
 function date(at, more) {
@@ -150,7 +156,7 @@ function drawCard(card) {
 function lineOf({ at, points, text }) {
   const item = find('line').content.firstElementChild.cloneNode(true);
   const [amount, sentence, day] = item.children;
-  amount.textContent = points > 0 ? `+${points}` : points < 0 ? `−${-points}` : '';
+  amount.textContent = points === 0 ? '' : (points > 0 ? '+' : '') + written(points);
   sentence.textContent = text;
   day.textContent = date(at);
   return item;
@@ -190,9 +196,10 @@ function putEntry(redemption) {
 }
 
 async function refresh() {
+  const turn = asked + 1;
   const reply = await ask('wallet');
   // Whatever was asked since knows more.
-  if (asked > refresh.turn) return;
+  if (asked > turn) return;
   if (!reply?.ok) return say(reply?.reason === 'not_signed_in' ? reply.words : word('stale'));
   if ((reply.card?.seq ?? 0) < seq) return;
   drawCard(reply.card);
@@ -205,7 +212,11 @@ async function redeem(button) {
   const rewardId = button.closest('[data-laurel-reward]').dataset.laurelReward;
   const reply = await ask('redeem', { rewardId, key: keyFor(rewardId) });
   if (reply && reply.reason !== 'failed') forgetKey(rewardId);
-  if (!reply?.ok) return say(reply?.words ?? word('offline'));
+  if (!reply?.ok) {
+    // What is drawn promised more points than there are.
+    if (reply?.reason === 'insufficient_points') await refresh();
+    return say(reply?.words ?? word('offline'));
+  }
   const { code, status } = reply.redemption;
   drawCard(reply.card);
   putEntry(reply.redemption);
@@ -247,6 +258,8 @@ async function once(button, act) {
   } catch {
     say(word('failed'));
   }
+  // What came of it is said at the top, and must not stand over the balance.
+  root.querySelector('dialog').scrollTop = 0;
   button.removeAttribute('aria-disabled');
   isBusy = false;
 }
@@ -258,7 +271,6 @@ function openPanel() {
   panel.showModal();
   find('open').setAttribute('aria-expanded', 'true');
   if (!('laurelMember' in root.dataset)) return;
-  refresh.turn = asked + 1;
   void refresh();
 }
 

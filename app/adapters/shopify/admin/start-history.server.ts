@@ -13,7 +13,7 @@ import { refusalOf, userErrors } from './user-errors.ts';
  * What the file is made by. Lines follow their order: `groupObjects`. Shopify wants the `id` of
  * what has further lists in plain sight, not in a fragment.
  */
-export const HISTORY = /* GraphQL */ `
+const HISTORY = /* GraphQL */ `
   query History {
     orders(sortKey: CREATED_AT) {
       edges {
