@@ -1,4 +1,4 @@
-/** One number with its name and what it means: the tiles of every page in the admin. */
+/** One number with its name and what it means: the tiles of every page. */
 import { BlockStack, Card, Text } from '@shopify/polaris';
 
 type Props = {

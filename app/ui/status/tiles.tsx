@@ -1,31 +1,32 @@
 /** The pulse in four tiles: what waits, what got done, how long it takes, when we last heard. */
-import { BlockStack, Card, InlineGrid, Text } from '@shopify/polaris';
+import { InlineGrid } from '@shopify/polaris';
 import type { ShopStatus } from '../../contracts/status.ts';
+import { Figure } from '../figure.tsx';
 import { sayAgo, sayBounded, sayDuration, sayInstant, sayNumber } from './say-status.ts';
 
 export function Tiles({ shop, readAt }: { shop: ShopStatus; readAt: number }) {
   const { inbox, lag, zone } = shop;
   return (
     <InlineGrid columns={{ xs: 2, md: 4 }} gap={{ xs: '300', md: '400' }}>
-      <Tile name="Waiting in the inbox" value={sayBounded(inbox.waiting)}>
+      <Figure name="Waiting in the inbox" value={sayBounded(inbox.waiting)}>
         {inbox.oldestWaitingAt === null
           ? sayRefolds(shop)
           : `Oldest for ${sayDuration(readAt - inbox.oldestWaitingAt)}`}
-      </Tile>
-      <Tile name="Done in the last hour" value={sayBounded(inbox.doneLastHour)}>
+      </Figure>
+      <Figure name="Done in the last hour" value={sayBounded(inbox.doneLastHour)}>
         {`${sayBounded(shop.outboxWaiting)} waiting in the outbox`}
-      </Tile>
-      <Tile name="Webhook to points" value={lag ? sayDuration(lag.p50Ms) : '–'}>
+      </Figure>
+      <Figure name="Webhook to points" value={lag ? sayDuration(lag.p50Ms) : '–'}>
         {lag ? sayLag(lag) : 'Nothing done yet'}
-      </Tile>
-      <Tile
+      </Figure>
+      <Figure
         name="Last webhook"
         value={inbox.lastReceivedAt === null ? 'None' : sayAgo(inbox.lastReceivedAt, readAt)}
       >
         {inbox.lastReceivedAt === null
           ? 'Waiting for the first'
           : sayInstant(inbox.lastReceivedAt, zone)}
-      </Tile>
+      </Figure>
     </InlineGrid>
   );
 }
@@ -37,22 +38,4 @@ function sayLag({ p99Ms, deliveries }: NonNullable<ShopStatus['lag']>): string {
 function sayRefolds({ refolds }: ShopStatus): string {
   if (refolds.waiting.count === 0) return 'Nothing to do';
   return `${sayBounded(refolds.waiting)} to be counted again`;
-}
-
-function Tile({ name, value, children }: { name: string; value: string; children: string }) {
-  return (
-    <Card padding={{ xs: '300', md: '400' }}>
-      <BlockStack gap="100">
-        <Text as="h2" variant="bodySm" tone="subdued">
-          {name}
-        </Text>
-        <Text as="p" variant="headingLg">
-          {value}
-        </Text>
-        <Text as="p" variant="bodySm" tone="subdued">
-          {children}
-        </Text>
-      </BlockStack>
-    </Card>
-  );
 }
