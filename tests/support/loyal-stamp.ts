@@ -1,6 +1,7 @@
 /**
  * The tiny app of `tests/twin/app`, built by Shopify's own CLI and started in a process of its own.
- * The build is kept by what it is made of, so that a run of the tests builds at most once.
+ * The build is kept by what it is made of, so that a run of the tests builds at most once; its
+ * packages are always those of this checkout, as the checkout that built it may be gone.
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -17,7 +18,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { buildWithCli, MODULES } from '../../scripts/start/build-with-cli.ts';
@@ -40,7 +41,8 @@ export const APP_SECRET = 'a secret of Loyal Stamp, for tests';
 export async function placeLoyalStamp(frontOrigin: string): Promise<string> {
   const built = await buildOnce();
   const folder = mkdtempSync(join(tmpdir(), 'loyal-stamp-'));
-  cpSync(built, folder, { recursive: true, verbatimSymlinks: true });
+  cpSync(built, folder, { recursive: true, filter: (path) => basename(path) !== 'node_modules' });
+  symlinkSync(MODULES, join(folder, 'node_modules'));
   for (const name of FUNCTIONS) {
     cpSync(join(SOURCE, 'extensions', name), join(folder, 'extensions', name), { recursive: true });
   }
