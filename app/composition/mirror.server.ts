@@ -71,7 +71,7 @@ export function composeMirror(world: MirrorWorld): Tender {
     standing: {
       mirror: mirrorMembers(told),
       release: releaseCodes({
-        releases: openReleases(pool),
+        releases: openReleases(pool, world.keyHash),
         shopify,
         release: releaseOne,
         putOrders: putOrders({
@@ -79,6 +79,7 @@ export function composeMirror(world: MirrorWorld): Tender {
           keyHash: world.keyHash,
           wake: wakeOrLog(world.wake, log),
         }),
+        keyHash: world.keyHash,
         log,
       }),
     },

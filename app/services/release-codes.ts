@@ -12,9 +12,12 @@
  * Each step asks Shopify what is so and does one thing about it. None relies on what an earlier one
  * was told, so a call without an answer, or a crash, is made good by taking the step again.
  */
+import { observeSnapshot, UNSEEN_ORDER } from '../domain/facts/observed-order.ts';
+import { unnamedOrder } from '../domain/facts/unnamed-order.ts';
 import { type Instant, instant } from '../domain/kernel/instant.ts';
 import { invariant } from '../domain/kernel/invariant.ts';
 import { fetchByTens } from './fetch-by-tens.ts';
+import type { KeyHash } from './ports/intake.ts';
 import type { Log } from './ports/log.ts';
 import type { PutOrders, Releasable, ReleaseRedemption, Releases } from './ports/releases.ts';
 import {
@@ -34,6 +37,7 @@ export type ReleaseNeeds = {
   >;
   readonly release: ReleaseRedemption;
   readonly putOrders: PutOrders;
+  readonly keyHash: KeyHash;
   readonly log: Log;
 };
 
@@ -157,15 +161,57 @@ async function releaseUnlessUsed(
   { redemptionId, code }: Releasable,
   asOf: Instant,
 ): Promise<void> {
-  const carriers = await unknownCarriers(needs, shop, code);
-  if (carriers.length === 0) {
+  const { told, awaited } = await judgeCarriers(needs, shop, code);
+  if (told.length + awaited === 0) {
     await needs.release(shop, redemptionId, asOf);
     return;
   }
-  await needs.putOrders(shop, carriers);
-  const reason = 'An order carries the code; it was fetched.';
+  await needs.putOrders(shop, told);
+  const reason = told.length > 0 ? 'An order carries the code; it was fetched.' : UNPAID_OF_ERASED;
   await needs.releases.postpone(shop, { redemptionId, reason, asOf });
 }
+
+const UNPAID_OF_ERASED = 'An order that is not paid yet carries the code; its buyer was erased.';
+
+type Judged = {
+  /** What the drain is to hear of. */
+  readonly told: readonly FetchedOrder[];
+  /** How many may be paid yet, of buyers who were erased: nobody but us will look again. */
+  readonly awaited: number;
+};
+
+/**
+ * The drain hears nothing of an order whose buyer was erased, so how it stands is judged here: once
+ * cancelled it used nothing up, once paid it is told of under a name that leads to nobody.
+ */
+async function judgeCarriers(needs: ReleaseNeeds, shop: ShopRef, code: string): Promise<Judged> {
+  const carriers = await unknownCarriers(needs, shop, code);
+  if (carriers.length === 0) return { told: [], awaited: 0 };
+  const orderIds = carriers.map(({ orderId }) => orderId);
+  const buried = await needs.releases.buriedOrders(shop, orderIds);
+  const isBuried = ({ orderId }: FetchedOrder) => buried.includes(orderId);
+  const ofErased = carriers.filter(isBuried);
+  const paid = ofErased.filter(({ snapshot }) => snapshot.paid);
+  const open = ofErased.filter(({ snapshot }) => !snapshot.paid && snapshot.cancelledAt === null);
+  const unnamed = paid.map((order) => unnamedCarrier(order, needs.keyHash));
+  return {
+    told: [...carriers.filter((one) => !isBuried(one)), ...unnamed],
+    awaited: open.length,
+  };
+}
+
+/** The same use of the code, under a name that leads to nobody and is the same each time. */
+function unnamedCarrier(order: FetchedOrder, keyHash: KeyHash): FetchedOrder {
+  const seen = observeSnapshot(UNSEEN_ORDER, { ...order.snapshot, refunds: order.refunds });
+  const { latest } = unnamedOrder(seen);
+  invariant(latest, 'An order that was seen has a snapshot.');
+  const orderId = `erased:${keyHash({ kind: 'order', id: order.orderId })}`;
+  const snapshot = { ...latest, name: ERASED_NAME };
+  return { orderId, snapshot, refunds: snapshot.refunds };
+}
+
+/** What sentences call it: “spent on £5 off with order (erased)”. */
+const ERASED_NAME = '(erased)';
 
 /**
  * Orders that carry the code and of which we have not heard. One that we know of and that left the

@@ -1,4 +1,4 @@
-/** Sentences of locales/*.json, with numbers and dates as the shopper's language writes them. */
+/** Sentences of locales/*.json, with numbers as the shopper's language writes them. */
 import type { StandardApi } from '@shopify/ui-extensions/checkout';
 
 /** Of every block of a checkout or an order; looked up when it is spoken. */
@@ -28,10 +28,16 @@ export function sayDate(at: number): string {
 
 /** Date and time of day. */
 export function sayMoment(at: number): string {
-  return sayInstant(at, { dateStyle: 'medium', timeStyle: 'short' });
+  return sayInstant(at, { dateStyle: 'long', timeStyle: 'short' });
 }
 
+/**
+ * In the language of the words around it, which need not be the buyer's; in English as the ledger's
+ * sentences have it, 15 December 2026, wherever the buyer is.
+ */
 function sayInstant(at: number, style: Intl.DateTimeFormatOptions): string {
-  style.timeZone = shopify.localization.timezone.value;
-  return shopify.i18n.formatDate(new Date(at), style);
+  const { extensionLanguage, timezone } = shopify.localization;
+  const { isoCode } = extensionLanguage.value;
+  style.timeZone = timezone.value;
+  return new Intl.DateTimeFormat(isoCode.startsWith('en') ? 'en-GB' : isoCode, style).format(at);
 }

@@ -154,8 +154,8 @@ describe('an owner', () => {
     await colleague.page.getByText('Draft saved').waitFor();
     await frame.getByLabel('Points can be spent after').fill('7');
     await page.getByRole('button', { name: 'Save draft' }).click();
-    await frame.getByText('Nothing was overwritten').waitFor();
-    await button('Load their version').click();
+    await frame.getByText('Nothing is lost').waitFor();
+    await button('Load what was saved').click();
     await expect.poll(() => frame.getByLabel('Points can be spent after').inputValue()).toBe('30');
     expectRefusals();
     await colleague.context.close();

@@ -88,7 +88,7 @@ describe.each(WIDTHS)('a member at %i px', (width) => {
     expect(stage.desk.asked).toEqual([]);
   });
 
-  it('uses a reward, takes it back, and the total follows', async () => {
+  it('uses a reward, gives it back, and the total follows', async () => {
     const { page } = ann;
     await goToCheckout(ann, stage);
     const before = await total(page);
@@ -99,8 +99,8 @@ describe.each(WIDTHS)('a member at %i px', (width) => {
     await expectReadable(page);
     await page.reload({ waitUntil: 'networkidle' });
     await page.getByText('£5 off is applied. It takes £5.00 off this order.').waitFor();
-    await button(page, 'Take back £5 off').click();
-    await page.getByText('Taken back. Your 500 points return in a few minutes.').waitFor();
+    await button(page, 'Give back £5 off').click();
+    await page.getByText('Given back. Your 500 points return in a few minutes.').waitFor();
     await expect.poll(() => total(page)).toBe(before);
     expect(stage.desk.asked).toEqual(['redeem amount-off-5', 'take-back']);
   });
@@ -114,8 +114,8 @@ describe.each(WIDTHS)('a member at %i px', (width) => {
     await page.getByText(/^Your code LAUREL-7K3M-9QXW-0004 \(£5 off\) is saved/).waitFor();
     await button(page, 'Apply £5 off').waitFor();
     await expectReadable(page);
-    await button(page, 'Take back £5 off').click();
-    await page.getByText('Taken back. Your 500 points return in a few minutes.').waitFor();
+    await button(page, 'Give back £5 off').click();
+    await page.getByText('Given back. Your 500 points return in a few minutes.').waitFor();
   });
 
   it('hears a refusal of ours, and loses nothing when the network fails', async () => {
@@ -137,7 +137,7 @@ describe.each(WIDTHS)('a member at %i px', (width) => {
     await goToCheckout(ann, stage);
     await pay(page);
     await page.getByText(/^You earned (about )?[\d,]+ points with this order\.$/).waitFor();
-    await page.getByText(/^Paid today, they can be spent from \w+ \d+, 20\d\d\.$/).waitFor();
+    await page.getByText(/^Paid today, they can be spent from \d+ [A-Z]\w+ 20\d\d\.$/).waitFor();
     await page.getByText('You have 620 points to spend.').waitFor();
     await expectReadable(page);
     expect(stage.desk.asked).toEqual([]);

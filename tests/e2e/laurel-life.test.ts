@@ -195,7 +195,7 @@ describe('a shopper', () => {
     await expect.poll(total, PATIENT).toBe(before - 500);
     expect(await booksOfAda()).toEqual({ pending: 0, available: firstPoints - 500, held: 500 });
     await expectReadable(page);
-    await page.getByRole('button', { name: 'Take back £5 off' }).click();
+    await page.getByRole('button', { name: 'Give back £5 off' }).click();
     await page.getByText('Your 500 points return in a few minutes.').waitFor();
     await expect.poll(total, PATIENT).toBe(before);
     await expect.poll(booksOfAda, PATIENT).toEqual({ pending: 0, available: firstPoints, held: 0 });

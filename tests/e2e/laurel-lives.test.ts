@@ -1,6 +1,6 @@
 /**
  * What becomes of rewards that do not go the straight way: redeemed twice at once, left behind,
- * taken back, paid late or never, used once more. Whoever has the discount has spent the points,
+ * given back, paid late or never, used once more. Whoever has the discount has spent the points,
  * and whoever has the points has no discount; never both, and never neither.
  */
 import { describe, expect, it } from 'vitest';
@@ -77,13 +77,13 @@ describe('Ada, who redeems in two tabs at once', () => {
   });
 });
 
-describe('Dora, who takes a reward back', () => {
+describe('Dora, who gives a reward back', () => {
   it('has her points again, and the code is gone from her wallet', async () => {
     const dora = await welcome('dora', 390);
     const { page } = dora;
     const code = await redeemAtCheckout(dora, people.shop(), 'dora');
-    await button(page, 'Take back £5 off').click();
-    await page.getByText('Taken back. Your 500 points return in a few minutes.').waitFor();
+    await button(page, 'Give back £5 off').click();
+    await page.getByText('Given back. Your 500 points return in a few minutes.').waitFor();
     await settled();
     expect(await points('dora')).toEqual({ pending: 0, available: 600, held: 0 });
     expect(isThere(code)).toBe(false);

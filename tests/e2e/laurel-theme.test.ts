@@ -71,7 +71,7 @@ describe.each(WIDTHS)('a member at %i px', (width) => {
     expect(await balance(page)).toBe('380 points');
     const dialog = panel(page);
     await dialog.getByText('87 points are on their way').waitFor();
-    await dialog.getByText(/^87 points from \w+ \d+, \d{4}$/).waitFor();
+    await dialog.getByText(/^87 points from \d+ [A-Z]\w+ \d{4}$/).waitFor();
     await dialog.getByText('87 points for order #1043: £87.45 counts.').waitFor();
     await dialog.getByText('120 more points').waitFor();
     expect(await button(page, /Redeem/).count()).toBe(1);

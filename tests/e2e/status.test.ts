@@ -86,23 +86,23 @@ describe('the status page', () => {
   it('shows why a delivery cannot be read, and keeps it when retried in vain', () =>
     looking(async (page) => {
       await app.deliver({ body: Buffer.from('{"id": 1,'), topic: 'orders/create', shop: SHOP });
-      await see(page, '1 delivery is parked');
+      await see(page, '1 message from Shopify could not be read');
       await see(page, 'The body is not valid JSON');
       await expectAccessible(page);
       await retryParked(page, 'orders/create');
-      await see(page, 'The delivery still cannot be read and stays parked');
+      await see(page, 'The message still cannot be read, and stays here');
       await see(page, 'tried again 1 time');
     }));
 
   it('works in a parked delivery that can be read by now, at one click', () =>
     looking(async (page) => {
       await parkAsByABug(order('5003', '#1003', '64.00', '7', 1).body);
-      await see(page, '2 deliveries are parked');
+      await see(page, '2 messages from Shopify could not be read');
       await see(page, 'a bug, since mended');
       await retryParked(page, 'orders/paid');
-      await see(page, 'The delivery could be read and is being worked in');
+      await see(page, 'The message could be read and is being worked in');
       await see(page, '64 points for order #1003');
-      await see(page, '1 delivery is parked');
+      await see(page, '1 message from Shopify could not be read');
     }));
 
   it('fits a phone without scrolling sideways, and everybody can read it', () =>

@@ -1,4 +1,4 @@
-/** Codes in the checkout's block: taken back, redeemed elsewhere, remembered. */
+/** Codes in the checkout's block: given back, redeemed elsewhere, remembered. */
 import { describe, expect, it, vi } from 'vitest';
 import {
   ENTRY,
@@ -16,7 +16,7 @@ import { answer, CODE, NOW, reading, type Server, tap } from './stage.ts';
 
 const stage = useCheckout();
 
-describe('taking back', () => {
+describe('giving back', () => {
   it('removes the code first, then tells our server', async () => {
     const order: string[] = [];
     const server: Server = (url) => {
@@ -31,8 +31,8 @@ describe('taking back', () => {
       order.push(change.type);
       return applyDiscountCodeChange(change);
     };
-    tap('Take back £5 off');
-    await sees('Taken back. Your 500 points return in a few minutes.');
+    tap('Give back £5 off');
+    await sees('Given back. Your 500 points return in a few minutes.');
     expect(reading().join()).not.toContain('reserved');
     expect(order.slice(1)).toEqual([
       'removeDiscountCode',
@@ -47,10 +47,10 @@ describe('taking back', () => {
     tap(USE_FIVE);
     await sees('£5 off is applied.');
     takingCodes('error')(stage.shopify());
-    tap('Take back £5 off');
+    tap('Give back £5 off');
     await sees(
       `The code could not be removed here. Remove ${CODE} from the order first, ` +
-        'then take it back.',
+        'then give it back.',
     );
     expect(stage.requests).toHaveLength(1);
   });
@@ -64,7 +64,7 @@ describe('taking back', () => {
     await stage.draw({ server }, takingCodes());
     tap(USE_FIVE);
     await sees('£5 off is applied.');
-    tap('Take back £5 off');
+    tap('Give back £5 off');
     await sees(words);
     await sees(SAVED);
   });
@@ -80,8 +80,8 @@ describe('codes redeemed elsewhere', () => {
     expect(reading()).toContain(`Your reward ${CODE} is applied.`);
     expect(reading().join()).not.toContain('SUMMER');
     expect(reading().join()).not.toContain('[Use');
-    tap(`Take back ${CODE}`);
-    await sees('Taken back. Your 500 points return in a few minutes.');
+    tap(`Give back ${CODE}`);
+    await sees('Given back. Your 500 points return in a few minutes.');
   });
 
   it('fetches the shopper’s codes for a tap, where points are held for some', async () => {

@@ -20,7 +20,7 @@ it('asks once, as the shopper, and shows the reward as applied', async () => {
   tap(USE_FIVE);
   await sees('£5 off is applied.');
   expect(reading()).toContain('You have 120 points to spend.');
-  expect(reading()).toContain('[Take back]');
+  expect(reading()).toContain('[Give back]');
   expect(reading().join()).not.toContain('Use 500');
   expect(stage.requests).toHaveLength(1);
   const [{ url, init } = { url: '', init: {} }] = stage.requests;
@@ -54,7 +54,7 @@ it('keeps the code and says what to do where Shopify refuses it', async () => {
   tap(USE_FIVE);
   await sees(SAVED);
   expect(reading().join()).toContain(`Shopify did not accept £5 off on this order`);
-  expect(reading()).toEqual(expect.arrayContaining(['[Apply]', '[Take back]']));
+  expect(reading()).toEqual(expect.arrayContaining(['[Apply]', '[Give back]']));
   expect(reading().join()).not.toContain('is applied');
 });
 
@@ -105,8 +105,8 @@ it('uses a new key once the reward was there, and the same one until then', asyn
   await sees('[Use 500 points]');
   tap(USE_FIVE);
   await sees('£5 off is applied.');
-  await sees('[Take back]');
-  tap('Take back £5 off');
+  await sees('[Give back]');
+  tap('Give back £5 off');
   await sees('[Use 500 points]');
   tap(USE_FIVE);
   await sees('£5 off is applied.');

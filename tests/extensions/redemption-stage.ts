@@ -17,7 +17,7 @@ export const HELD = { ...CARD, seq: 8, available: 120, held: 500 };
 export const REDEEMED = { ok: true, redemption: ENTRY, card: HELD };
 export const TAKEN_BACK = { ...REDEEMED, redemption: { ...ENTRY, status: 'releasing' } };
 export const USE_FIVE = 'Use 500 points for £5 off';
-export const SAVED = `Your code ${CODE} (£5 off) is saved for you until 24 Nov 2026, 12:00.`;
+export const SAVED = `Your code ${CODE} (£5 off) is saved for you until 24 November 2026 at 12:00.`;
 export const redeems: Server = () => answer(REDEEMED);
 
 /** The stage of the checkout, for a file of tests. */

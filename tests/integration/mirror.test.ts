@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chainCrypto } from '../../app/adapters/crypto/chain-crypto.server.ts';
-import { openMirrors, readMirrorLag } from '../../app/adapters/postgres/mirrors.server.ts';
+import { openMirrors } from '../../app/adapters/postgres/mirrors.server.ts';
 import type { Card, Perk, ProgramCard } from '../../app/contracts/card.ts';
 import { type Instant, instant } from '../../app/domain/kernel/instant.ts';
 import { mirrorMembers } from '../../app/services/mirror-members.ts';
@@ -58,7 +58,6 @@ describe('a member whose points have moved', () => {
     expect(card.maturing).toEqual([{ at: day(14), points: 87 }]);
     expect(card.lines[0]).toMatchObject({ points: 87, at: day(0) });
     expect(await waiting()).toBe(0);
-    expect(await readMirrorLag(shop.pool)(ref)).toMatchObject({ waiting: 0, reason: null });
   });
 
   it('shares calls with twenty-four others, perks first and only once', async () => {

@@ -92,6 +92,14 @@ describe('the comparison with Shopify', () => {
     expect(await reconcile()).toMatchObject({ lookedAt: 2, missing: 0 });
   });
 
+  it('finds what happened while nobody looked, though nothing was seen before', async () => {
+    expect(await reconcile()).toMatchObject({ lookedAt: 0 });
+    const seen = place('1', 24 * 60);
+    shop.time.now = day(4);
+    expect(await reconcile()).toMatchObject({ lookedAt: 1, missing: 1, repaired: 1 });
+    await expectInBooks([seen]);
+  });
+
   it('is due again ten minutes later, or at once when asked', async () => {
     await shop.work('reconcile');
     expect(await shop.intake.readReconciliation(shop.ref)).toMatchObject({

@@ -1,13 +1,8 @@
 /** Somebody is forgotten while points of theirs are held for a reward. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openVault } from '../../app/adapters/crypto/vault.server.ts';
-import { chainCrypto } from '../../app/adapters/crypto/chain-crypto.server.ts';
-import { openBooks } from '../../app/adapters/postgres/books.server.ts';
-import { openNotices } from '../../app/adapters/postgres/notices.server.ts';
 import type { Notice } from '../../app/contracts/observation.ts';
-import { drainProgram } from '../../app/services/drain-program.ts';
 import { assertBooksBalance } from '../support/books.ts';
-import { BOUNDS, day, seenOrder, seenRefund, silentLog } from '../support/drain-shop.ts';
+import { day, seenOrder, seenRefund } from '../support/drain-shop.ts';
 import {
   admitted,
   earn,
@@ -15,9 +10,7 @@ import {
   type RedeemShop,
   usingOrder,
 } from '../support/redeem-shop.ts';
-import { DATA_KEY } from '../support/webhooks.ts';
-
-const vault = openVault(DATA_KEY);
+import { tellNotice } from '../support/tell-notice.ts';
 
 let shop: RedeemShop;
 
@@ -30,22 +23,8 @@ afterEach(async () => {
   await shop.close();
 });
 
-/** A notice as the webhook entry would store it, and the drain that applies it. */
-async function tell(topic: string, notice: Notice, days: number): Promise<void> {
-  const { programId, shopId, pool } = shop;
-  await shop.rows(
-    `INSERT INTO inbox (program_id, shop_id, delivery_id, topic, status, observation)
-     VALUES ($1, $2, gen_random_uuid()::text, $3, 'waiting', $4)`,
-    [programId, shopId, topic, JSON.stringify(notice)],
-  );
-  const books = openBooks(pool, vault.keyHash);
-  const clock = () => day(days);
-  const notices = {
-    ...{ notices: openNotices(pool), books, crypto: chainCrypto, vault, clock },
-    log: silentLog,
-  };
-  await drainProgram({ ...shop.needs(day(days), { books }), notices }, programId, BOUNDS);
-}
+const tell = (topic: string, notice: Notice, days: number) =>
+  tellNotice(shop, { topic, notice, days });
 
 const redactCustomer: Notice = {
   type: 'customer-redact',

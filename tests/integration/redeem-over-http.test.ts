@@ -122,6 +122,43 @@ describe('sixty-four requests at once', () => {
   });
 });
 
+describe('a request that was captured and is sent again within its lifetime', () => {
+  const ways: readonly [string, (body: object) => Promise<readonly [string, RequestInit]>][] = [
+    [
+      'with an extension’s token',
+      async (body) => [
+        '/api/redeem',
+        await asExtension({ shop: at.shop, customerId: '8241' }, body),
+      ],
+    ],
+    [
+      'with the signature of the app proxy',
+      async (body) => [proxied('/redeem', { shop: at.shop, customerId: '8242' }), asTheme(body)],
+    ],
+  ];
+  it.each(ways)(
+    'moves nothing and is answered alike, and no other body passes for it, %s',
+    async (_way, ask) => {
+      const url = at.webs[0]?.url ?? '';
+      const key = 'captured-once';
+      const [path, init] = await ask({ rewardId: REWARD, key });
+      const customerId = path.startsWith('/api') ? '8241' : '8242';
+      await earn(at.shop, 5_000, customerId);
+      const first = await send(url + path, init);
+      expect(outcome(first)).toBe('200 ok');
+      for (let time = 0; time < 3; time += 1) expect(await send(url + path, init)).toEqual(first);
+      const body = (said: object) => ({ ...init, body: JSON.stringify(said) });
+      const others = [
+        body({ rewardId: 'free-shipping', key }),
+        body({ rewardId: REWARD, key, customerId: '8202' }),
+      ];
+      const answers = await Promise.all(others.map((other) => send(url + path, other)));
+      expect(answers.map(outcome)).toEqual(['409 key_reused', '400 malformed']);
+      expect(await taken(customerId)).toHaveLength(1);
+    },
+  );
+});
+
 describe('twenty taps of one member whose books are held up', () => {
   it('keep neither a webhook nor another shopper waiting', async () => {
     for (const customerId of ['8231', '8232']) await earn(at.shop, 600, customerId);

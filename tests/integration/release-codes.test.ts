@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openReleases } from '../../app/adapters/postgres/code-releases.server.ts';
 import { inboxInsert } from '../../app/adapters/postgres/ingest-deliveries.server.ts';
+import { noteInstalled } from '../../app/adapters/postgres/note-installed.server.ts';
 import { type Instant, instant } from '../../app/domain/kernel/instant.ts';
 import type { ShopRef } from '../../app/services/ports/shopify.ts';
 import { putOrders } from '../../app/services/put-orders.ts';
@@ -55,8 +56,10 @@ beforeEach(async () => {
 });
 afterEach(() => shop.close());
 
+const keyHash = ({ id }: { id: string }) => createHash('sha256').update(id).digest('hex');
+
 function openJob() {
-  const releases = openReleases(shop.pool);
+  const releases = openReleases(shop.pool, keyHash);
   return releaseCodes({
     releases: {
       ...releases,
@@ -70,9 +73,10 @@ function openJob() {
     release: async (_ref, redemptionId, asOf) => (await shop.at(asOf).release(redemptionId)).ok,
     putOrders: putOrders({
       insert: inboxInsert(shop.pool),
-      keyHash: ({ id }) => createHash('sha256').update(id).digest('hex'),
+      keyHash,
       wake: async () => {},
     }),
+    keyHash,
     log: silentLog,
   });
 }
@@ -214,7 +218,7 @@ describe('a reward of somebody erased', () => {
 });
 
 describe('a shop that uninstalled us', () => {
-  it('has its points come back once the code has surely ended by itself', async () => {
+  beforeEach(async () => {
     const [installed, left, ends] = [day(0), day(21.5), day(24)].map((at) => new Date(at));
     await shop.rows(
       'UPDATE shops SET installed_at = $2, uninstalled_at = $3 WHERE program_id = $1',
@@ -225,6 +229,9 @@ describe('a shop that uninstalled us', () => {
       ends,
     ]);
     shopify.uninstalled = true;
+  });
+
+  it('has its points come back once the code has surely ended by itself', async () => {
     await rounds(LAPSED, 3);
     // Its last renewal may have taken effect unheard: three days after the uninstall, and an hour.
     await rounds(instant(day(24.5) + HOUR_MS - 1), 1);
@@ -232,6 +239,24 @@ describe('a shop that uninstalled us', () => {
     expect(shopify.calls).toEqual([]);
     shopify.codes.delete(code);
     await rounds(instant(day(24.5) + HOUR_MS), 1);
+    expect(await redemption()).toMatchObject({ status: 'released' });
+    expect(await balance()).toEqual({ available: 1_200, held: 0 });
+  });
+
+  it('and installs us again has them come back at once, as we can delete the code', async () => {
+    await rounds(LAPSED, 3);
+    expect(await redemption()).toMatchObject({ status: 'open' });
+    shopify.uninstalled = false;
+    const { programId, shopId, domain } = shop;
+    await noteInstalled(shop.pool)(
+      { programId, shopId, domain },
+      {
+        ...{ shopifyId: '1', name: 'Back', currency: 'GBP', zone: 'UTC', scopes: '' },
+        at: day(22.5),
+      },
+    );
+    const doneAt = await rounds(day(22.5));
+    expect(doneAt - day(22.5)).toBeLessThan(30_000);
     expect(await redemption()).toMatchObject({ status: 'released' });
     expect(await balance()).toEqual({ available: 1_200, held: 0 });
   });

@@ -1,7 +1,7 @@
 /** Who proves nothing is shown nothing: 401, whatever was tampered with, and never a failure. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { inProgram } from '../../app/adapters/postgres/pool.server.ts';
 import type { ShopRef } from '../../app/services/ports/shopify.ts';
 import { findProxiedApp, signTarget } from '../../twin/apps/app-proxy.ts';
@@ -235,6 +235,53 @@ describe('the app proxy’s signature', () => {
     ['two signatures', () => changed((query) => query.append('signature', 'x'))],
   ])('is refused with %s', async (_what, url) => {
     expect(await ask(url())).toBe(401);
+  });
+});
+
+/** What somebody took down from the wire and sends again, as it was, so much later. */
+describe('a proof that was captured', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  const sentAgain = async (request: Request, ask: Check, laterMs: number) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + laterMs });
+    const outcome = await outcomeOf(ask(request.clone()));
+    vi.useRealTimers();
+    return outcome;
+  };
+  type Check = (request: Request) => Promise<unknown>;
+
+  it('of an extension is refused once its five minutes are over', async () => {
+    const request = withToken(await buyerToken());
+    const ask: Check = (again) => at.platform.visitors.buyer(again);
+    expect(await sentAgain(request, ask, 0)).toEqual({ ...shop, customerId: '8208' });
+    expect(await sentAgain(request, ask, 290_000)).toEqual({ ...shop, customerId: '8208' });
+    // The library forgives clocks that differ by ten seconds.
+    expect(await sentAgain(request, ask, 312_000)).toBe(401);
+  });
+
+  it('of staff is refused once its minute is over', async () => {
+    const request = withToken(await staffToken({ livesFor: 60 }), '/app');
+    const ask: Check = (again) => at.platform.visitors.staff(again);
+    expect(await sentAgain(request, ask, 0)).toEqual({ ...shop, staffId: '71' });
+    expect(await sentAgain(request, ask, 72_000)).toBe(401);
+  });
+
+  it('of the app proxy is refused once its ninety seconds are over', async () => {
+    const request = asBrowser(proxied().href);
+    const ask: Check = (again) => at.platform.visitors.proxy(again);
+    expect(await sentAgain(request, ask, 88_000)).toEqual({ ...shop, customerId: '8208' });
+    expect(await sentAgain(request, ask, 92_000)).toBe(401);
+  });
+
+  it('of the app proxy speaks on another path for the same customer only', async () => {
+    const url = proxied();
+    url.pathname = url.pathname.replace('wallet', 'redeem');
+    expect(await outcomeOf(at.platform.visitors.proxy(asBrowser(url.href)))).toEqual({
+      ...shop,
+      customerId: '8208',
+    });
+    url.searchParams.set('logged_in_customer_id', '8209');
+    expect(await outcomeOf(at.platform.visitors.proxy(asBrowser(url.href)))).toBe(401);
   });
 });
 

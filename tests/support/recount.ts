@@ -40,8 +40,9 @@ export function recount({ rooms }: Twin, email: string): Recount {
   };
 }
 
+/** As we spell them: Shopify keeps a code as it was typed, in whatever case. */
 const codesOf = ({ discountCodes }: Order) =>
-  discountCodes.map(({ code }) => code).filter((code) => code.startsWith('LAUREL-'));
+  discountCodes.map(({ code }) => code.toUpperCase()).filter((code) => code.startsWith('LAUREL-'));
 
 const isPaid = ({ transactions }: Order) =>
   transactions.some(
@@ -76,7 +77,7 @@ function givenBesides({ refunds, transactions }: Order): number {
 function spentOn(order: Order): number {
   const [code] = codesOf(order);
   if (code === undefined || !isPaid(order)) return 0;
-  const place = order.discountApplications.findIndex((one) => one.code === code);
+  const place = order.discountApplications.findIndex((one) => one.code?.toUpperCase() === code);
   const offOf = ({ allocations }: OrderLine) =>
     sumOf(allocations.filter(({ applicationIndex }) => applicationIndex === place));
   const total = order.lines.reduce((sum, line) => sum + offOf(line), 0);

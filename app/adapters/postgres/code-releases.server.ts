@@ -1,12 +1,14 @@
 /** Redemptions that wait to be released, and what became of their codes at Shopify. */
 import type pg from 'pg';
 import type { Instant } from '../../domain/kernel/instant.ts';
+import type { KeyHash } from '../../services/ports/intake.ts';
 import type { Releasable, Releases } from '../../services/ports/releases.ts';
 import type { ShopRef } from '../../services/ports/shopify.ts';
 import { inProgram } from './pool.server.ts';
+import { findBuriedNames } from './tombstones.server.ts';
 
-/** The releases of all shops, over the pool. */
-export function openReleases(pool: pg.Pool): Releases {
+/** The releases of all shops, over the pool; `keyHash` is what tombstones were made with. */
+export function openReleases(pool: pg.Pool, keyHash: KeyHash): Releases {
   const run = (shop: ShopRef, query: pg.QueryConfig, values: readonly unknown[]) =>
     inProgram(pool, shop.programId, async (client) => {
       await client.query({ ...query, values: [shop.programId, ...values] });
@@ -17,6 +19,12 @@ export function openReleases(pool: pg.Pool): Releases {
     noteGone: (shop, code, asOf) => run(shop, NOTE_GONE, [code, new Date(asOf)]),
     unknownOrders: (shop, of) =>
       inProgram(pool, shop.programId, (client) => unknownOrders(client, shop, of)),
+    buriedOrders: ({ programId, shopId }, orderIds) =>
+      inProgram(pool, programId, async (client) => {
+        const names = orderIds.map((id) => ({ shopId, kind: 'order', id }) as const);
+        const buried = await findBuriedNames(client, { programId, keyHash }, names);
+        return buried.map(({ id }) => id);
+      }),
     wait: (shop, { redemptionId, retryAt, reason }) =>
       run(shop, WAIT, [redemptionId, new Date(retryAt), reason]),
     postpone: (shop, { redemptionId, reason, asOf }) =>

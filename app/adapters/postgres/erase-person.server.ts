@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { unnamedOrder } from '../../domain/facts/unnamed-order.ts';
 import type { FoundPerson, Person, SealedDelivery } from '../../services/ports/intake.ts';
 import { decodeObserved, encodeObserved, type StoredOrder } from './observed-order-codec.ts';
+import { flagRefolds } from './refold-queue.server.ts';
 
 const SEALS_PER_PAGE = 50;
 
@@ -86,8 +87,12 @@ export async function sealMember(
 }
 
 /**
- * Orders go, but for those that carry a code of somebody still known: without them a later fold
- * would take back what their returns gave that member. Of these nothing personal stays.
+ * Orders go, but for those that were paid and carry a code of somebody still known: without them a
+ * later fold would take back what their returns gave that member. Of these nothing personal stays.
+ *
+ * One that is not paid yet goes too: nothing that happens to it is heard any more, so whoever's
+ * reward it bound would wait for ever. They are folded again without it, which asks the reward
+ * back; releasing it asks Shopify how the order stands (services/release-codes).
  */
 async function forgetOrders(
   client: pg.ClientBase,
@@ -95,16 +100,23 @@ async function forgetOrders(
   orders: readonly { readonly order_key: number }[],
 ): Promise<void> {
   const keys = orders.map(({ order_key: orderKey }) => orderKey);
-  const kept = await client.query<{ order_key: number; observed: StoredOrder }>(
-    `SELECT o.order_key, o.observed FROM orders o
-     WHERE o.program_id = $1 AND o.order_key = ANY ($2) AND EXISTS (
-       SELECT FROM order_codes c
-       JOIN redemptions r ON r.program_id = $1 AND r.code = c.code
-       JOIN members m ON m.program_id = $1 AND m.member_id = r.member_id
-       WHERE c.program_id = $1 AND c.order_key = o.order_key AND m.sealed_at IS NULL)`,
+  const carrying = await client.query<{
+    order_key: number;
+    observed: StoredOrder;
+    holders: number[];
+  }>(
+    `SELECT o.order_key, o.observed, array_agg(m.member_id) AS holders
+     FROM orders o
+     JOIN order_codes c ON c.program_id = $1 AND c.order_key = o.order_key
+     JOIN redemptions r ON r.program_id = $1 AND r.code = c.code
+     JOIN members m ON m.program_id = $1 AND m.member_id = r.member_id
+     WHERE o.program_id = $1 AND o.order_key = ANY ($2) AND m.sealed_at IS NULL
+     GROUP BY o.order_key, o.observed`,
     [programId, keys],
   );
-  for (const { order_key: orderKey, observed } of kept.rows) {
+  const kept = carrying.rows.filter(({ observed }) => observed.paidAt !== undefined);
+  const unpaid = carrying.rows.filter(({ observed }) => observed.paidAt === undefined);
+  for (const { order_key: orderKey, observed } of kept) {
     const unnamed = encodeObserved(unnamedOrder(decodeObserved(observed)));
     await client.query(
       `UPDATE orders SET order_id = NULL, member_id = NULL, email_hash = NULL, observed = $3
@@ -114,8 +126,10 @@ async function forgetOrders(
   }
   await client.query(
     'DELETE FROM orders WHERE program_id = $1 AND order_key = ANY ($2) AND order_key <> ALL ($3)',
-    [programId, keys, kept.rows.map(({ order_key: orderKey }) => orderKey)],
+    [programId, keys, kept.map(({ order_key: orderKey }) => orderKey)],
   );
+  const holders = unpaid.flatMap((order) => order.holders);
+  if (holders.length > 0) await flagRefolds(client, programId, holders);
 }
 
 /** Door 6: what the links were made with takes the place of the words. */

@@ -1,8 +1,7 @@
 /** What Shopify was told, and what there is to tell it. */
 import type pg from 'pg';
-import type { Instant } from '../../domain/kernel/instant.ts';
 import { versionInForce } from '../../domain/program/program.ts';
-import type { MirrorLag, Mirrors, ProgramNews, Told } from '../../services/ports/mirror.ts';
+import type { Mirrors, ProgramNews, Told } from '../../services/ports/mirror.ts';
 import type { ShopRef } from '../../services/ports/shopify.ts';
 import { forgetOutboxMembers, readOutboxMembers, tellOfAllMembers } from './outbox.server.ts';
 import { inProgram, inProgramByKeys } from './pool.server.ts';
@@ -74,40 +73,3 @@ const WRITE = {
     SET content_hash = excluded.content_hash, digest = excluded.digest, seq = excluded.seq,
         told_at = excluded.told_at`,
 };
-
-const WAITING_MAX = 1_000;
-
-const READ_LAG = {
-  name: 'read-mirror-lag',
-  text: `
-    SELECT count(*)::int AS waiting, min(w.changed_at) AS oldest_at,
-           (SELECT max(r.told_at) FROM mirrors r
-            WHERE r.program_id = $1 AND r.owner = 'shop:' || $2::bigint) AS program_told_at,
-           (SELECT c.reason FROM chores c
-            WHERE c.program_id = $1 AND c.shop_id = $2 AND c.kind = 'mirror') AS reason
-    FROM (
-      SELECT o.changed_at FROM outbox o
-      WHERE o.program_id = $1 AND o.topic = 'member'
-      LIMIT ${WAITING_MAX}
-    ) w`,
-};
-
-/** How far Shopify is behind, for the status page; reads at most a thousand rows. */
-export function readMirrorLag(pool: pg.Pool) {
-  return ({ programId, shopId }: Pick<ShopRef, 'programId' | 'shopId'>): Promise<MirrorLag> =>
-    inProgram(pool, programId, async (client) => {
-      const { rows } = await client.query<{
-        waiting: number;
-        oldest_at: Instant | null;
-        program_told_at: Instant | null;
-        reason: string | null;
-      }>({ ...READ_LAG, values: [programId, shopId] });
-      const [row] = rows;
-      return {
-        waiting: row?.waiting ?? 0,
-        oldestAt: row?.oldest_at ?? null,
-        programToldAt: row?.program_told_at ?? null,
-        reason: row?.reason ?? null,
-      };
-    });
-}

@@ -86,14 +86,3 @@ export type Mirrors = {
   /** Nothing of ours is at Shopify any more: forgets what was told, and tells of everybody anew. */
   beginAnew(shop: ShopRef, asOf: Instant): Promise<void>;
 };
-
-/** How far Shopify is behind the books, for the status page. */
-export type MirrorLag = {
-  /** Members of the program waiting, counted up to a thousand. */
-  readonly waiting: number;
-  readonly oldestAt: Instant | null;
-  /** When the shop was last told of its program; null: never. */
-  readonly programToldAt: Instant | null;
-  /** Why the last try failed; null where it did not. */
-  readonly reason: string | null;
-};

@@ -32,6 +32,8 @@ export type Releases = {
     shop: ShopRef,
     of: { readonly code: string; readonly orderIds: readonly string[] },
   ): Promise<readonly string[]>;
+  /** Of these orders of Shopify's those whose buyer was erased: nothing of them is heard. */
+  buriedOrders(shop: ShopRef, orderIds: readonly string[]): Promise<readonly string[]>;
   /** Looks again at `retryAt`; nothing failed. */
   wait(
     shop: ShopRef,

@@ -53,10 +53,10 @@ export function LedgerList({ lines, zone, empty, isLinked = false }: Props) {
   );
 }
 
-/** `line 12 · version 1`, or `line 7–9` of an event over several lots; and what it puts right. */
+/** `line 12 · program version 1`, `line 7–9` of an event over several lots; what it puts right. */
 function sayFacts({ seq, firstSeq = seq, version, corrects = [] }: Line): string {
   const facts = [`line ${sayLines(firstSeq, seq)}`];
-  if (version !== null && version !== undefined) facts.push(`version ${version}`);
+  if (version !== null && version !== undefined) facts.push(`program version ${version}`);
   const [first] = corrects;
   if (first !== undefined) facts.push(`puts line ${sayLines(first, Math.max(...corrects))} right`);
   return facts.join(' · ');

@@ -50,10 +50,10 @@ function Lot({ lot, zone }: { lot: LotView; zone: string }) {
   return (
     <tr>
       <th scope="row">{sayOrigin(lot)}</th>
-      <td>{sayNumber(lot.available)}</td>
-      <td>{lot.pending === 0 ? '0' : `${sayNumber(lot.pending)}${until}`}</td>
-      <td>{sayNumber(lot.held)}</td>
-      <td>{sayDay(lot.earnedAt, zone)}</td>
+      <td data-column="To spend">{sayNumber(lot.available)}</td>
+      <td data-column="Waiting">{lot.pending === 0 ? '0' : `${sayNumber(lot.pending)}${until}`}</td>
+      <td data-column="Reserved">{sayNumber(lot.held)}</td>
+      <td data-column="Earned">{sayDay(lot.earnedAt, zone)}</td>
     </tr>
   );
 }

@@ -27,7 +27,7 @@ export function MemberPage({ member }: { member: MemberView }) {
   return (
     <Page
       title={title}
-      titleMetadata={member.refold ? <Badge tone="info">Being counted again</Badge> : null}
+      titleMetadata={<Badges member={member} />}
       subtitle={member.email ?? (member.name === null ? '' : `Customer ${customerId}`)}
       backAction={{ content: 'Members', url: '/app/members' }}
       {...(isSealed
@@ -60,6 +60,15 @@ export function MemberPage({ member }: { member: MemberView }) {
 }
 
 export type { AdjustAnswer };
+
+function Badges({ member: { tierName, refold } }: { member: MemberView }) {
+  return (
+    <InlineStack gap="200">
+      {tierName === null ? null : <Badge>{tierName}</Badge>}
+      {refold ? <Badge tone="info">Being counted again</Badge> : null}
+    </InlineStack>
+  );
+}
 
 /** One banner at a time: what must be known first. */
 function Note({ member: { isSealed, available } }: { member: MemberView }) {

@@ -50,12 +50,12 @@ const STATES = {
   open: { say: 'Not used yet', tone: 'info' },
   bound: { say: 'On an order', tone: 'info' },
   settled: { say: 'Used', tone: 'success' },
-  released: { say: 'Given back', tone: 'enabled' },
+  released: { say: 'Points came back', tone: 'enabled' },
   unissued: { say: 'Used without being given out', tone: 'warning' },
 } as const;
 
 function State({ redemption: { status, isReleasing } }: { redemption: RedemptionView }) {
-  if (isReleasing) return <Badge tone="info">Being given back</Badge>;
+  if (isReleasing) return <Badge tone="info">Points on their way back</Badge>;
   const { say, tone } = STATES[status];
   return <Badge tone={tone}>{say}</Badge>;
 }

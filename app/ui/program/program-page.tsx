@@ -1,14 +1,25 @@
 /** The program: its draft beside what shoppers will see, what it would cost, and its versions. */
 import { Form, useNavigation } from '@remix-run/react';
 import { SaveBar } from '@shopify/app-bridge-react';
-import { Badge, Banner, BlockStack, Button, Card, Layout, Page, Text } from '@shopify/polaris';
+import {
+  Badge,
+  Banner,
+  BlockStack,
+  Button,
+  Card,
+  Layout,
+  List,
+  Page,
+  Text,
+} from '@shopify/polaris';
 import { useState } from 'react';
 import type { DraftView, ProgramView } from '../../contracts/admin-program.ts';
+import type { FieldProblem } from '../../contracts/program.ts';
+import { checkProgram } from '../../domain/program/check-program.ts';
 import { sayDifferences } from '../../domain/program/say-differences.ts';
 import { sayInstant } from '../status/say-status.ts';
 import { ProgramFields } from './program-fields.tsx';
 import { PublishModal } from './publish-modal.tsx';
-import { sinceChoices } from './say-history.ts';
 import { ShopperPreview } from './shopper-preview.tsx';
 import { type ProgramEditor, useProgramEditor } from './use-program-editor.ts';
 import { VersionsCard } from './versions-card.tsx';
@@ -41,6 +52,7 @@ function EditProgram({ view }: { view: ProgramView }) {
           <Layout.Section>
             <BlockStack gap="400">
               {editor.theirs ? <Theirs {...{ view, editor }} theirs={editor.theirs} /> : null}
+              <Elsewhere problems={editor.problemsElsewhere} />
               <ProgramFields editor={editor} currency={view.currency} />
               <WhatIfCard
                 editor={editor}
@@ -64,8 +76,9 @@ function EditProgram({ view }: { view: ProgramView }) {
       <PublishModal
         title={`Publish version ${(newest?.version ?? 0) + 1}`}
         differences={differences}
+        warnings={checkProgram(view.draft.definition).warnings}
         sends={{ intent: 'publish', revision: editor.revision }}
-        since={newest === null ? sinceChoices(view.history) : null}
+        history={newest === null ? view.history : null}
         isOpen={isPublishing}
         onClose={() => setPublishing(false)}
       />
@@ -105,18 +118,36 @@ type TheirsProps = {
 
 function Theirs({ view: { zone, staffId }, editor, theirs }: TheirsProps) {
   const { savedAt, savedBy } = theirs;
-  const who = savedBy === staffId ? 'You saved in another window' : `Staff member ${savedBy} saved`;
+  const whose =
+    savedBy === staffId ? 'You, in another window,' : `A colleague (staff member ${savedBy})`;
   const when = savedAt === null ? '' : ` at ${sayInstant(savedAt, zone)}`;
   return (
     <Banner
       tone="warning"
-      title="Somebody saved this draft after you opened it"
-      action={{ content: 'Load their version', onAction: editor.loadTheirs }}
+      title="This draft was saved while you were editing it"
+      action={{ content: 'Load what was saved', onAction: editor.loadTheirs }}
     >
       <Text as="p">
-        {savedBy === null ? 'The draft changed' : who}
-        {when}. Nothing was overwritten: yours is still in the form, and not saved.
+        {savedBy === null ? 'Somebody' : whose} saved it
+        {when}. Nothing is lost: that is kept, and yours is still in the form below, not saved yet.
+        To go on, note down what you changed, load what was saved, make your changes in it and save.
       </Text>
+    </Banner>
+  );
+}
+
+/** Rules this page does not show may stand against what was typed. */
+function Elsewhere({ problems }: { readonly problems: readonly FieldProblem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <Banner tone="critical" title="This contradicts rules that are not on this page">
+      <List>
+        {problems.map(({ field, problem }) => (
+          <List.Item key={field}>
+            {field} {problem}
+          </List.Item>
+        ))}
+      </List>
     </Banner>
   );
 }

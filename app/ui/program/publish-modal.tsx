@@ -2,9 +2,14 @@
 import { useFetcher } from '@remix-run/react';
 import { BlockStack, List, Modal, Select, Text } from '@shopify/polaris';
 import { useState } from 'react';
-import type { PublishDraftOutcome, PublishRefusal } from '../../contracts/admin-program.ts';
+import type {
+  KnownHistory,
+  PublishDraftOutcome,
+  PublishRefusal,
+} from '../../contracts/admin-program.ts';
+import type { FieldProblem } from '../../contracts/program.ts';
 import { sayDone } from '../embedded/use-app-bridge.ts';
-import type { SinceChoice } from './say-history.ts';
+import { sayChoice, sinceChoices } from './say-history.ts';
 import { useAnswer } from './use-program-editor.ts';
 
 const REFUSALS: Readonly<Record<PublishRefusal, string>> = {
@@ -19,16 +24,19 @@ const REFUSALS: Readonly<Record<PublishRefusal, string>> = {
 type Props = {
   readonly title: string;
   readonly differences: readonly string[];
+  /** What can be published and is worth a second thought. */
+  readonly warnings?: readonly FieldProblem[];
   /** What the form sends: which draft, or which old version. */
   readonly sends: Readonly<Record<string, string | number>>;
   /** A first version may count orders of before it was published; null for a later one. */
-  readonly since?: readonly SinceChoice[] | null;
+  readonly history?: KnownHistory | null;
   readonly isOpen: boolean;
   readonly onClose: () => void;
 };
 
 export function PublishModal(props: Props) {
-  const { title, differences, sends, since: choices = null, isOpen, onClose } = props;
+  const { title, differences, warnings = [], sends, history = null, isOpen, onClose } = props;
+  const choices = history && sinceChoices(history);
   const fetcher = useFetcher<PublishDraftOutcome>();
   const [since, setSince] = useState(choices?.at(-1)?.value ?? '0');
   const [refused, setRefused] = useState<string | null>(null);
@@ -63,23 +71,18 @@ export function PublishModal(props: Props) {
               {refused}
             </Text>
           )}
-          <BlockStack gap="200">
-            <Text as="h3" variant="headingSm">
-              What changes
-            </Text>
-            <List>
-              {differences.map((difference) => (
-                <List.Item key={difference}>{difference}</List.Item>
-              ))}
-            </List>
-          </BlockStack>
-          {choices ? (
+          <Listed title="What changes" items={differences} />
+          <Listed
+            title="Worth a second thought"
+            items={warnings.map(({ field, problem }) => `${field} ${problem}`)}
+          />
+          {history && choices ? (
             <Select
               label="Which orders earn points"
               options={[...choices]}
               value={since}
               onChange={setSince}
-              helpText="Members see points of past orders at once. Later versions look ahead only."
+              helpText={sayChoice(history)}
             />
           ) : (
             <Text as="p" tone="subdued">
@@ -89,5 +92,21 @@ export function PublishModal(props: Props) {
         </BlockStack>
       </Modal.Section>
     </Modal>
+  );
+}
+
+function Listed({ title, items }: { readonly title: string; readonly items: readonly string[] }) {
+  if (items.length === 0) return null;
+  return (
+    <BlockStack gap="200">
+      <Text as="h3" variant="headingSm">
+        {title}
+      </Text>
+      <List>
+        {items.map((item) => (
+          <List.Item key={item}>{item}</List.Item>
+        ))}
+      </List>
+    </BlockStack>
   );
 }

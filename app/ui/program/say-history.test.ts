@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KnownHistory, WhatIf } from '../../contracts/admin-program.ts';
-import { sayBasis, sayNoOrders, sinceChoices } from './say-history.ts';
+import { sayBasis, sayChoice, sayNoOrders, sinceChoices } from './say-history.ts';
 
 const SIXTY: KnownHistory = { days: 60, isIn: true };
 const YEAR: KnownHistory = { days: 365, isIn: true };
@@ -16,7 +16,7 @@ test('where Shopify shows sixty days, nobody is told of a year', () => {
       'discounts and returns.',
   );
   expect(sinceChoices(SIXTY).map(({ value }) => value)).toEqual(['0', '30', '60']);
-  expect(sinceChoices(SIXTY).at(-1)?.label).toMatch('(all we may read)');
+  expect(sayChoice(SIXTY)).toMatch(/^Shopify lets us read no further back than 60 days\. Members/);
 });
 
 test('where all is known, a year is counted and offered', () => {
@@ -24,6 +24,14 @@ test('where all is known, a year is counted and offered', () => {
     '255 orders of the last 365 days: £9 after discounts and returns.',
   );
   expect(sinceChoices(YEAR).map(({ value }) => value)).toEqual(['0', '30', '90', '365']);
+  expect(sayChoice(YEAR)).toMatch(/^Members see/);
+});
+
+test('what a choice says fits into the width of a phone', () => {
+  const labels = [SIXTY, YEAR].flatMap(sinceChoices).map(({ label }) => label);
+  expect(labels).toContain('The last 60 days as well');
+  // A select of Polaris shows about thirty letters on 390 px, between its edges and its arrow.
+  expect(labels.filter((label) => label.length > 30)).toEqual([]);
 });
 
 test('while past orders are not in, what is counted is no whole', () => {

@@ -30,14 +30,15 @@ export type SinceChoice = { readonly label: string; readonly value: string };
 
 /** From when orders may earn under a first version, the longest last: no further than is known. */
 export function sinceChoices({ days }: KnownHistory): readonly SinceChoice[] {
-  const longest =
-    days === 60
-      ? 'Orders of the last 60 days as well (all we may read)'
-      : 'Orders of the last 365 days as well';
+  const back = days === 60 ? [30, 60] : [30, 90, days];
   return [
     { label: 'Orders from now on', value: '0' },
-    { label: 'Orders of the last 30 days as well', value: '30' },
-    ...(days === 60 ? [] : [{ label: 'Orders of the last 90 days as well', value: '90' }]),
-    { label: longest, value: String(days) },
+    ...back.map((some) => ({ label: `The last ${some} days as well`, value: String(some) })),
   ];
+}
+
+/** What stands below the choice: a phone cuts off the labels of a choice, but not this. */
+export function sayChoice({ days }: KnownHistory): string {
+  const limit = days === 60 ? 'Shopify lets us read no further back than 60 days. ' : '';
+  return `${limit}Members see points of past orders at once. Later versions look ahead only.`;
 }

@@ -26,11 +26,17 @@ export type ProgramEditor = {
   readonly theirs: DraftView | null;
   /** What is wrong with a field; undefined where nothing is, or nobody has tried to save yet. */
   readonly problemOf: (field: string) => string | undefined;
+  /** What is wrong with fields the form does not ask, which contradict what was typed. */
+  readonly problemsElsewhere: readonly FieldProblem[];
   readonly edit: (changes: Partial<ProgramForm>, field: string) => void;
   readonly save: () => void;
   readonly discard: () => void;
   readonly loadTheirs: () => void;
 };
+
+// The fields that have a place in the form.
+const ASKED =
+  /^(earning\.(points|perMinor)|pendingDays|rewards\[\d+\]\.(name|cost|gives\.amountMinor))$/;
 
 export function useProgramEditor(draft: DraftView): ProgramEditor {
   const fetcher = useFetcher<SaveDraftOutcome>();
@@ -72,9 +78,13 @@ export function useProgramEditor(draft: DraftView): ProgramEditor {
     revision: basis.revision,
     theirs,
     problemOf: (field) => problems.find((problem) => problem.field === field)?.problem,
+    problemsElsewhere: problems.filter(({ field }) => !ASKED.test(field)),
     edit: (changes, field) => {
       setForm((typed) => ({ ...typed, ...changes }));
-      setProblems((known) => known.filter((problem) => !problem.field.startsWith(field)));
+      // A problem elsewhere may be one with what was typed: saving again tells.
+      setProblems((known) =>
+        known.filter((problem) => ASKED.test(problem.field) && !problem.field.startsWith(field)),
+      );
     },
     save: () => {
       if (!read.ok) {

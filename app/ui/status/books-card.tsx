@@ -37,10 +37,10 @@ function sayCheck(books: BooksView, zone: string): string {
   if (books.unbalancedMembers > 0) {
     const whom = sayCount(books.unbalancedMembers, 'member');
     const all = sayNumber(books.members);
-    return `Balance, movements and lots disagree for ${whom} of ${all}. ${at}`;
+    return `Balance, history and points by order disagree for ${whom} of ${all}. ${at}`;
   }
   const whom = books.members === 1 ? 'the one member' : `all ${sayNumber(books.members)} members`;
-  return `Balance = sum of movements = sum of lots, for ${whom}. ${at}`;
+  return `Balance, history and points by order say the same, for ${whom}. ${at}`;
 }
 
 function Sums({ books }: { books: BooksView }) {

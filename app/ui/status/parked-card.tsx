@@ -12,10 +12,11 @@ export function ParkedCard({ shop, action = '/status' }: { shop: ShopStatus; act
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
-          Parked deliveries
+          Messages that could not be read
         </Text>
         <Text as="p" tone="subdued">
-          Kept sealed and not lost. They hold nobody else up.
+          Shopify sent them and Laurel could not read them. They are kept, encrypted, and hold
+          nobody else up: try them again after an update of Laurel.
           {more ? ` The newest ${parkedNewest.length} of ${sayBounded(parked)}.` : ''}
         </Text>
         <ul className="laurel-list">

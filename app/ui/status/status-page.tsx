@@ -122,9 +122,9 @@ function ShopChoice({ page }: { page: StatusPageData }) {
 const RETRIED: Readonly<
   Record<RetryOutcome, { title: string; tone: 'success' | 'warning' | 'info' }>
 > = {
-  waiting: { title: 'The delivery could be read and is being worked in', tone: 'success' },
-  still_parked: { title: 'The delivery still cannot be read and stays parked', tone: 'warning' },
-  not_parked: { title: 'That delivery is not parked any more', tone: 'info' },
+  waiting: { title: 'The message could be read and is being worked in', tone: 'success' },
+  still_parked: { title: 'The message still cannot be read, and stays here', tone: 'warning' },
+  not_parked: { title: 'That message is not waiting here any more', tone: 'info' },
 };
 
 function Retried({ outcome }: { outcome: RetryOutcome }) {

@@ -8,23 +8,23 @@ export function Tiles({ shop, readAt }: { shop: ShopStatus; readAt: number }) {
   const { inbox, lag, zone } = shop;
   return (
     <InlineGrid columns={{ xs: 2, md: 4 }} gap={{ xs: '300', md: '400' }}>
-      <Figure name="Waiting in the inbox" value={sayBounded(inbox.waiting)}>
+      <Figure name="Messages waiting" value={sayBounded(inbox.waiting)}>
         {inbox.oldestWaitingAt === null
           ? sayRefolds(shop)
           : `Oldest for ${sayDuration(readAt - inbox.oldestWaitingAt)}`}
       </Figure>
       <Figure name="Done in the last hour" value={sayBounded(inbox.doneLastHour)}>
-        {`${sayBounded(shop.outboxWaiting)} waiting in the outbox`}
+        {saySending(shop)}
       </Figure>
-      <Figure name="Webhook to points" value={lag ? sayDuration(lag.p50Ms) : '–'}>
+      <Figure name="From message to points" value={lag ? sayDuration(lag.p50Ms) : '–'}>
         {lag ? sayLag(lag) : 'Nothing done yet'}
       </Figure>
       <Figure
-        name="Last webhook"
+        name="Last message"
         value={inbox.lastReceivedAt === null ? 'None' : sayAgo(inbox.lastReceivedAt, readAt)}
       >
         {inbox.lastReceivedAt === null
-          ? 'Waiting for the first'
+          ? 'Shopify has not told us anything yet'
           : sayInstant(inbox.lastReceivedAt, zone)}
       </Figure>
     </InlineGrid>
@@ -35,7 +35,15 @@ function sayLag({ p99Ms, deliveries }: NonNullable<ShopStatus['lag']>): string {
   return `Half are faster; 99% under ${sayDuration(p99Ms)} (last ${sayNumber(deliveries)})`;
 }
 
+/** What the store's pages are yet to be told of. */
+function saySending({ outboxWaiting }: ShopStatus): string {
+  if (outboxWaiting.count === 0) return 'The store shows all of it';
+  return `${sayBounded(outboxWaiting)} yet to be shown in the store`;
+}
+
 function sayRefolds({ refolds }: ShopStatus): string {
-  if (refolds.waiting.count === 0) return 'Nothing to do';
-  return `${sayBounded(refolds.waiting)} to be counted again`;
+  const { count, atLeast } = refolds.waiting;
+  if (count === 0) return 'Nothing to do';
+  const whom = count === 1 && !atLeast ? 'member' : 'members';
+  return `${sayBounded(refolds.waiting)} ${whom} to be counted again`;
 }

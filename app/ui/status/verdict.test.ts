@@ -69,8 +69,9 @@ describe('the status page in one line', () => {
     expect([verdict.title, ...verdict.lines].map((line) => line.split(/:| after/)[0])).toEqual([
       'The books of 1 member do not balance',
       '1 member cannot be counted again',
-      '10,000+ waiting, the oldest for 1 min. Is a worker running?',
-      '2 deliveries are parked',
+      '10,000+ messages from Shopify waiting, the oldest for 1 min. If that goes on, ' +
+        'whoever runs Laurel should see whether its worker is running.',
+      '2 messages from Shopify could not be read',
       'No program is published',
     ]);
   });

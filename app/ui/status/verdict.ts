@@ -2,7 +2,7 @@
  * The page in one line: what is wrong, worst first, or that nothing is. An owner who reads only
  * this must not miss anything that needs them.
  */
-import type { ShopStatus } from '../../contracts/status.ts';
+import type { BoundedCount, ShopStatus } from '../../contracts/status.ts';
 import { sayBounded, sayCount, sayDuration } from './say-status.ts';
 
 type Verdict = {
@@ -49,7 +49,8 @@ function unbalanced({ books }: ShopStatus): Trouble | null {
   if (!books || books.unbalancedMembers === 0) return null;
   const line =
     `The books of ${sayCount(books.unbalancedMembers, 'member')} do not balance: ` +
-    'balance, movements and lots disagree. This is a bug; keep the database as it is.';
+    'their balance, their history and the points of their orders disagree. This is a bug of ' +
+    'Laurel; keep the database as it is.';
   return { tone: 'critical', line };
 }
 
@@ -57,8 +58,8 @@ function uncounted({ refolds }: ShopStatus): Trouble | null {
   if (refolds.failing === 0) return null;
   const why = refolds.reason === null ? '' : ` The reason: ${refolds.reason}.`;
   const line =
-    `${sayCount(refolds.failing, 'member')} cannot be counted again after a change in the past; ` +
-    `it is tried again and again.${why}`;
+    `${sayCount(refolds.failing, 'member')} cannot be counted again after a change in the past: ` +
+    `the points stay as they were, and it is tried again and again.${why}`;
   return { tone: 'critical', line };
 }
 
@@ -67,8 +68,8 @@ function late({ inbox }: ShopStatus, readAt: number): Trouble | null {
   const ageMs = readAt - inbox.oldestWaitingAt;
   if (ageMs < SLOW_AFTER_MS) return null;
   const line =
-    `${sayBounded(inbox.waiting)} waiting, the oldest for ${sayDuration(ageMs)}. ` +
-    'Is a worker running?';
+    `${sayMessages(inbox.waiting)} waiting, the oldest for ${sayDuration(ageMs)}. ` +
+    'If that goes on, whoever runs Laurel should see whether its worker is running.';
   return { tone: 'warning', line };
 }
 
@@ -76,9 +77,13 @@ function parked({ inbox }: ShopStatus): Trouble | null {
   if (inbox.parked.count === 0) return null;
   const one = inbox.parked.count === 1;
   const line =
-    `${sayBounded(inbox.parked)} ${one ? 'delivery is' : 'deliveries are'} parked: ` +
-    `${one ? 'it' : 'they'} could not be read and ${one ? 'waits' : 'wait'} for you below.`;
+    `${sayMessages(inbox.parked)} could not be read: ` +
+    `${one ? 'it is kept and waits' : 'they are kept and wait'} for you below.`;
   return { tone: 'warning', line };
+}
+
+function sayMessages(many: BoundedCount): string {
+  return `${sayBounded(many)} ${many.count === 1 ? 'message' : 'messages'} from Shopify`;
 }
 
 function unpublished({ version }: ShopStatus): Trouble | null {

@@ -1,4 +1,4 @@
-/** Rewards that were redeemed: on this order, or saved for it; each can be taken back. */
+/** Rewards that were redeemed: on this order, or saved for it; each can be given back. */
 import type { WalletEntry } from '../../../app/contracts/buyer-api.ts';
 import { shown } from '../../shopper/balance-lines.tsx';
 import { rewardCodes, sayDiscount } from '../../shopper/reward-code.ts';

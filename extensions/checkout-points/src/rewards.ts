@@ -1,5 +1,5 @@
 /**
- * Redeeming, applying and taking back. Points move only on our server; the code it answers with is
+ * Redeeming, applying and giving back. Points move only on our server; the code it answers with is
  * Shopify's to accept, and where it is not accepted the shopper keeps it and is told what to do.
  */
 import { type ReadonlySignal, signal } from '@preact/signals';
@@ -22,7 +22,7 @@ export type Rewards = {
   readonly card: ReadonlySignal<Card | null>;
   /** Codes of this shopper that we know of, as they stood when we heard of them last. */
   readonly codes: ReadonlySignal<readonly WalletEntry[]>;
-  /** The work under way: a reward's id, a code that is taken back, `apply` and a code. */
+  /** The work under way: a reward's id, a code that is given back, `apply` and a code. */
   readonly busy: ReadonlySignal<string | null>;
   readonly notice: ReadonlySignal<Notice | null>;
   readonly redeem: (rewardId: string) => void;
@@ -33,7 +33,7 @@ export type Rewards = {
 
 export const WALLET = 'wallet';
 
-/** Whether the code can still be used or taken back. */
+/** Whether the code can still be used or given back. */
 export const isOpen = ({ status }: WalletEntry) => status === 'open';
 
 export function createRewards(): Rewards {

@@ -43,8 +43,10 @@ function count(name, number) {
   return text.replace(sample, written(number));
 }
 
+/** As snippets/laurel-date.liquid writes it, but by the shopper's own clock. */
 function date(at, more) {
-  return new Intl.DateTimeFormat(laurelLang, { dateStyle: 'medium', ...more }).format(at);
+  const language = laurelLang.startsWith('en') ? 'en-GB' : laurelLang;
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', ...more }).format(at);
 }
 
 function say(text) {
