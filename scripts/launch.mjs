@@ -25,6 +25,7 @@ const COMMANDS = {
   'publish-program': { script: 'scripts/publish-program.ts', mode: 'production' },
   build: { script: 'scripts/build.ts', mode: 'production' },
   test: { script: 'scripts/test.ts', mode: 'full' },
+  mutants: { script: 'scripts/mutants.ts', mode: 'full' },
   bench: { script: 'bench/run.ts', mode: 'full' },
 };
 
