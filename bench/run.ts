@@ -14,11 +14,19 @@ import { sayNumber, sayValue, writeReadme, type SavedBench } from './harness/wri
 import { median } from './harness/statistics.ts';
 import { drainBench } from './subjects/drain.ts';
 import { foldBench } from './subjects/fold.ts';
+import { historyBench } from './subjects/history.ts';
 import { ingestBench } from './subjects/ingest.ts';
 import { readBench } from './subjects/read.ts';
 import { startUpBench } from './subjects/start-up.ts';
 
-const BENCHES: readonly Bench[] = [ingestBench, drainBench, readBench, foldBench, startUpBench];
+const BENCHES: readonly Bench[] = [
+  ingestBench,
+  drainBench,
+  readBench,
+  foldBench,
+  historyBench,
+  startUpBench,
+];
 const ROOT = join(import.meta.dirname, '..');
 const FIGURES = join(import.meta.dirname, 'figures');
 const FILES = [

@@ -1,13 +1,15 @@
 /**
  * Publishes a preset as the next version of a shop's program: until one is in force, orders are
  * kept and earn nothing. `npm run publish-program -- --shop DOMAIN --preset points --currency GBP
- * --zone Europe/London [--effective-at ISO]`, with DATABASE_URL (the application's role) in the
- * environment. Exit codes: 0 published, 1 refused, 2 the arguments cannot be understood.
+ * --zone Europe/London [--effective-at ISO]`, or `--program FILE` for a program as JSON, with
+ * DATABASE_URL (the application's role) in the environment. Exit codes: 0 published, 1 refused, 2
+ * the arguments cannot be understood.
  */
 import { openPool } from '../app/adapters/postgres/pool.server.ts';
 import { instant } from '../app/domain/kernel/instant.ts';
 import { openShop, publishVersion, withVersions } from './publish/publish-version.ts';
 import { PUBLISH_USAGE, type PublishOptions, readPublishOptions } from './publish/read-options.ts';
+import { sayWarnings } from './read-program.ts';
 import { UsageError } from './usage-error.ts';
 
 async function publish(options: PublishOptions): Promise<string> {
@@ -20,9 +22,11 @@ async function publish(options: PublishOptions): Promise<string> {
     const offer = { programId, definition, effectiveAt, publishedAt };
     const version = await withVersions(databaseUrl, (versions) => publishVersion(versions, offer));
     const { preset, currency, zone } = definition;
+    const warnings = sayWarnings(definition);
     return (
       `${shop}: version ${version} is published, "${preset}" in ${currency}, ${zone}, ` +
-      `in force from ${new Date(effectiveAt).toISOString()}.`
+      `in force from ${new Date(effectiveAt).toISOString()}.` +
+      (warnings === '' ? '' : `\nWorth a second thought:\n${warnings}`)
     );
   } finally {
     await pool.end();

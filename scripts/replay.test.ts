@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { pointsPreset } from '../app/domain/program/presets/points.ts';
 import { HEADER, tradeFile } from '../twin/trade-file/trade-fixture.ts';
 
 const TRADE = `${HEADER}
@@ -45,11 +46,44 @@ describe('npm run replay', { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/points awarded +21\n/);
   });
 
+  it('counts members by tier where there are tiers', () => {
+    const { stdout } = replay(tradeFile(TRADE), '--json', '--preset', 'points-tiers');
+    expect(stdout).toContain(
+      '"awarded":21,"clawedBack":11,"balance":10,"tiers":{"bronze":1,"silver":0,"gold":0},',
+    );
+  });
+
+  it('reports points, cost, tiers, months and what moved most', () => {
+    const { stdout } = replay(tradeFile(TRADE), '--preset', 'points-tiers');
+    expect(stdout).toMatch(/points expired \(breakage\) +0 +0\.0 %\n/);
+    expect(stdout).toMatch(/if all of it is spent on “£5 off” +£0\.10\n +of what was sold +1\.0 %/);
+    expect(stdout).toMatch(/Bronze +1 +100\.0 %\n/);
+    expect(stdout).toMatch(/2010-05 +10 +£0\.10\n/);
+    expect(stdout).toMatch(/21 points for order #100: £21\.00 counts/);
+    expect(stdout).toMatch(/11 points taken back from order #100/);
+  });
+
+  it('folds by a program of one’s own, and names everything that is wrong with it', () => {
+    const points = pointsPreset({ currency: 'GBP', zone: 'UTC' });
+    const own = { ...points, preset: 'own', earning: { ...points.earning, points: 3 } };
+    const program = (json: object) => tradeFile(JSON.stringify(json), 'program.json');
+    const run = (json: object) => replay(tradeFile(TRADE), '--json', '--program', program(json));
+    expect(JSON.parse(run(own).stdout)).toMatchObject({ preset: 'own', awarded: 63 });
+    const bad = run({ ...own, zone: 'Mars/Olympus', caps: { ...own.caps, order: 2, member: 299 } });
+    expect(bad).toMatchObject({ status: 2, stdout: '' });
+    for (const field of ['zone', 'caps.order', 'rewards[0].cost', 'rewards[1].cost']) {
+      expect(bad.stderr).toContain(`\n  ${field} `);
+    }
+    expect(run({ ...own, currency: 'EUR' }).stderr).toContain('currency must be GBP');
+  });
+
   it.each([
     [['--preset', 'gold'], '"gold" is not known; there is: points'],
     [['--as-of', '2010-02-30'], '--as-of "2010-02-30"'],
     [['--fast'], '--fast'],
     [['more.csv'], 'more.csv'],
+    [['--program', 'nowhere.json'], 'nowhere.json cannot be read'],
+    [['--program', 'package.json', '--preset', 'stars'], 'not both'],
   ])('refuses %j with a sentence that names it, and prints nothing else', (args, message) => {
     const { status, stdout, stderr } = replay(tradeFile(TRADE), ...args);
     expect(status).toBe(2);

@@ -111,6 +111,8 @@ export type MemberPage = {
   readonly refold: boolean;
   /** Erased on request: nothing leads back to a person, and nothing moves any more. */
   readonly isSealed: boolean;
+  /** Null where the program has no tiers. */
+  readonly tierName: string | null;
   readonly movements: number;
   readonly lots: readonly LotView[];
   /** More lots with points in them than are shown. */

@@ -14,6 +14,8 @@ const LINE = {
   requiresShipping: true,
   taxable: true,
   sku: 'MUG',
+  vendor: 'Moss',
+  product: { id: 'gid://shopify/Product/5' },
   originalUnitPriceSet: bag('25.0'),
   discountAllocations: [] as unknown[],
   taxLines: [] as unknown[],
@@ -42,7 +44,11 @@ const ORDER = {
   taxesIncluded: false,
   test: false,
   email: 'ada@example.com',
-  customer: { id: 'gid://shopify/Customer/8208' },
+  customer: { id: 'gid://shopify/Customer/8208', tags: ['vip', 'artist'] },
+  sourceName: 'web',
+  purchasingEntity: { __typename: 'Customer' },
+  displayFulfillmentStatus: 'UNFULFILLED',
+  fulfillments: [] as unknown[],
   discountCodes: [] as string[],
   totalTipReceivedSet: bag('0.0'),
   lines: [LINE],
@@ -61,6 +67,7 @@ const refund = (adjustments: unknown[]) => ({
   createdAt: '2026-11-23T12:00:04Z',
   processedAt: '2026-11-23T12:00:04Z',
   lines: [{ quantity: 1, lineItem: { id: LINE.id } }],
+  shippingLines: [{ subtotalAmountSet: bag('4.0'), taxAmountSet: bag('0.8') }],
   adjustments,
 });
 
@@ -96,6 +103,37 @@ describe('an order of the Admin API', () => {
     expect(refunds).toMatchObject([
       { id: '18', units: [{ lineId: '11', quantity: 1 }], beyondLinesMinor: 150 },
     ]);
+  });
+
+  it('says who bought, where, and when it was sent', () => {
+    const plain = read();
+    expect(plain).toMatchObject({ channel: 'online', fulfilledAt: null });
+    expect(plain.customerTags).toEqual(['artist', 'vip']);
+    expect(plain.lines[0]).toMatchObject({ productId: '5', vendor: 'Moss' });
+    expect(read({ customer: null }).customerTags).toBeNull();
+    expect(read({ sourceName: 'pos' }).channel).toBe('pos');
+    expect(read({ purchasingEntity: { __typename: 'PurchasingCompany' } }).channel).toBe('b2b');
+    const fulfillments = [
+      { status: 'SUCCESS', createdAt: '2026-11-24T12:00:00Z' },
+      { status: 'CANCELLED', createdAt: '2026-11-25T12:00:00Z' },
+    ];
+    const sent = { displayFulfillmentStatus: 'FULFILLED', fulfillments };
+    expect(read(sent).fulfilledAt).toBe(Date.parse('2026-11-24T12:00:00Z'));
+    const inPart = { ...sent, displayFulfillmentStatus: 'PARTIALLY_FULFILLED' };
+    expect(read(inPart).fulfilledAt).toBeNull();
+  });
+
+  it('has what its shipping was sold for, and what of it went back', () => {
+    const shippingLine = {
+      isRemoved: false,
+      originalPriceSet: bag('10.0'),
+      discountAllocations: [{ allocatedAmountSet: bag('4.0'), discountApplication: { index: 0 } }],
+      taxLines: [{ priceSet: bag('1.2') }],
+    };
+    const removed = { ...shippingLine, isRemoved: true };
+    const seen = read({ shippingLines: [shippingLine, removed], refunds: [refund([])] });
+    expect(seen).toMatchObject({ shippingMinor: 600, shippingTaxMinor: 120 });
+    expect(seen.refunds).toMatchObject([{ shippingMinor: 400, shippingTaxMinor: 80 }]);
   });
 
   it('leaves its tips out, and only those', () => {

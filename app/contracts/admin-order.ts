@@ -12,7 +12,7 @@ import type { ObservedRefund, OrderSnapshot } from '../domain/facts/observed-ord
 import { currencyExponent } from '../domain/kernel/money.ts';
 import type { Hashing } from './observation.ts';
 import type { Parked } from './parked-reason.ts';
-import { currencyCode, invalidPayload } from './shopify-fields.ts';
+import { currencyCode, idText, invalidPayload } from './shopify-fields.ts';
 import { fromShopifyOrder } from './shopify-order.ts';
 
 const moneyBag = z.object({ shopMoney: z.object({ amount: z.string() }) });
@@ -37,16 +37,28 @@ export const adminLine = z.object({
   requiresShipping: z.boolean(),
   taxable: z.boolean(),
   sku: z.string().nullable(),
+  vendor: z.string().nullable(),
+  product: z.object({ id: z.string() }).nullable(),
   originalUnitPriceSet: moneyBag,
   discountAllocations: allocations,
   taxLines: z.array(z.object({ priceSet: moneyBag })),
 });
 
-export const adminShippingLine = z.object({ discountAllocations: allocations });
+export const adminShippingLine = z.object({
+  isRemoved: z.boolean(),
+  originalPriceSet: moneyBag,
+  discountAllocations: allocations,
+  taxLines: z.array(z.object({ priceSet: moneyBag })),
+});
 
 export const adminRefundLine = z.object({
   quantity: z.int(),
   lineItem: z.object({ id: z.string() }),
+});
+
+const adminRefundShippingLine = z.object({
+  subtotalAmountSet: moneyBag,
+  taxAmountSet: moneyBag,
 });
 
 export const adminRefund = z.object({
@@ -54,6 +66,7 @@ export const adminRefund = z.object({
   createdAt: z.string().nullable(),
   processedAt: z.string(),
   lines: z.array(adminRefundLine),
+  shippingLines: z.array(adminRefundShippingLine),
   adjustments: z.array(z.object({ reason: z.string().nullable(), amountSet: moneyBag })),
 });
 
@@ -69,7 +82,11 @@ export const adminOrderHead = z.object({
   taxesIncluded: z.boolean(),
   test: z.boolean(),
   email: z.string().nullable(),
-  customer: z.object({ id: z.string() }).nullable(),
+  customer: z.object({ id: z.string(), tags: z.array(z.string()) }).nullable(),
+  sourceName: z.string().nullable(),
+  purchasingEntity: z.object({ __typename: z.string() }).nullable(),
+  displayFulfillmentStatus: z.string(),
+  fulfillments: z.array(z.object({ status: z.string(), createdAt: z.string() })),
   discountCodes: z.array(z.string()),
   totalTipReceivedSet: moneyBag,
 });
@@ -106,9 +123,11 @@ export function fromAdminOrder(order: unknown, hashing: Hashing): Reading {
   return { ok: true, order: { orderId, snapshot, refunds: snapshot.refunds } };
 }
 
+type Say = (bag: z.output<typeof moneyBag>) => string;
+
 function toPayload(order: AdminOrder) {
   const exponent = currencyExponent(order.currencyCode);
-  const say = (bag: z.output<typeof moneyBag>) => sayMoney(bag.shopMoney.amount, exponent);
+  const say: Say = (bag) => sayMoney(bag.shopMoney.amount, exponent);
   const sayAllocations = (given: z.output<typeof allocations>) =>
     given.map(({ allocatedAmountSet, discountApplication }) => ({
       amount: say(allocatedAmountSet),
@@ -126,7 +145,17 @@ function toPayload(order: AdminOrder) {
     taxes_included: order.taxesIncluded,
     test: order.test,
     email: order.email,
-    customer: order.customer && { admin_graphql_api_id: order.customer.id },
+    customer: order.customer && {
+      admin_graphql_api_id: order.customer.id,
+      tags: order.customer.tags,
+    },
+    source_name: order.sourceName,
+    ...(order.purchasingEntity?.__typename === 'PurchasingCompany' ? { company: {} } : {}),
+    fulfillment_status: order.displayFulfillmentStatus.toLowerCase(),
+    fulfillments: order.fulfillments.map(({ status, createdAt }) => ({
+      status: status.toLowerCase(),
+      created_at: createdAt,
+    })),
     discount_codes: order.discountCodes.map((code) => ({ code })),
     discount_applications: applicationsOf(order),
     line_items: order.lines.map((line) => ({
@@ -135,24 +164,40 @@ function toPayload(order: AdminOrder) {
       current_quantity: line.currentQuantity,
       price: say(line.originalUnitPriceSet),
       gift_card: line.isGiftCard,
+      vendor: line.vendor,
+      product_id: line.product && idText('Product', line.product.id, null),
       ...(tips.has(line) ? { tip: {} } : {}),
       discount_allocations: sayAllocations(line.discountAllocations),
       tax_lines: line.taxLines.map(({ priceSet }) => ({ price: say(priceSet) })),
     })),
     shipping_lines: order.shippingLines.map((line) => ({
+      price: say(line.originalPriceSet),
+      is_removed: line.isRemoved,
+      tax_lines: line.taxLines.map(({ priceSet }) => ({ price: say(priceSet) })),
       discount_allocations: sayAllocations(line.discountAllocations),
     })),
-    refunds: order.refunds.map((refund) => ({
-      admin_graphql_api_id: refund.id,
-      created_at: refund.createdAt ?? refund.processedAt,
-      refund_line_items: refund.lines.map(({ quantity, lineItem }) => ({
-        quantity,
-        line_item: { admin_graphql_api_id: lineItem.id },
-      })),
-      order_adjustments: refund.adjustments
-        .filter(({ reason }) => reason !== null)
-        .map(({ amountSet }) => ({ kind: 'refund_discrepancy', amount: say(amountSet) })),
+    refunds: order.refunds.map((refund) => toRefundPayload(refund, order.currencyCode, say)),
+  };
+}
+
+function toRefundPayload(refund: AdminOrder['refunds'][number], currency: string, say: Say) {
+  const saySet = (bag: z.output<typeof moneyBag>) => ({
+    shop_money: { amount: say(bag), currency_code: currency },
+  });
+  return {
+    admin_graphql_api_id: refund.id,
+    created_at: refund.createdAt ?? refund.processedAt,
+    refund_line_items: refund.lines.map(({ quantity, lineItem }) => ({
+      quantity,
+      line_item: { admin_graphql_api_id: lineItem.id },
     })),
+    refund_shipping_lines: refund.shippingLines.map((line) => ({
+      subtotal_amount_set: saySet(line.subtotalAmountSet),
+      tax_amount_set: saySet(line.taxAmountSet),
+    })),
+    order_adjustments: refund.adjustments
+      .filter(({ reason }) => reason !== null)
+      .map(({ amountSet }) => ({ kind: 'refund_discrepancy', amount: say(amountSet) })),
   };
 }
 

@@ -4,12 +4,22 @@
  * delivery; instants are milliseconds, money is minor units, the rest is text exactly as Shopify
  * sent it.
  */
-import type { ObservedRefund, OrderSnapshot } from '../domain/facts/observed-order.ts';
+import type {
+  ObservedChargeback,
+  ObservedRefund,
+  OrderSnapshot,
+} from '../domain/facts/observed-order.ts';
 import type { Parked } from './parked-reason.ts';
 
 export type Observation =
   | { readonly type: 'order'; readonly orderId: string; readonly snapshot: OrderSnapshot }
-  | { readonly type: 'refund'; readonly orderId: string; readonly refund: ObservedRefund };
+  | { readonly type: 'refund'; readonly orderId: string; readonly refund: ObservedRefund }
+  | {
+      readonly type: 'chargeback';
+      readonly orderId: string;
+      /** Null: the bank asked, and took nothing. */
+      readonly chargeback: ObservedChargeback | null;
+    };
 
 /**
  * A delivery that speaks of the shop or of a person's rights, not of an order. It waits in the same

@@ -1,6 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyProgram } from '../../tests/support/any-program.ts';
+import { CONDITIONS } from '../domain/earning/conditions/registry.ts';
+import { checkProgram } from '../domain/program/check-program.ts';
 import { pointsPreset } from '../domain/program/presets/points.ts';
-import { parseProgram } from './program.ts';
+import { parseProgram, readKeptProgram } from './program.ts';
 
 const preset = pointsPreset({ currency: 'GBP', zone: 'Europe/London' });
 
@@ -55,6 +59,7 @@ describe('reading a program definition', () => {
     ['pendingDays', 1.5],
     ['pendingDays', '14'],
     ['preset', 'Points'],
+    ['format', 3],
     ['expiry', { kind: 'never' }],
     ['rewards', 'none'],
   ])('refuses %s = %j', (field, value) => {
@@ -74,3 +79,168 @@ describe('reading a program definition', () => {
     expect(parseProgram(json).ok).toBe(false);
   });
 });
+
+it('reads any program it can be offered as it is, or names what contradicts what', () => {
+  fc.assert(
+    fc.property(anyProgram, (program) => {
+      const json: unknown = JSON.parse(JSON.stringify(program));
+      expect(readKeptProgram(json)).toEqual({ ok: true, definition: program });
+      const { problems } = checkProgram(program);
+      const fields = (list: readonly { field: string }[]) => [
+        ...new Set(list.map(({ field }) => field)),
+      ];
+      const parsed = parseProgram(json);
+      expect(parsed.ok ? [] : fields(parsed.problems)).toEqual(fields(problems));
+    }),
+  );
+});
+
+describe('a program in the words of an older format', () => {
+  const { format, counts, eligible, rates, campaigns, ...rest } = preset;
+  const { stacking, caps, pendingFrom, activities, activityPendingDays, tiers, ...old } = rest;
+
+  it('means what it meant', () => {
+    // All that is left out above is what format 1 could not say.
+    expect(Object.keys(old)).toHaveLength(8);
+    expect([format, counts, eligible, rates, campaigns, stacking, caps]).not.toContain(undefined);
+    expect([pendingFrom, activities, activityPendingDays, tiers]).not.toContain(undefined);
+    expect(parseProgram(JSON.parse(JSON.stringify(old)))).toEqual({ ok: true, definition: preset });
+  });
+
+  it('is written in one order, whatever it was read from, so that texts can be compared', () => {
+    const fields = (json: unknown) => {
+      const read = readKeptProgram(json);
+      return read.ok ? JSON.stringify(read.definition) : '';
+    };
+    const turned = Object.fromEntries(Object.entries(preset).reverse());
+    expect(fields(turned)).toBe(fields(preset));
+    expect(fields(old)).toBe(fields(preset));
+  });
+
+  it('could not say more, and is refused where it seems to', () => {
+    expect(
+      problemsOf({ ...old, tiers: null, earning: { ...old.earning, rounding: 'nearest' } }),
+    ).toEqual({ tiers: 'is not a known field', 'earning.rounding': 'must be floor' });
+  });
+});
+
+describe('a program that says much', () => {
+  const deep = {
+    eligible: [{ kind: 'channel', not: true, channels: ['b2b'] }],
+    rates: [
+      {
+        ...{ id: 'own', points: 2, perMinor: 100 },
+        when: [{ kind: 'vendor', not: false, vendors: [' Acme '] }],
+      },
+    ],
+    campaigns: [
+      {
+        ...{ id: 'spring', name: 'Spring', gives: { kind: 'multiplier', percent: 200 } },
+        when: [
+          { kind: 'dates', not: false, from: '2026-03-01T00:00', to: null },
+          { kind: 'order-value', not: false, atLeastMinor: 5000 },
+        ],
+      },
+    ],
+  };
+
+  it('is read with its conditions, each as its kind has it', () => {
+    const parsed = parseProgram(offer(deep));
+    expect(parsed).toMatchObject({
+      ok: true,
+      definition: { ...deep, rates: [{ when: [{ vendors: ['Acme'] }] }] },
+    });
+  });
+
+  it('names every bad field at once, however deep it lies', () => {
+    const bad = offer({
+      eligible: [{ kind: 'moon', not: false }],
+      campaigns: [
+        {
+          ...{ id: 'a', name: '', gives: { kind: 'bonus', points: 0, once: 'no', more: 1 } },
+          when: [
+            { kind: 'channel', not: false, channels: ['fax'] },
+            { kind: 'dates', from: '2026-02-30T00:00', to: 'later', not: 1 },
+            { kind: 'vendor', not: false, vendors: [], brand: 'x' },
+          ],
+        },
+      ],
+      caps: { order: -1, day: 1.5, month: null },
+      activities: [{ id: 'b', activity: 'join', points: 1, limit: { kind: 'per', times: 0 } }],
+      tiers: { basis: 'love', window: { kind: 'days' }, keeping: { kind: 'x' }, levels: [{}] },
+      expiry: { kind: 'yearly', month: 13, day: 0, atLeastMonths: -1, graceDays: 'ten' },
+    });
+    expect(Object.keys(problemsOf(bad)).sort()).toEqual([
+      'activities[0].limit.period',
+      'activities[0].limit.times',
+      'campaigns[0].gives.more',
+      'campaigns[0].gives.once',
+      'campaigns[0].gives.points',
+      'campaigns[0].name',
+      'campaigns[0].when[0].channels[0]',
+      'campaigns[0].when[1].from',
+      'campaigns[0].when[1].not',
+      'campaigns[0].when[1].to',
+      'campaigns[0].when[2].brand',
+      'campaigns[0].when[2].vendors',
+      'caps.day',
+      'caps.member',
+      'caps.order',
+      'eligible[0].kind',
+      'expiry.atLeastMonths',
+      'expiry.day',
+      'expiry.graceDays',
+      'expiry.month',
+      'tiers.basis',
+      'tiers.keeping.kind',
+      'tiers.levels[0].entryPoints',
+      'tiers.levels[0].id',
+      'tiers.levels[0].multiplierPercent',
+      'tiers.levels[0].name',
+      'tiers.levels[0].threshold',
+      'tiers.window.days',
+    ]);
+  });
+
+  it('names contradictions together with what cannot be read', () => {
+    const level = (id: string, threshold: number) => ({
+      ...{ id, name: id, threshold, multiplierPercent: 100, entryPoints: 0 },
+    });
+    const tiers = {
+      basis: 'spend',
+      window: { kind: 'lifetime' },
+      keeping: { kind: 'never-drop' },
+      levels: [level('low', 0), level('high', 500), level('middle', 100)],
+    };
+    const caps = { order: null, day: null, month: null, member: 400 };
+    const bad = offer({ currency: 'QUID', zone: 'Mars/Olympus', tiers, caps });
+    expect(Object.keys(problemsOf(bad)).sort()).toEqual([
+      'currency',
+      'rewards[0].cost',
+      'tiers.levels[2].threshold',
+      'zone',
+    ]);
+  });
+
+  it('is judged by its shape alone once it was kept', () => {
+    const kept = offer({ caps: { order: null, day: null, month: null, member: 400 } });
+    expect(parseProgram(kept).ok).toBe(false);
+    expect(readKeptProgram(kept).ok).toBe(true);
+  });
+});
+
+describe('the schema of conditions', () => {
+  it('is made from the registry: every kind is read, and so are all of its fields', () => {
+    for (const [kind, { fields }] of Object.entries(CONDITIONS)) {
+      const bad = offer({ eligible: [{ kind, ...namelessFields(fields) }] });
+      expect(Object.keys(problemsOf(bad)).sort()).toEqual(
+        ['not', ...Object.keys(fields)].map((name) => `eligible[0].${name}`).sort(),
+      );
+    }
+  });
+});
+
+/** Every field with what no field can be. */
+function namelessFields(fields: object): Record<string, unknown> {
+  return Object.fromEntries(Object.keys(fields).map((name) => [name, { never: true }]));
+}

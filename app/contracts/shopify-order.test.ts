@@ -71,6 +71,11 @@ describe('an order webhook as an observation', () => {
       unitPrice: '89.99',
       discountMinor: 0,
       giftCard: false,
+      taxMinor: 0,
+      productId: '788032119674292900',
+      vendor: null,
+      productTags: [],
+      collectionIds: [],
     });
   });
 

@@ -4,9 +4,9 @@
  * further than the signature check, an e-mail only as its keyed hash.
  *
  * All money is the shop's currency. A line's discount is the sum of what is allocated to it. Where
- * prices include tax (`taxes_included`), the line's tax counts with its discounts, because points
- * are for goods and not for tax: 24.00 with 4.00 of it tax and 2.00 off is eligible for 18.00. Tips
- * are lines of an order too, and left out.
+ * prices include tax (`taxes_included`), the line's tax counts with its discounts, because goods
+ * are goods and tax is tax: of 24.00 with 4.00 of it tax and 2.00 off, 18.00 are goods. Tips are
+ * lines of an order too, and left out.
  */
 import { z } from 'zod';
 import type {
@@ -17,7 +17,13 @@ import type {
 import { currencyExponent } from '../domain/kernel/money.ts';
 import type { Hashing, Projection } from './observation.ts';
 import { type Parked, parked, reasonText } from './parked-reason.ts';
+import {
+  circumstancesSchema,
+  readCircumstances,
+  tagsSchema,
+} from './shopify-order-circumstances.ts';
 import { allocationsSchema, codesSchema, readCodes } from './shopify-order-codes.ts';
+import { readShipping, shippingLinesSchema } from './shopify-order-shipping.ts';
 import { readRefund, refundSchema } from './shopify-refund.ts';
 import {
   currencyCode,
@@ -44,6 +50,8 @@ const lineSchema = z.object(
     current_quantity: units.nullish(),
     price: money,
     gift_card: yesOrNo.nullish(),
+    product_id: numericId.nullish(),
+    vendor: keptText.nullish(),
     // Only a tip's line has it, be it empty: {"payment_method":null,"payment_gateway":null}.
     tip: z.unknown().optional(),
     discount_allocations: allocationsSchema,
@@ -65,12 +73,20 @@ const orderSchema = z.object({
   test: yesOrNo.nullish(),
   email: z.string({ error: 'must be text' }).nullish(),
   customer: z
-    .object({ id: numericId.nullish(), admin_graphql_api_id: gid }, { error: 'must be an object' })
+    .object(
+      { id: numericId.nullish(), admin_graphql_api_id: gid, tags: tagsSchema },
+      { error: 'must be an object' },
+    )
     .nullish(),
   line_items: listOf(lineSchema),
   refunds: optionalListOf(refundSchema),
+  ...circumstancesSchema,
   ...codesSchema,
+  shipping_lines: shippingLinesSchema,
 });
+
+/** Half of what is exact, so that nothing that is added up of an order's amounts is not. */
+const GROSS_MAX = Number.MAX_SAFE_INTEGER / 2;
 
 type OrderPayload = z.output<typeof orderSchema>;
 
@@ -90,8 +106,11 @@ export function fromShopifyOrder(payload: unknown, hashing: Hashing): Projection
   if (!lines.ok) return lines;
   const refunds = readRefunds(order);
   if (!refunds.ok) return refunds;
-  const codes = readCodes(order, lines.allocated, currencyExponent(order.currency));
+  const exponent = currencyExponent(order.currency);
+  const codes = readCodes(order, lines.allocated, exponent);
   if (!codes.ok) return codes;
+  const shipping = readShipping(order.shipping_lines, exponent);
+  if (!shipping.ok) return shipping;
   const content = {
     updatedAt: order.updated_at,
     createdAt: order.created_at,
@@ -102,6 +121,9 @@ export function fromShopifyOrder(payload: unknown, hashing: Hashing): Projection
     test: order.test ?? false,
     paid: PAID.has(order.financial_status ?? ''),
     cancelledAt: order.cancelled_at ?? null,
+    ...readCircumstances(order),
+    taxesIncluded: order.taxes_included ?? false,
+    ...shipping.shipping,
     lines: lines.lines,
     refunds: refunds.refunds,
     codes: codes.codes,
@@ -137,12 +159,14 @@ function readLines(
     if (isTip(line)) continue;
     const id = idText('LineItem', line.admin_graphql_api_id, line.id);
     if (id === null) return invalidField(`line_items[${index}].id`, 'is missing');
-    const taxes = order.taxes_included ? line.tax_lines.map(({ price }) => price) : [];
+    const taxes = line.tax_lines.map(({ price }) => price);
+    const taxMinor = sumMinor(taxes, exponent);
     const discounts = line.discount_allocations.map(({ amount }) => amount);
-    const discountMinor = sumMinor([...discounts, ...taxes], exponent);
+    const inPrice = order.taxes_included ? taxes : [];
+    const discountMinor = sumMinor([...discounts, ...inPrice], exponent);
     // Rounded, but only held against the bound: the exact amount is the fold's to compute.
-    grossMinor += line.quantity * Number(line.price) * 10 ** exponent;
-    if (discountMinor === null || grossMinor > Number.MAX_SAFE_INTEGER / 2) {
+    grossMinor += line.quantity * Number(line.price) * 10 ** exponent + (taxMinor ?? Infinity);
+    if (taxMinor === null || discountMinor === null || grossMinor > GROSS_MAX) {
       return invalidField(`line_items[${index}]`, 'is worth more than can be counted exactly');
     }
     allocated.push({ id, allocations: line.discount_allocations });
@@ -153,6 +177,11 @@ function readLines(
       unitPrice: line.price,
       discountMinor,
       giftCard: line.gift_card ?? false,
+      taxMinor,
+      productId: idText('Product', null, line.product_id),
+      vendor: line.vendor === '' ? null : (line.vendor ?? null),
+      productTags: [],
+      collectionIds: [],
     });
   }
   return { ok: true, lines, allocated };

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type JsonObject, rawNumber, sampleBody } from '../../tests/support/shopify-samples.ts';
+import {
+  type Json,
+  type JsonObject,
+  rawNumber,
+  sampleBody,
+} from '../../tests/support/shopify-samples.ts';
 import type { Hashing } from './observation.ts';
 import { reasonText } from './parked-reason.ts';
 import { readDelivery } from './webhook-topics.ts';
@@ -47,7 +52,38 @@ describe('a refund webhook as an observation', () => {
     });
   });
 
+  it('has the shipping it gave back, in the currency that is said beside it', () => {
+    const set = (amount: string, currency_code: string): Json => ({
+      shop_money: { amount, currency_code },
+      presentment_money: { amount: '999.00', currency_code: 'CHF' },
+    });
+    const back = (currency: string) => ({
+      refund_shipping_lines: [
+        { subtotal_amount_set: set('4.0', currency), tax_amount_set: set('1', currency) },
+      ],
+    });
+    const shippingOf = (changes: JsonObject) => {
+      const projection = read(changes);
+      if (!projection.ok || projection.observation.type !== 'refund') throw new Error('no refund');
+      const { shippingMinor, shippingTaxMinor } = projection.observation.refund;
+      return [shippingMinor, shippingTaxMinor];
+    };
+    expect(shippingOf(back('GBP'))).toEqual([400, 100]);
+    expect(shippingOf(back('JPY'))).toEqual([4, 1]);
+    expect(shippingOf({ refund_shipping_lines: [] })).toEqual([0, 0]);
+  });
+
   it.each<[string, JsonObject, string]>([
+    [
+      'shipping of less than nothing',
+      {
+        refund_shipping_lines: [
+          { subtotal_amount_set: { shop_money: { amount: '-1', currency_code: 'GBP' } } },
+        ],
+      },
+      'invalid_field: refund_shipping_lines[0].subtotal_amount_set.shop_money.amount: ' +
+        'must not be negative',
+    ],
     ['no order', { order_id: null }, 'missing_order_id'],
     ['no id', { id: null, admin_graphql_api_id: null }, 'missing_refund_id'],
     [

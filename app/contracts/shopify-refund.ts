@@ -4,11 +4,12 @@
  *
  * Units come from `refund_line_items`. Money beyond them is what `order_adjustments` of the kind
  * `refund_discrepancy` say: the calculated minus the actual refund, so below zero where more was
- * given back than the lines were worth. Refunded shipping has a kind of its own and never counts.
+ * given back than the lines were worth. Refunded shipping stands in `refund_shipping_lines`, priced
+ * as the order's own.
  */
 import { z } from 'zod';
 import type { ObservedRefund } from '../domain/facts/observed-order.ts';
-import { currencyExponent, type MoneyMinor, minor } from '../domain/kernel/money.ts';
+import { currencyExponent, type MoneyMinor, minor, NO_MONEY } from '../domain/kernel/money.ts';
 import type { Projection } from './observation.ts';
 import { type Parked, parked } from './parked-reason.ts';
 import {
@@ -18,6 +19,7 @@ import {
   instantText,
   invalidField,
   invalidPayload,
+  money,
   numericId,
   optionalListOf,
   signedMoney,
@@ -31,6 +33,10 @@ const adjustmentSchema = z.object({
   amount_set: z.object({ shop_money: z.object({ currency_code: currencyCode }) }).nullish(),
 });
 
+const moneySet = z
+  .object({ shop_money: z.object({ amount: money, currency_code: currencyCode }) })
+  .nullish();
+
 export const refundSchema = z.object({
   id: numericId.nullish(),
   admin_graphql_api_id: gid,
@@ -42,6 +48,9 @@ export const refundSchema = z.object({
       line_item_id: numericId.nullish(),
       line_item: z.object({ admin_graphql_api_id: gid }).nullish(),
     }),
+  ),
+  refund_shipping_lines: optionalListOf(
+    z.object({ subtotal_amount_set: moneySet, tax_amount_set: moneySet }),
   ),
   order_adjustments: optionalListOf(adjustmentSchema),
 });
@@ -77,7 +86,29 @@ export function readRefund(payload: RefundPayload, currency: string | null): Ref
   const beyondLinesMinor = readBeyondLines(payload, currency);
   if (beyondLinesMinor === null)
     return invalidField('order_adjustments[].amount_set.shop_money', 'is missing');
-  return { ok: true, refund: { id, at: payload.created_at, units: returned, beyondLinesMinor } };
+  const shipping = readShippingBack(payload, currency);
+  if (shipping === null)
+    return invalidField('refund_shipping_lines', 'is more than can be counted exactly');
+  const refund = { id, at: payload.created_at, units: returned, beyondLinesMinor, ...shipping };
+  return { ok: true, refund };
+}
+
+function readShippingBack(payload: RefundPayload, currency: string | null) {
+  const lines = payload.refund_shipping_lines;
+  const sumOf = (sets: readonly z.output<typeof moneySet>[]): MoneyMinor | null => {
+    const said = sets.flatMap((set) => (set ? [set.shop_money] : []));
+    const known = currency ?? said[0]?.currency_code;
+    if (known === undefined) return NO_MONEY;
+    return sumMinor(
+      said.map(({ amount }) => amount),
+      currencyExponent(known),
+    );
+  };
+  const shippingMinor = sumOf(lines.map((line) => line.subtotal_amount_set));
+  const shippingTaxMinor = sumOf(lines.map((line) => line.tax_amount_set));
+  return shippingMinor === null || shippingTaxMinor === null
+    ? null
+    : { shippingMinor, shippingTaxMinor };
 }
 
 function readBeyondLines(payload: RefundPayload, currency: string | null): MoneyMinor | null {

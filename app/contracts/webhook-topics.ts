@@ -6,6 +6,7 @@ import { parseLosslessJson } from './lossless-json.ts';
 import type { Hashing, Notice, Observation, Projection } from './observation.ts';
 import { parked } from './parked-reason.ts';
 import { fromCustomerDataRequest, fromCustomerRedact } from './shopify-compliance.ts';
+import { fromShopifyDispute } from './shopify-dispute.ts';
 import { fromBulkFinish, fromScopesUpdate, fromShopUpdate } from './shopify-lifecycle.ts';
 import { fromShopifyOrder } from './shopify-order.ts';
 import { fromShopifyRefund } from './shopify-refund.ts';
@@ -35,6 +36,8 @@ const READERS: ReadonlyMap<string, Reader<Told>> = new Map<string, Reader<Told>>
   ['orders/updated', fromShopifyOrder],
   ['orders/cancelled', fromShopifyOrder],
   ['refunds/create', fromShopifyRefund],
+  ['disputes/create', fromShopifyDispute],
+  ['disputes/update', fromShopifyDispute],
   ...NOTICES,
 ]);
 

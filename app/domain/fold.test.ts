@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { fold, tell, version } from '../../tests/simulation/ledger-story.ts';
 import { day, dayOf } from '../../tests/simulation/order-words.ts';
-import { decisionEvents, emptyState, orderEvents, resume } from './fold.ts';
-import { minor } from './kernel/money.ts';
+import { decisionEvents, orderEvents } from './fold-events.ts';
+import { resume } from './fold.ts';
+import { minor, NO_MONEY } from './kernel/money.ts';
 import { points } from './kernel/points.ts';
+import { emptyState } from './ledger/member-state.ts';
 
 // day | what we learn | lots afterwards: pending/available/held
 test.each<[string, string, ReturnType<typeof version>[]?]>([
@@ -90,7 +92,12 @@ test('resuming posts only what is new, and says whether a debt was met on the wa
   );
   const [a, b] = [...story.orders.values()];
   if (!a || !b) throw new Error('The story has two orders.');
-  const first = resume(emptyState(), [...orderEvents(a), ...orderEvents(b)], versions, day(2));
+  const first = resume(
+    emptyState(versions),
+    [...orderEvents(a), ...orderEvents(b)],
+    versions,
+    day(2),
+  );
   const then = resume(first.state, decisionEvents(story.decisions), versions, day(3));
   expect(then.movements.map(({ kind, at }) => `${dayOf(at)} ${kind}`)).toEqual(['3 hold']);
   expect(then.metDebt).toBe(false);
@@ -99,7 +106,7 @@ test('resuming posts only what is new, and says whether a debt was met on the wa
     kind: 'cancel',
     at: day(4),
     cause: 'cancel',
-    eligibleMinor: a.giftCardMinor,
+    ...worth(0),
   } as const;
   const repaid = resume(then.state, orderEvents(a, [cancel]), versions, day(4));
   expect(repaid.movements.map(({ kind }) => kind)).toEqual(['claw-back', 'repay', 'repay']);
@@ -113,13 +120,27 @@ test('a lot that was emptied before it is due still matures what it is found wor
   const { story } = tell('1 | A paid 0.50 |');
   const [a] = [...story.orders.values()];
   if (!a) throw new Error('The story has an order.');
-  const step = (on: number, worth: number) =>
-    orderEvents(a, [
-      { kind: 'refund', at: day(on), cause: `refund:${on}`, eligibleMinor: minor(worth) },
-    ]);
-  const opened = resume(emptyState(), [...step(2, 300), ...step(3, 99)], versions, day(3));
+  const step = (on: number, left: number) =>
+    orderEvents(a, [{ kind: 'refund', at: day(on), cause: `refund:${on}`, ...worth(left) }]);
+  const opened = resume(
+    emptyState(versions, false),
+    [...step(2, 300), ...step(3, 99)],
+    versions,
+    day(3),
+  );
   const { state } = resume(opened.state, step(4, 100), versions, day(4));
-  expect(state.nextDueAt).toBe(day(16));
-  resume(state, [], versions, day(16));
+  expect(state.nextDueAt).toBe(day(15));
+  resume(state, [], versions, day(15));
   expect(state.lots.get('order:A')).toMatchObject({ pending: 0, available: points(1) });
 });
+
+/** What an order of one line is worth: so many pence of goods. */
+function worth(pence: number) {
+  const eligibleMinor = minor(pence);
+  return {
+    eligibleMinor,
+    linesMinor: [eligibleMinor],
+    shippingMinor: NO_MONEY,
+    taxMinor: NO_MONEY,
+  };
+}

@@ -9,10 +9,11 @@
  * An order that carries a code of ours is news for whoever holds the code too. What it does to a
  * reward is decided where decisions are taken, by folding the members concerned again.
  */
-import { orderEvents } from '../domain/fold.ts';
+import { orderEvents } from '../domain/fold-events.ts';
+import { appendedSteps } from '../domain/facts/appended-steps.ts';
 import { carriedCodes } from '../domain/facts/carried-codes.ts';
 import type { OrderFact } from '../domain/facts/order-fact.ts';
-import { appendedSteps, orderFact } from '../domain/facts/order-timeline.ts';
+import { orderFact } from '../domain/facts/order-timeline.ts';
 import { invariant } from '../domain/kernel/invariant.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import { lotIdOf } from '../domain/ledger/apply-order-step.ts';

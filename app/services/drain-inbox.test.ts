@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../contracts/observation.ts';
+import { UNSEEN_ORDER } from '../domain/facts/observed-order.ts';
 import { instant } from '../domain/kernel/instant.ts';
 import { drainInbox } from './drain-inbox.ts';
 import type { Books, ClaimedRow, DrainNeeds, OpenBooks } from './ports/drain.ts';
@@ -24,8 +25,12 @@ function inboxOf(count: number, options: { batchMs?: number; poison?: readonly n
     lockOrders: async (names) => {
       if (names.some(({ orderId }) => poison.includes(Number(orderId)))) throw new TypeError('…');
       return names.map((name) => {
-        const observed = { latest: null, covered: null, paidAt: null, refunds: {} };
-        return { ...name, orderKey: Number(name.orderId), memberId: null, observed };
+        return {
+          ...name,
+          orderKey: Number(name.orderId),
+          memberId: null,
+          observed: UNSEEN_ORDER,
+        };
       });
     },
     writeBatch: async ({ doneInboxIds }) => {

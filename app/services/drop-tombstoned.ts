@@ -43,7 +43,8 @@ function customerOf(observation: Observation): string | null {
 function ofNobody(row: ClaimedRow): ClaimedRow {
   const { observation } = row;
   if (observation.type !== 'order') return row;
-  const snapshot = { ...observation.snapshot, customerId: null, emailHash: null, digest: '' };
+  const nobody = { customerId: null, emailHash: null, customerTags: null };
+  const snapshot = { ...observation.snapshot, ...nobody, digest: '' };
   return { ...row, observation: { ...observation, snapshot } };
 }
 

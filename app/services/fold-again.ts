@@ -6,7 +6,9 @@ import type { Decision } from '../domain/facts/decision.ts';
 import { orderFact } from '../domain/facts/order-timeline.ts';
 import { foldMember, type FoldOutcome } from '../domain/fold.ts';
 import { type Instant, instant } from '../domain/kernel/instant.ts';
+import { entryOf } from '../domain/ledger/entry-of.ts';
 import type { Lot } from '../domain/ledger/lot.ts';
+import type { EntryWish } from '../domain/ledger/member-state.ts';
 import { postDifference } from '../domain/ledger/post-difference.ts';
 import type { ProgramVersion } from '../domain/program/program.ts';
 import { decideRedemptions } from '../domain/rewards/decide-redemptions.ts';
@@ -66,7 +68,11 @@ export async function foldAgain(
 
   let outcome = fold(known.decisions, until);
   const free = lastDecision === until ? instant(until + 1) : until;
-  const decided = decide(rewards, known.decisions, { outcome, freeAt: free, also: by.also });
+  const decided = withEntries(
+    decide(rewards, known.decisions, { outcome, freeAt: free, also: by.also }),
+    outcome.wishes,
+    free,
+  );
   const decisions = [...known.decisions, ...decided.decisions];
   const last = decided.decisions.at(-1)?.at ?? null;
   if (last !== null) outcome = fold(decisions, latest(until, last));
@@ -118,6 +124,18 @@ function decide(
   };
 }
 
+/** Levels that were reached give their points now, each at an instant of its own. */
+function withEntries(
+  decided: Pick<DecisionsWrite, 'decisions' | 'redemptions'>,
+  wishes: readonly EntryWish[],
+  freeAt: Instant,
+): Pick<DecisionsWrite, 'decisions' | 'redemptions'> {
+  const last = decided.decisions.at(-1)?.at;
+  const from = last === undefined ? freeAt : instant(last + 1);
+  const entries = wishes.map((wish, place) => entryOf(wish, instant(from + place)));
+  return { ...decided, decisions: [...decided.decisions, ...entries] };
+}
+
 function statusOf(
   { redemptions }: RewardsInPlay,
   writes: readonly RedemptionWrite[],
@@ -142,7 +160,8 @@ async function post(
   );
   const { memberId } = header;
   const { foldedTo, nextDueAt, nextFactAt } = state;
-  const after = { ...posted, foldedTo, nextDueAt, nextFactAt, refold: false };
+  const tier = state.progress.tiers?.level()?.id ?? null;
+  const after = { ...posted, foldedTo, nextDueAt, nextFactAt, tier, refold: false };
   const knownById = new Map(at.known.lots.map((lot) => [lot.id, lot]));
   await open.writeRefold(
     {

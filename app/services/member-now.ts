@@ -4,10 +4,13 @@
  * all. Only where their past has changed are they folded again first, in the same transaction.
  */
 import type { Decision } from '../domain/facts/decision.ts';
-import { decisionEvents, type FoldState, resume } from '../domain/fold.ts';
+import { decisionEvents } from '../domain/fold-events.ts';
+import { resume } from '../domain/fold.ts';
 import { type Instant, instant } from '../domain/kernel/instant.ts';
+import { type MemberState, stateOfLots } from '../domain/ledger/member-state.ts';
 import type { Movement } from '../domain/ledger/movement.ts';
 import { plainPosting } from '../domain/ledger/post-difference.ts';
+import { isForgetful } from '../domain/program/memory-needed.ts';
 import type { ProgramVersion } from '../domain/program/program.ts';
 import { foldAgain } from './fold-again.ts';
 import type { ChainCrypto, MemberHeader } from './ports/drain.ts';
@@ -19,7 +22,7 @@ export type MemberNow = {
   /** As the books have it. */
   readonly header: MemberHeader;
   /** Told up to `at`: all lots in which anything can be spent, waits or is owed. */
-  readonly state: FoldState;
+  readonly state: MemberState;
   /** What time brought and is not posted yet. */
   readonly movements: readonly Movement[];
   /** The sums of the lots above as the books have them. */
@@ -43,16 +46,10 @@ export async function tellTime(
   { asOf, lastDecisionAt, versions, crypto }: By,
 ): Promise<MemberNow> {
   const at = instant(Math.max(asOf, header.foldedTo ?? 0, (lastDecisionAt ?? -1) + 1));
-  if (!needsRefold(header, at)) {
+  if (isForgetful(versions) && !needsRefold(header, at)) {
     const known = await open.loadOpenLots(header.memberId);
-    const state: FoldState = {
-      foldedTo: header.foldedTo,
-      lots: new Map(known.map((lot) => [lot.id, { ...lot }])),
-      holds: new Map(),
-      uses: new Map(),
-      nextDueAt: header.nextDueAt,
-      nextFactAt: header.nextFactAt,
-    };
+    const copies = known.map((lot) => ({ ...lot }));
+    const state = stateOfLots(copies, header);
     const { movements, metDebt } = resume(state, [], versions, at);
     // Who pays a debt is chosen among all lots, of which only some are loaded.
     if (!metDebt) return { header, state, movements, booked: sumOfLots(known), at, versions };

@@ -4,7 +4,9 @@
  * left out and costs no lock and no write further on.
  */
 import type { Observation } from '../contracts/observation.ts';
+import { wholeObservation } from '../contracts/whole-observation.ts';
 import {
+  observeChargeback,
   type ObservedOrder,
   observeRefund,
   observeSnapshot,
@@ -33,23 +35,28 @@ export function mergeObservations(
   for (const { shopId, observation } of rows) {
     const entry = merged.get(keyOf({ shopId, orderId: observation.orderId }));
     invariant(entry, 'Every order spoken of is locked before it is merged.');
-    entry.after = observe(entry.after, observation);
+    entry.after = observe(entry.after, wholeObservation(observation));
   }
   return [...merged.values()].filter(({ order, after }) => !isSame(order.observed, after));
 }
 
 function observe(known: ObservedOrder, observation: Observation): ObservedOrder {
-  return observation.type === 'order'
-    ? observeSnapshot(known, observation.snapshot)
-    : observeRefund(known, observation.refund);
+  if (observation.type === 'order') return observeSnapshot(known, observation.snapshot);
+  if (observation.type === 'refund') return observeRefund(known, observation.refund);
+  return observation.chargeback ? observeChargeback(known, observation.chargeback) : known;
 }
 
 /** Merging keeps what it already had, the very object, where nothing newer was seen. */
 function isSame(a: ObservedOrder, b: ObservedOrder): boolean {
-  if (a.latest !== b.latest || a.covered !== b.covered || a.paidAt !== b.paidAt) return false;
-  const ids = Object.keys(b.refunds);
-  if (ids.length !== Object.keys(a.refunds).length) return false;
-  return ids.every((id) => a.refunds[id] === b.refunds[id]);
+  return (
+    a.latest === b.latest &&
+    a.covered === b.covered &&
+    a.paidAt === b.paidAt &&
+    a.fulfilledAt === b.fulfilledAt &&
+    a.tags === b.tags &&
+    a.refunds === b.refunds &&
+    a.chargebacks === b.chargebacks
+  );
 }
 
 const keyOf = ({ shopId, orderId }: OrderName): string => `${shopId} ${orderId}`;

@@ -18,6 +18,7 @@ const HEADER: MemberHeader = {
   foldedTo: null,
   nextDueAt: null,
   nextFactAt: null,
+  tier: null,
   refold: false,
   sealed: false,
 };
@@ -30,7 +31,7 @@ const award: Posting = {
   points: points(87),
   at: instant(1_000),
   cause: 'order:1:paid',
-  explanation: { type: 'due', orderName: '#1', pendingDays: 14, version: 1 },
+  explanation: { type: 'due', lotId: 'order:1', orderName: '#1', pendingDays: 14, version: 1 },
   reversed: false,
   corrects: null,
 };

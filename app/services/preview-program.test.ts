@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bought, FRIDAY, multiplier, returned } from '../../tests/support/orders-to-judge.ts';
 import { instant } from '../domain/kernel/instant.ts';
 import { minor } from '../domain/kernel/money.ts';
 import { points } from '../domain/kernel/points.ts';
@@ -7,11 +8,12 @@ import { knownHistory, recentTrade, whatIf as whatIfOf } from './preview-program
 
 const base = pointsPreset({ currency: 'GBP', zone: 'UTC' });
 const shop = { programId: 1, shopId: 2, domain: 'demo-shop.myshopify.com' };
-const sale = (memberId: number | null, pounds: number, currency = 'GBP') => ({
-  memberId,
-  eligibleMinor: minor(Math.round(pounds * 100)),
-  currency,
-});
+let sold = 0;
+const sale = (memberId: number | null, pounds: number, currency = 'GBP') => {
+  sold += 1;
+  const createdAt = instant(FRIDAY + sold);
+  return { memberId, order: bought([pounds], { id: String(sold), currency, createdAt }).order };
+};
 
 const YEAR = { days: 365, isIn: true } as const;
 const whatIf = (definition: typeof base, trade: Parameters<typeof whatIfOf>[1]) =>
@@ -67,6 +69,31 @@ describe('the what-if of a draft', () => {
   it('follows the rate of the draft', () => {
     const earning = { ...base.earning, points: points(3), perMinor: minor(200) };
     expect(whatIf({ ...base, earning }, { sales: [sale(1, 9.99)], isCut: false }).points).toBe(14);
+  });
+});
+
+describe('a draft that says more than one rate', () => {
+  it('is judged whole, each member’s orders together', () => {
+    const first = { kind: 'first-orders', not: false, orders: 1 } as const;
+    const draft = {
+      ...base,
+      campaigns: [multiplier('welcome', 200, first)],
+      caps: { ...base.caps, member: points(250) },
+    };
+    const sales = [sale(1, 100), sale(1, 100), sale(2, 100), sale(2, 10)];
+    expect(whatIf(draft, { sales, isCut: false }).points).toBe(250 + 210);
+  });
+
+  it('knows of what was returned that it was the first', () => {
+    const gone = returned(bought([100], { id: 'gone' }), [0]).order;
+    const sales = [{ memberId: 1, order: gone }];
+    expect(whatIf(base, { sales, isCut: false })).toMatchObject({ orders: 0, members: 0 });
+    const more = [...sales, sale(1, 100)];
+    const only = {
+      ...base,
+      campaigns: [multiplier('x2', 200, { kind: 'first-orders', not: true, orders: 1 })],
+    };
+    expect(whatIf(only, { sales: more, isCut: false })).toMatchObject({ orders: 1, points: 200 });
   });
 });
 

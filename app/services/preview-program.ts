@@ -1,16 +1,16 @@
 /**
- * What a draft would have given for the shop's own orders, as far back as they are known. Each is
- * judged as it stands now, after its refunds, by the very function that judges it for good; nothing
- * is posted.
+ * What a draft would have given for the shop's own orders, as far back as they are known. Each
+ * member's are folded as if the draft had always been in force, by the very fold that posts for
+ * good; nothing is posted. Bonuses for levels reached are left out, as somebody decides on them.
  *
  * Law: the same orders under the same definition give the points the books would hold for them.
  */
 import type { KnownHistory, WhatIf } from '../contracts/admin-program.ts';
 import type { ImportView } from '../contracts/intake-context.ts';
-import { orderPoints } from '../domain/earning/order-points.ts';
+import type { OrderFact } from '../domain/facts/order-fact.ts';
 import { orderFact } from '../domain/facts/order-timeline.ts';
+import { foldMember } from '../domain/fold.ts';
 import { type Instant, instant } from '../domain/kernel/instant.ts';
-import type { MoneyMinor } from '../domain/kernel/money.ts';
 import type { ProgramDefinition } from '../domain/program/program.ts';
 import type { ReadTrade, TradeOrder } from './ports/admin.ts';
 import type { ShopRef } from './ports/shopify.ts';
@@ -23,12 +23,7 @@ const ORDERS_MAX = 20_000;
 const KEPT_MS = 60_000;
 const SHOPS_KEPT = 20;
 
-/** An order reduced to what any definition could ask of it. */
-type Sale = {
-  readonly memberId: number | null;
-  readonly eligibleMinor: MoneyMinor;
-  readonly currency: string;
-};
+type Sale = { readonly memberId: number | null; readonly order: OrderFact };
 export type Trade = { readonly sales: readonly Sale[]; readonly isCut: boolean };
 
 /**
@@ -68,12 +63,10 @@ async function readAll(readTrade: ReadTrade, shop: ShopRef, since: Instant): Pro
   return { sales, isCut: true };
 }
 
-/** None for a test, an order nobody paid, or one that was cancelled. */
+/** None for a test or an order nobody paid. */
 function saleOf({ orderKey, memberId, observed }: TradeOrder): Sale[] {
-  const fact = orderFact(String(orderKey), observed);
-  const last = fact?.steps.at(-1);
-  if (!fact || !last || last.eligibleMinor === 0) return [];
-  return [{ memberId, eligibleMinor: last.eligibleMinor, currency: fact.currency }];
+  const order = orderFact(String(orderKey), observed);
+  return order && order.steps.length > 0 ? [{ memberId, order }] : [];
 }
 
 /** The what-if of a definition over the trade. Orders in another currency are left out. */
@@ -82,30 +75,48 @@ export function whatIf(
   { sales, isCut }: Trade,
   history: KnownHistory,
 ): WhatIf {
-  const pointsByMember = new Map<number, number>();
+  const ordersByMember = new Map<number, OrderFact[]>();
   const sums = { orders: 0, guestOrders: 0, salesMinor: 0, points: 0 };
-  for (const { memberId, eligibleMinor, currency } of sales) {
-    if (currency !== definition.currency) continue;
-    sums.orders += 1;
-    sums.salesMinor += eligibleMinor;
-    if (memberId === null) {
-      sums.guestOrders += 1;
-      continue;
+  for (const { memberId, order } of sales) {
+    if (order.currency !== definition.currency) continue;
+    if (memberId !== null) {
+      const known = ordersByMember.get(memberId);
+      if (known) known.push(order);
+      else ordersByMember.set(memberId, [order]);
     }
-    const points = orderPoints(definition.earning, eligibleMinor);
-    sums.points += points;
-    pointsByMember.set(memberId, (pointsByMember.get(memberId) ?? 0) + points);
+    const left = keptMinor(order);
+    if (left === 0) continue;
+    sums.orders += 1;
+    sums.salesMinor += left;
+    if (memberId === null) sums.guestOrders += 1;
   }
+  const earned = [...ordersByMember.values()].flatMap((orders) =>
+    orders.some((order) => keptMinor(order) > 0) ? [earnedBy(orders, definition)] : [],
+  );
+  sums.points = earned.reduce((sum, each) => sum + each, 0);
   const worth = worthOfPoints(definition, sums.points);
   return {
     ...sums,
     isCut,
     history,
-    members: pointsByMember.size,
+    members: earned.length,
     worthMinor: worth?.minor ?? null,
     worthBy: worth?.rewardName ?? null,
-    reachPercent: reachPercent(definition, [...pointsByMember.values()]),
+    reachPercent: reachPercent(definition, earned),
   };
+}
+
+/** Goods that were not returned. */
+function keptMinor({ steps }: OrderFact): number {
+  return steps.at(-1)?.eligibleMinor ?? 0;
+}
+
+/** What a member's orders would have earned in all, after everything that came back. */
+function earnedBy(orders: readonly OrderFact[], definition: ProgramDefinition): number {
+  const always = [{ version: 1, effectiveAt: instant(0), definition }];
+  const last = orders.reduce((latest, { steps }) => Math.max(latest, steps.at(-1)?.at ?? 0), 0);
+  const { state } = foldMember({ orders, decisions: [], uses: [] }, always, instant(last));
+  return [...state.lots.values()].reduce((sum, { awarded }) => sum + awarded, 0);
 }
 
 /** How many of a hundred members could have had the cheapest reward; null where nobody could. */

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { writeProgramForm } from '../contracts/program-form.ts';
 import type { PublishedVersion } from '../contracts/program.ts';
 import { instant } from '../domain/kernel/instant.ts';
+import { points } from '../domain/kernel/points.ts';
 import { pointsPreset } from '../domain/program/presets/points.ts';
 import type { DraftStore, SavedDraft } from './ports/admin.ts';
 import type { ShopRef } from './ports/shopify.ts';
@@ -72,8 +73,9 @@ describe('saving a draft', () => {
     expect(saved).toMatchObject({ revision: 1, savedBy: 'ada', definition: preset });
   });
 
-  it('begins from no preset there is none of', async () => {
+  it('begins from no preset there is none of, nor from one its pages cannot edit', async () => {
     expect(await startDraft(needs, shop, 'constructor', ada)).toBe(false);
+    expect(await startDraft(needs, shop, 'points-tiers', ada)).toBe(false);
     expect(saved).toBeNull();
   });
 
@@ -86,6 +88,23 @@ describe('saving a draft', () => {
       theirs: { revision: 1, savedBy: 'ada', savedAt: NOW },
     });
     expect(saved?.definition.pendingDays).toBe(7);
+  });
+
+  it('keeps what the form does not ask, and names what typing contradicts', async () => {
+    const definition = { ...preset, caps: { ...preset.caps, member: points(600) } };
+    saved = { revision: 1, definition, savedAt: NOW, savedBy: 'ada' };
+    expect(await save(1, '7')).toMatchObject({ ok: true });
+    expect(saved?.definition.caps.member).toBe(600);
+    const dear = form.rewards.map((reward) => ({ ...reward, cost: '601' }));
+    const typed = { revision: 2, form: { ...form, points: '601', rewards: dear } };
+    expect(await saveDraft(needs, shop, typed, ada)).toMatchObject({
+      reason: 'bad_definition',
+      problems: [
+        { field: 'caps.member', problem: 'is below the 601 points of one unit of the base rule' },
+        { field: 'rewards[0].cost' },
+        { field: 'rewards[1].cost' },
+      ],
+    });
   });
 
   it('names what cannot be read before anything else', async () => {

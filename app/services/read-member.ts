@@ -33,10 +33,11 @@ export async function readMember(
     checkChain(needs, shop, header),
   ]);
   const known = names.byId.get(header.customerId ?? '');
-  const { memberId, customerId, pending, available, held, joinedAt, refold, isSealed } = header;
+  const { memberId, customerId, pending, available, held, joinedAt, refold } = header;
+  const { isSealed, tierName } = header;
   return {
     ...rest,
-    ...{ memberId, customerId, pending, available, held, joinedAt, refold, isSealed },
+    ...{ memberId, customerId, pending, available, held, joinedAt, refold, isSealed, tierName },
     name: known?.name.trim() || null,
     email: known?.email ?? null,
     trouble: names.trouble,

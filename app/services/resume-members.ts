@@ -3,10 +3,13 @@
  * be folded again where the past changed. Only appending is done here; folding again is done alone,
  * in a transaction of its own (`refold-member.ts`), so that one long history never holds a batch.
  */
-import { type FoldEvent, type FoldState, resume } from '../domain/fold.ts';
+import type { FoldEvent } from '../domain/fold-events.ts';
+import { resume } from '../domain/fold.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { Lot } from '../domain/ledger/lot.ts';
+import { stateOfLots } from '../domain/ledger/member-state.ts';
 import { plainPosting } from '../domain/ledger/post-difference.ts';
+import { isForgetful } from '../domain/program/memory-needed.ts';
 import type { ProgramVersion } from '../domain/program/program.ts';
 import type {
   BooksWrite,
@@ -42,7 +45,9 @@ export async function resumeMembers(
 ): Promise<Pick<BooksWrite, 'members' | 'lots' | 'postings'>> {
   // Who was erased is never folded again, whatever is still said of them.
   const news = told.filter(({ header }) => !header.sealed);
-  const appended = news.filter(({ refold }) => !refold);
+  // Rules that remember more of a member than lots say ask for all of the member's facts.
+  const isAppending = isForgetful(versions);
+  const appended = news.filter(({ refold }) => isAppending && !refold);
   const wanted = appended.map(({ header, lotIds }) => ({ memberId: header.memberId, lotIds }));
   const lotsOf = await at.books.loadLots(wanted, at.asOf);
   const members: MemberHeader[] = [];
@@ -50,9 +55,10 @@ export async function resumeMembers(
   const postings: LinkedPosting[] = [];
   for (const one of news) {
     const { memberId } = one.header;
-    const after = one.refold
-      ? null
-      : append(one, lotsOf.get(memberId) ?? [], { versions, asOf: at.asOf, crypto });
+    const after =
+      one.refold || !isAppending
+        ? null
+        : append(one, lotsOf.get(memberId) ?? [], { versions, asOf: at.asOf, crypto });
     if (!after) {
       // Written also where it is flagged already: news may be what a failed refold waited for.
       members.push({ ...one.header, refold: true });
@@ -71,14 +77,8 @@ function append(
   known: readonly Lot[],
   by: { versions: readonly ProgramVersion[]; asOf: Instant; crypto: ChainCrypto },
 ): { header: MemberHeader; links: LinkedPosting[]; lots: Lot[] } | null {
-  const state: FoldState = {
-    foldedTo: header.foldedTo,
-    lots: new Map(known.map((lot) => [lot.id, { ...lot }])),
-    holds: new Map(),
-    uses: new Map(),
-    nextDueAt: header.nextDueAt,
-    nextFactAt: header.nextFactAt,
-  };
+  const copies = known.map((lot) => ({ ...lot }));
+  const state = stateOfLots(copies, header);
   const { movements, metDebt } = resume(state, events, by.versions, by.asOf);
   // A debt is paid in burn order by any of the member's lots, of which only some are loaded here.
   if (metDebt) return null;

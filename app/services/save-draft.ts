@@ -42,19 +42,22 @@ export async function saveDraft(
   });
 }
 
-/** Begins a draft from a preset, where there is none yet; true when it did. */
+/**
+ * Begins a draft from a preset that the pages can edit, where there is no draft yet; true when it
+ * did.
+ */
 export async function startDraft(
   { store, drafts }: DraftNeeds,
   shop: ShopRef,
   preset: string,
   { staffId, asOf }: Saver,
 ): Promise<boolean> {
-  const make = Object.hasOwn(PRESETS, preset) ? PRESETS[preset] : undefined;
-  if (!make) return false;
+  const known = Object.hasOwn(PRESETS, preset) ? PRESETS[preset] : undefined;
+  if (!known?.edited) return false;
   const row: AdminShop = await store.readShop(shop);
   return drafts.alone(shop.programId, async (open) => {
     if (open.saved || open.versions.length > 0) return false;
-    await open.save({ definition: make(placeOf(row)), savedAt: asOf, savedBy: staffId });
+    await open.save({ definition: known.make(placeOf(row)), savedAt: asOf, savedBy: staffId });
     return true;
   });
 }

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { pointsTiersPreset } from '../../app/domain/program/presets/points-tiers.ts';
+import { tradeFile } from '../../twin/trade-file/trade-fixture.ts';
 import { readPublishOptions } from './read-options.ts';
 
 const ENV = { DATABASE_URL: 'postgres://laurel_app:a@db:5432/laurel' };
 const SOUND = '--shop a-shop.myshopify.com --preset points --currency JPY --zone Asia/Tokyo';
 const read = (words: string, env = ENV) => readPublishOptions(words.split(' '), env);
+
+const programFile = (json: object) => tradeFile(JSON.stringify(json), 'program.json');
 
 /** The flags and variables at fault, in the order they were named. */
 function faults(words: string, env: Record<string, string> = ENV): (string | undefined)[] {
@@ -52,6 +56,18 @@ describe('what publish-program is asked for', () => {
   it('takes a flag without its value, or a stray word, for a mistake', () => {
     expect(faults(`${SOUND} --zone`)).toEqual(['--zone']);
     expect(faults(`${SOUND} please`)).toHaveLength(1);
+  });
+
+  it('may be a program of one’s own, in its own currency and zone', () => {
+    const file = programFile(pointsTiersPreset({ currency: 'KWD', zone: 'Asia/Kuwait' }));
+    const options = read(`--shop a-shop.myshopify.com --program ${file}`);
+    expect(options?.definition).toMatchObject({ preset: 'points-tiers', currency: 'KWD' });
+    expect(faults(`${SOUND} --program ${file}`)).toEqual(['--preset', '--currency', '--zone']);
+  });
+
+  it('is refused with every field of one’s own program that is wrong', () => {
+    const file = programFile({ ...pointsTiersPreset({ currency: 'GBP', zone: 'UTC' }), debt: 0 });
+    expect(() => read(`--shop a-shop.myshopify.com --program ${file}`)).toThrow('  debt must be');
   });
 
   it('is nothing where only the usage is wanted', () => {

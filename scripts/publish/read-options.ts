@@ -9,16 +9,19 @@ import { PRESETS } from '../../app/domain/program/presets/registry.ts';
 import type { ProgramDefinition } from '../../app/domain/program/program.ts';
 import { readShop } from '../deliver/read-options.ts';
 import { readInstant } from '../../twin/trade-file/read-instant.ts';
+import { readProgram } from '../read-program.ts';
 import { UsageError } from '../usage-error.ts';
 
-export const PUBLISH_USAGE = `Usage: npm run publish-program -- --shop DOMAIN --preset NAME \
---currency CODE --zone ZONE [--effective-at ISO]
+export const PUBLISH_USAGE = `Usage: npm run publish-program -- --shop DOMAIN \
+(--preset NAME --currency CODE --zone ZONE | --program FILE) [--effective-at ISO]
 
-Publishes a preset as the next version of a shop's program. DATABASE_URL names the database.
+Publishes a preset, or a program of your own, as the next version of a shop's program.
+DATABASE_URL names the database.
   --shop DOMAIN       whose program, e.g. demo-shop.myshopify.com; a shop not yet known is opened
   --preset NAME       the program: ${Object.keys(PRESETS).join(', ')}
   --currency CODE     the shop's currency, ISO 4217, e.g. GBP
   --zone ZONE         the shop's time zone, IANA, e.g. Europe/London
+  --program FILE      instead of those three: a program as JSON
   --effective-at ISO  in force from then on, UTC unless it carries an offset (default: now); only
                       a program's first version may take effect in the past`;
 
@@ -33,7 +36,7 @@ export type PublishOptions = {
 type Env = Readonly<Record<string, string | undefined>>;
 type Given = Partial<Record<(typeof FLAGS)[number], string>>;
 
-const FLAGS = ['shop', 'preset', 'currency', 'zone', 'effective-at'] as const;
+const FLAGS = ['shop', 'preset', 'currency', 'zone', 'program', 'effective-at'] as const;
 
 /** Reads the arguments; null where only the usage is wanted. Throws {@link UsageError}. */
 export function readPublishOptions(args: readonly string[], env: Env): PublishOptions | null {
@@ -41,7 +44,10 @@ export function readPublishOptions(args: readonly string[], env: Env): PublishOp
   const problems: string[] = [];
   const given = readFlags(args, problems);
   const shop = told(problems, () => readShop(given.shop)) ?? '';
-  const definition = readDefinition(given, problems);
+  const definition =
+    given.program === undefined
+      ? readPreset(given, problems)
+      : readOwn(given.program, given, problems);
   const effectiveAt = readEffectiveAt(given['effective-at'], problems);
   const databaseUrl = env['DATABASE_URL'] ?? '';
   if (databaseUrl === '') problems.push('The variable DATABASE_URL is not set.');
@@ -64,7 +70,15 @@ function readFlags(args: readonly string[], problems: string[]): Given {
   return given;
 }
 
-function readDefinition(given: Given, problems: string[]): ProgramDefinition | null {
+function readOwn(file: string, given: Given, problems: string[]): ProgramDefinition | null {
+  const stray = (['preset', 'currency', 'zone'] as const).filter(
+    (flag) => given[flag] !== undefined,
+  );
+  problems.push(...stray.map((flag) => `--${flag} is what --program says already.`));
+  return told(problems, () => readProgram(file));
+}
+
+function readPreset(given: Given, problems: string[]): ProgramDefinition | null {
   const { preset: name, currency, zone } = given;
   const preset = name !== undefined && Object.hasOwn(PRESETS, name) ? PRESETS[name] : undefined;
   const known = Object.keys(PRESETS).join(', ');
@@ -78,7 +92,7 @@ function readDefinition(given: Given, problems: string[]): ProgramDefinition | n
   });
   problems.push(...wrong);
   if (!preset || currency === undefined || zone === undefined || wrong.length > 0) return null;
-  return preset({ currency, zone });
+  return preset.make({ currency, zone });
 }
 
 /**
@@ -86,7 +100,7 @@ function readDefinition(given: Given, problems: string[]): ProgramDefinition | n
  * unknown one has not; so the value is tried in a definition that is right otherwise.
  */
 function problemsOf(field: 'currency' | 'zone', value: string): string[] {
-  const sound = PRESETS['points']?.({ currency: 'GBP', zone: 'UTC' });
+  const sound = PRESETS['points']?.make({ currency: 'GBP', zone: 'UTC' });
   const parsed = parseProgram({ ...sound, [field]: value });
   if (parsed.ok) return [];
   return parsed.problems.map(({ problem }) => `--${field} "${value}" ${problem}.`);

@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
+import { pointsTiersPreset } from '../../app/domain/program/presets/points-tiers.ts';
+import { starsPreset } from '../../app/domain/program/presets/stars.ts';
 import { matchReturns } from '../../twin/trade-file/match-returns.ts';
 import { tradeLines } from '../../twin/trade-file/trade-fixture.ts';
 import { foldTrade } from './fold-trade.ts';
 
 const POINTS = pointsPreset({ currency: 'GBP', zone: 'UTC' });
+
+const TIERS = pointsTiersPreset({ currency: 'GBP', zone: 'UTC' });
+const STARS = starsPreset({ currency: 'GBP', zone: 'UTC' });
+const YEAR = [
+  ...tradeLines('100 85048 2 05T10:00 10 7'),
+  ...tradeLines('101 85048 1 09T10:00 1 7'),
+].map((line, at) => ({ ...line, at: Date.UTC(2010, at === 0 ? 0 : 7, 5) }));
 
 function figuresOf(table: string, asOf?: number) {
   return foldTrade(matchReturns(tradeLines(table), asOf), POINTS).figures;
@@ -72,5 +81,49 @@ describe('foldTrade', () => {
     const fold = (lines: string) => () => foldTrade(matchReturns(tradeLines(lines)), POINTS);
     expect(fold(orders)).toThrow('order 100: is more than can be counted exactly');
     expect(fold(sums)).toThrow('eligibleMinor: is more than can be counted exactly');
+  });
+
+  it('counts members by tier as asOf finds them, and none who has none', () => {
+    // 7 spends £600 at once; 8 brings back what made her Silver, and keeps it; 9 never gets there.
+    const table = `100 85048 60 01T10:00 10 7
+                   101 85048 50 01T10:00 10 8
+                   102 85048 1 02T10:00 10 9
+                   C1  85048 -50 02T10:00 10 8
+                   103 85048 1 03T10:00 10 7`;
+    const { figures } = foldTrade(matchReturns(tradeLines(table)), TIERS);
+    expect(figures).toMatchObject({
+      ...{ members: 3, awarded: 600 + 500 + 10 + 12, clawedBack: 500, balance: 622 },
+      tiers: { bronze: 1, silver: 2, gold: 0 },
+    });
+    expect(figuresOf(table)).not.toHaveProperty('tiers');
+  });
+
+  it('hands out points for a tier once, as the pipeline decides them', () => {
+    const lines = tradeLines(`100 85048 26 01T10:00 10 7
+                              101 85048 1 02T10:00 10 7`);
+    const { figures } = foldTrade(matchReturns(lines), STARS);
+    // £260 are 520 stars and make a Gold, who gets 50; £10 are then 25.
+    expect(figures).toMatchObject({ awarded: 595, balance: 595, expired: 0, tiers: { gold: 1 } });
+  });
+
+  it('says what members hold as each month ends, also those in which nothing moved', () => {
+    const { monthEnds, figures } = foldTrade(matchReturns(YEAR), STARS);
+    expect(monthEnds).toEqual([
+      { month: '2010-01', points: 40 },
+      ...['02', '03', '04', '05', '06'].map((month) => ({ month: `2010-${month}`, points: 40 })),
+      { month: '2010-07', points: 0 },
+      { month: '2010-08', points: 2 },
+    ]);
+    expect(figures).toMatchObject({ awarded: 42, expired: 40, balance: 2 });
+  });
+
+  it('keeps the movements that moved most, largest first, with their reasons', () => {
+    const { largest } = foldTrade(matchReturns(YEAR), STARS);
+    expect(largest.map(({ kind, points }) => `${kind} ${points}`)).toEqual([
+      'award 40',
+      'award 2',
+      'expire 40',
+    ]);
+    expect(largest[0]?.explanation).toMatchObject({ type: 'order', countedMinor: 2000 });
   });
 });

@@ -4,14 +4,16 @@
  */
 import type { OrderFact } from '../../app/domain/facts/order-fact.ts';
 import { orderFact } from '../../app/domain/facts/order-timeline.ts';
-import { foldMember } from '../../app/domain/fold.ts';
-import { instant } from '../../app/domain/kernel/instant.ts';
+import { type Instant, instant } from '../../app/domain/kernel/instant.ts';
 import { invariant } from '../../app/domain/kernel/invariant.ts';
+import type { Movement } from '../../app/domain/ledger/movement.ts';
 import type { ProgramDefinition, ProgramVersion } from '../../app/domain/program/program.ts';
 import type { Trade, TradeOrder } from '../../twin/trade-file/match-returns.ts';
 import { TradeError } from '../../twin/trade-file/refuse-line.ts';
 import { customerIdOf, orderIdOf } from '../../twin/trade-file/name-ids.ts';
+import { foldMemberOfTrade } from './fold-member-of-trade.ts';
 import { observeOrder, ordersByCustomer } from './observe-order.ts';
+import { type MonthEnd, TradeReport } from './trade-report.ts';
 
 /** What one member has, as the books must have it after the same trade came in as webhooks. */
 export type MemberBooks = {
@@ -33,12 +35,19 @@ export type ReplayFigures = {
   readonly awarded: number;
   readonly clawedBack: number;
   readonly balance: number;
+  /** Under a program whose points expire. */
+  readonly expired?: number;
+  /** Under a program with tiers: members by level at asOf. */
+  readonly tiers?: Readonly<Record<string, number>>;
 };
 
 export type Replay = {
   readonly figures: ReplayFigures;
   /** By customer id, as the deliveries of the same trade would carry it. */
   readonly members: ReadonlyMap<string, MemberBooks>;
+  readonly monthEnds: readonly MonthEnd[];
+  /** The movements that moved most, each with its explanation. */
+  readonly largest: readonly Movement[];
 };
 
 /** Folds all of the trade under one program, in force from before the first line. */
@@ -50,24 +59,32 @@ export function foldTrade(trade: Trade, definition: ProgramDefinition): Replay {
   };
   const sums = { eligibleMinor: 0, refundedMinor: 0, awarded: 0, clawedBack: 0, balance: 0 };
   const members = new Map<string, MemberBooks>();
-  const byCustomer = ordersByCustomer(trade.orders);
-  for (const [customerId, orders] of byCustomer) {
+  const report = new TradeReport(definition.zone);
+  const tiers = Object.fromEntries((definition.tiers?.levels ?? []).map(({ id }) => [id, 0]));
+  for (const [customerId, orders] of ordersByCustomer(trade.orders)) {
     const facts = orders.map((order) => factOf(order, definition.currency));
     for (const { steps } of facts) {
       const gross = steps[0]?.eligibleMinor ?? 0;
       sums.eligibleMinor += gross;
       sums.refundedMinor += gross - (steps.at(-1)?.eligibleMinor ?? 0);
     }
-    const books = booksOf(facts, version, trade.asOf);
+    const { books, tierId } = booksOf(facts, version, { asOf: instant(trade.asOf), report });
     members.set(customerIdOf(customerId), books);
     sums.awarded += books.awarded;
     sums.clawedBack += books.clawedBack;
     sums.balance += books.pending + books.available;
+    if (tierId !== null) tiers[tierId] = (tiers[tierId] ?? 0) + 1;
   }
   const { returnedUnitsMatched, returnedUnitsUnmatched } = trade;
   const units = { returnedUnitsMatched, returnedUnitsUnmatched };
   for (const [what, sum] of Object.entries({ ...sums, ...units })) refuseInexact(what, sum);
-  return { figures: figuresOf(trade, members.size, sums), members };
+  const figures = {
+    ...figuresOf(trade, members.size, sums),
+    ...(definition.expiry.kind === 'none' ? {} : { expired: report.expired }),
+    ...(definition.tiers === null ? {} : { tiers }),
+  };
+  const monthEnds = report.monthEnds(instant(trade.asOf));
+  return { figures, members, monthEnds, largest: report.largest() };
 }
 
 /** A sum that numbers no longer hold exactly would be printed a little wrong: it is not printed. */
@@ -100,22 +117,23 @@ function figuresOf(
   };
 }
 
-function booksOf(facts: readonly OrderFact[], version: ProgramVersion, asOf: number): MemberBooks {
-  const { movements, state } = foldMember(
-    { orders: facts, decisions: [], uses: [] },
-    [version],
-    instant(asOf),
-  );
+function booksOf(
+  facts: readonly OrderFact[],
+  version: ProgramVersion,
+  { asOf, report }: { readonly asOf: Instant; readonly report: TradeReport },
+): { readonly books: MemberBooks; readonly tierId: string | null } {
+  const { movements, state } = foldMemberOfTrade(facts, version, asOf);
   const books: MemberBooks = { awarded: 0, clawedBack: 0, pending: 0, available: 0 };
   for (const movement of movements) {
     if (movement.kind === 'award') books.awarded += movement.points;
     if (movement.kind === 'claw-back') books.clawedBack += movement.points;
+    report.note(movement);
   }
   for (const lot of state.lots.values()) {
     books.pending += lot.pending;
     books.available += lot.available;
   }
-  return books;
+  return { books, tierId: state.progress.tiers?.level()?.id ?? null };
 }
 
 function factOf(order: TradeOrder, currency: string): OrderFact {

@@ -14,6 +14,9 @@ import { NO_MONEY } from '../../app/domain/kernel/money.ts';
 import type { TradeOrder } from '../../twin/trade-file/match-returns.ts';
 import { lineIdOf, refundIdOf } from '../../twin/trade-file/name-ids.ts';
 
+/** The file says nothing of it: tags, collections, segments. */
+const NONE: readonly string[] = [];
+
 /** Orders by customer, in their order; guests' earn nothing and are left out. */
 export function ordersByCustomer(orders: readonly TradeOrder[]): Map<string, TradeOrder[]> {
   const byCustomer = new Map<string, TradeOrder[]>();
@@ -35,6 +38,8 @@ export function observeOrder(order: TradeOrder, currency: string): ObservedOrder
       at: instant(at),
       units: units.map(({ index, quantity }) => ({ lineId: lineIdAt(order, index), quantity })),
       beyondLinesMinor: NO_MONEY,
+      shippingMinor: NO_MONEY,
+      shippingTaxMinor: NO_MONEY,
     });
   }
   return observed;
@@ -53,6 +58,13 @@ export function snapshotOf(order: TradeOrder, currency: string): OrderSnapshot {
     test: false,
     paid: true,
     cancelledAt: null,
+    fulfilledAt: null,
+    channel: 'online',
+    customerTags: null,
+    segmentIds: NONE,
+    taxesIncluded: false,
+    shippingMinor: NO_MONEY,
+    shippingTaxMinor: NO_MONEY,
     lines: order.lines.map((line) => ({
       id: lineIdOf(line.line),
       quantity: line.quantity,
@@ -60,6 +72,11 @@ export function snapshotOf(order: TradeOrder, currency: string): OrderSnapshot {
       unitPrice: line.price,
       discountMinor: NO_MONEY,
       giftCard: false,
+      taxMinor: NO_MONEY,
+      productId: null,
+      vendor: null,
+      productTags: NONE,
+      collectionIds: NONE,
     })),
     refunds: [],
     codes: [],

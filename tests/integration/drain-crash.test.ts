@@ -74,7 +74,7 @@ describe('a worker killed at any step', () => {
 
   function renamed(one: Observation, prefix: string): Observation {
     const orderId = prefix + one.orderId;
-    if (one.type === 'refund') return { ...one, orderId };
+    if (one.type !== 'order') return { ...one, orderId };
     const { snapshot } = one;
     return { ...one, orderId, snapshot: { ...snapshot, customerId: prefix + snapshot.customerId } };
   }

@@ -125,6 +125,24 @@ describe('what the books say after draining', () => {
     expect(await pointsOf('new')).toMatchObject({ pending: 0 });
   });
 
+  it('a charge-back takes the points, and gives them back once it is won', async () => {
+    const about = (wonAt: number | null): Observation => ({
+      type: 'chargeback',
+      orderId: 'd1',
+      chargeback: { id: '9', openedAt: day(21), wonAt: wonAt === null ? null : day(wonAt) },
+    });
+    await tell([seenOrder('d1', { customerId: 'dan', createdAt: day(20), price: '30.00' })]);
+    await drainAt(20);
+    await tell([about(null), about(null)]);
+    await drainAt(22);
+    await expectBooks(22);
+    expect(await pointsOf('dan')).toMatchObject({ pending: 0, available: 0 });
+    await tell([about(22.5), about(null)]);
+    await drainAt(23);
+    await expectBooks(23);
+    expect(await pointsOf('dan')).toMatchObject({ pending: 30, available: 0 });
+  });
+
   it('a guest keeps no member, and only the hash of the e-mail', async () => {
     await tell([seenOrder('g1', { customerId: null, emailHash: 'cd' })]);
     await drainAt(24);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readVersions } from '../../app/adapters/postgres/read-versions.server.ts';
 import { versionStore } from '../../app/adapters/postgres/version-store.server.ts';
 import { openPrisma } from '../../app/db.server.ts';
 import { instant } from '../../app/domain/kernel/instant.ts';
@@ -47,6 +48,26 @@ describe('publishing program versions', () => {
       effectiveAt,
       publishedAt: now,
     });
+
+  it('reads what was published before a program could say more as what it meant then', async () => {
+    const { preset, currency, zone, earning, pendingDays, expiry, debt, rewards } = definition;
+    const old = { preset, currency, zone, earning, pendingDays, expiry, debt, rewards };
+    const name = `SELECT set_config('laurel.program_id', '${programId}', true)`;
+    const read = await connected(database.appUrl, async (client) => {
+      await client.query('BEGIN');
+      await client.query(name);
+      await client.query(
+        `INSERT INTO program_versions (program_id, version, effective_at, published_at, definition)
+         VALUES ($1, 1, $2, $2, $3)`,
+        [programId, new Date(now), JSON.stringify(old)],
+      );
+      const versions = await readVersions(client, programId);
+      await client.query('COMMIT');
+      return versions;
+    });
+    expect(read).toMatchObject([{ version: 1, definition }]);
+    expect(await store.list(programId)).toMatchObject([{ version: 1, definition }]);
+  });
 
   it('numbers them 1, 2, 3 and keeps them as they were published', async () => {
     await publish();

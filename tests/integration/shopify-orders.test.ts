@@ -1,6 +1,6 @@
 /**
  * An order heard of by webhook and one read from the Admin API are one order: the same snapshot, to
- * the letter, and so the same points.
+ * the letter, and so the same points. Only the buyer's tags no webhook tells.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,6 +14,7 @@ import { changeOrder, orderChanges } from '../../twin/control/change-orders.ts';
 import { products } from '../../twin/model/kinds.ts';
 import { orders } from '../../twin/model/order-kind.ts';
 import type { Order } from '../../twin/model/order.ts';
+import { createCustomer } from '../../twin/trade/customers.ts';
 import { type OrderToPlace, placeOrder } from '../../twin/trade/place-order.ts';
 import { addProduct, SHOP } from '../../twin/trade/shop-fixture.ts';
 import { type PlatformAtTwin, startPlatformAtTwin } from '../support/platform-at-twin.ts';
@@ -121,6 +122,15 @@ function now(order: Order): Order {
   return found;
 }
 
+/** The digest is over all that was said, the tags too. */
+const withoutTags = (seen: OrderSnapshot) => ({ ...seen, customerTags: null, digest: '' });
+
+/** A customer with tags. */
+function wholesaler(): number {
+  const fields = { email: 'bo@example.com', tags: ['wholesale', 'vip'] };
+  return must(createCustomer(world(), at.shop.id, { fields })).id;
+}
+
 const firstLine = (order: Order) => order.lines[0]?.id ?? 0;
 const one = (order: Order) => [{ lineId: firstLine(order), quantity: 1 }];
 
@@ -141,6 +151,17 @@ const STORIES: readonly [string, () => Order | Promise<Order>][] = [
   ],
   ['a tip', () => place({ tipMinor: 300 })],
   ['a gift card', () => place({ lines: [{ variantId: catalog.card, quantity: 2 }] })],
+  [
+    'one sent whole, placed by subscription',
+    () => change(place({ ...shipped(), sourceName: 'subscription_contract' }), 'fulfil', {}),
+  ],
+  [
+    'one sent in part',
+    () => {
+      const order = place({ sourceName: 'pos' });
+      return change(order, 'fulfil', { lines: one(order) });
+    },
+  ],
   ['a test order', () => place({ isTest: true })],
   ['one to be paid by bank transfer', () => place(byBank)],
   ['one paid later', () => change(place(byBank), 'pay', {})],
@@ -176,7 +197,21 @@ describe('an order read from the Admin API', () => {
   it.each(STORIES)('is what its webhook told: %s', async (_what, story) => {
     const order = await story();
     const told = await heardOf(order);
-    expect(await fetched(order)).toEqual(told);
+    expect(told.customerTags).toBeNull();
+    const asked = await fetched(order);
+    expect(withoutTags(asked)).toEqual(withoutTags(told));
+  });
+
+  it('says what its buyer is called, and by whom and where it was placed', async () => {
+    const order = place({ ...shipped(), customerId: wholesaler(), sourceName: 'pos' });
+    const asked = await fetched(change(order, 'fulfil', {}));
+    expect(asked).toMatchObject({ customerTags: ['vip', 'wholesale'], channel: 'pos' });
+    expect(asked.fulfilledAt).toBe(asked.updatedAt);
+    expect(asked.shippingMinor).toBeGreaterThan(0);
+    const [mug] = asked.lines;
+    expect(mug?.productId).toMatch(/^\d+$/);
+    expect(mug?.taxMinor).toBeGreaterThan(0);
+    expect(await fetched(place())).toMatchObject({ fulfilledAt: null, channel: 'online' });
   });
 
   it('is left out where there is none', async () => {

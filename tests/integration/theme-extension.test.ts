@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { themeCheckRun } from '@shopify/theme-check-node';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { orderPoints } from '../../app/domain/earning/order-points.ts';
+import { plainWorth } from '../../app/domain/earning/exact-worth.ts';
 import { minor } from '../../app/domain/kernel/money.ts';
 import { points } from '../../app/domain/kernel/points.ts';
 import { testHost } from '../../twin/liquid/test-host.ts';
@@ -122,9 +122,9 @@ test('whatever the price and the rate, Liquid counts as the books do', () => {
   const price = fc.integer({ min: 0, max: 50_000_000 });
   fc.assert(
     fc.property(price, rate, (amount, earning) => {
-      const rule = { id: 'orders', kind: 'orders', rounding: 'floor' } as const;
-      const terms = { ...rule, points: points(earning.points), perMinor: minor(earning.perMinor) };
-      expect(earned(amount, { decimals: 2, earning })).toBe(orderPoints(terms, minor(amount)));
+      const terms = { points: points(earning.points), perMinor: minor(earning.perMinor) };
+      const worth = plainWorth(minor(amount), 100, terms, 'floor');
+      expect(earned(amount, { decimals: 2, earning })).toBe(worth);
     }),
   );
 });

@@ -1,12 +1,14 @@
 /** One member of the books in memory, and one order as they see it. */
+import type { ActivityFact, StandingFact } from '../../app/domain/facts/activity.ts';
 import type { Decision } from '../../app/domain/facts/decision.ts';
 import {
   type ObservedOrder,
+  observeChargeback,
   observeRefund,
   observeSnapshot,
 } from '../../app/domain/facts/observed-order.ts';
-import type { FoldState } from '../../app/domain/fold.ts';
 import { type Instant, instant } from '../../app/domain/kernel/instant.ts';
+import type { MemberState } from '../../app/domain/ledger/member-state.ts';
 import type { PostedMovement } from '../../app/domain/ledger/movement.ts';
 import type { Posting } from '../../app/domain/ledger/post-difference.ts';
 import type { Heard } from './order-life.ts';
@@ -14,7 +16,11 @@ import type { Heard } from './order-life.ts';
 export type Member = {
   readonly posted: PostedMovement[];
   readonly decisions: Decision[];
-  state: FoldState;
+  readonly activities: ActivityFact[];
+  readonly standing: StandingFact[];
+  state: MemberState;
+  /** The newest instant that time was passed to, whether or not anything happened by then. */
+  passedTo: Instant | null;
   refold: boolean;
 };
 
@@ -36,6 +42,7 @@ export function ownerOf({ latest }: ObservedOrder): string | null {
 export function observe(known: ObservedOrder, heard: Heard): ObservedOrder {
   // Plain numbers are branded by what reads them: the same shapes come out of the inbox as JSON.
   if ('refund' in heard) return observeRefund(known, heard.refund as never);
+  if ('chargeback' in heard) return observeChargeback(known, heard.chargeback as never);
   return observeSnapshot(known, heard.snapshot as never);
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { adjust } from './books-desk.ts';
 import { Books } from './books.ts';
 import { version } from './ledger-story.ts';
 import type { Heard, PlainSnapshot } from './order-life.ts';
@@ -10,7 +11,8 @@ test('a debt met in a batch is paid by the oldest lot, loaded or not', () => {
   // Given three lots, the first of them spent
   const books = new Books(versions, 'touched');
   books.hear([paid('A', 1, 50), paid('C', 2, 50), paid('B', 3, 50)], day(3));
-  expect(books.adjust('7', { id: 'T', points: -50, now: day(9) }).ok).toBe(true);
+  const wish = { what: 'adjust', member: '7', id: 'T', points: -50, at: day(9) } as const;
+  expect(adjust(books, wish).ok).toBe(true);
   // When part of it is taken back in one batch with a return of the last, so that both are loaded
   books.hear([paid('A', 11, 40), paid('B', 11, 49)], day(11));
   // Then it is the second that pays

@@ -4,7 +4,7 @@ import { liveShop, type ShopLife } from './shop-life.ts';
 
 // Not biased towards small numbers: those make short, dull lives.
 const tapes = fc.noBias(
-  fc.array(fc.nat(0x7fffffff), { minLength: 60, maxLength: 400, size: 'max' }),
+  fc.array(fc.nat(0x7fffffff), { minLength: 150, maxLength: 900, size: 'max' }),
 );
 
 /** Checks a law over some hundred lives; fast-check prints seed and path of a failing one. */

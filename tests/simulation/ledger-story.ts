@@ -110,6 +110,9 @@ function learn(story: Story, before: FoldOutcome, { event, on }: Happening): str
     at,
     cause: kind === 'refund' ? `refund:${at}` : kind,
     eligibleMinor: minor(Math.round(Number(amount) * 100)),
+    linesMinor: [minor(Math.round(Number(amount) * 100))],
+    shippingMinor: minor(0),
+    taxMinor: minor(0),
   };
   const steps = [...known.steps, step].sort((a, b) => a.at - b.at);
   story.orders.set(id, { ...known, steps });
@@ -122,6 +125,10 @@ function newOrder(id: string, created: number): OrderFact {
     name: `#${id}`,
     createdAt: day(created),
     currency: 'GBP',
+    channel: 'online',
+    customerTags: [],
+    segmentIds: [],
+    lines: [{ productId: null, vendor: null, productTags: [], collectionIds: [], giftCard: false }],
     giftCardMinor: minor(0),
     steps: [],
   };

@@ -1,11 +1,7 @@
 /** Lives a shop's life through the books, and sums what is posted. */
-import { instant } from '../../app/domain/kernel/instant.ts';
-import { minor } from '../../app/domain/kernel/money.ts';
-import { points } from '../../app/domain/kernel/points.ts';
 import type { PostedMovement } from '../../app/domain/ledger/movement.ts';
-import { pointsPreset } from '../../app/domain/program/presets/points.ts';
-import type { ProgramVersion } from '../../app/domain/program/program.ts';
 import type { HoldPlan } from '../../app/domain/rewards/plan-hold.ts';
+import { adjust, importPoints, redeem, release, undo } from './books-desk.ts';
 import { Books } from './books.ts';
 import type { Loads } from './loaded-lots.ts';
 import type { Heard } from './order-life.ts';
@@ -39,7 +35,7 @@ export function liveThrough(
   loads: Loads,
   watch: Watch = {},
 ): { books: Books; heard: Heard[] } {
-  const books = new Books(versionsOf(life), loads, costsOf(life));
+  const books = new Books(life.versions, loads, costsOf(life));
   const heard: Heard[] = [];
   for (const batch of batchesOf(life.happenings)) {
     const [first] = batch;
@@ -48,33 +44,43 @@ export function liveThrough(
       const news = batch.flatMap((one) => (one.what === 'hear' ? [one.heard] : []));
       heard.push(...news);
       books.hear(news, first.at);
-    } else if (first.what === 'redeem') {
-      const plan = books.redeem(first.member, { ...first, now: first.at });
-      watch.redeemed?.({ books, wish: first, plan, heard });
-    } else if (first.what === 'wait') {
-      books.passTime(first.at);
-    } else if (first.what === 'adjust') {
-      const plan = books.adjust(first.member, { ...first, now: first.at });
-      watch.adjusted?.({ books, wish: first, plan, heard });
-    } else {
-      books.release(first.id, first.at);
-    }
+    } else happen(books, first, { heard, watch });
     watch.after?.(books, first.at, heard);
   }
   return { books, heard };
 }
 
-export function versionsOf(life: ShopLife): ProgramVersion[] {
-  const preset = pointsPreset({ currency: life.currency, zone: life.zone });
-  return life.versions.map(({ version, effectiveAt, ratePoints, ratePerMinor, pendingDays }) => ({
-    version,
-    effectiveAt: instant(effectiveAt),
-    definition: {
-      ...preset,
-      pendingDays,
-      earning: { ...preset.earning, points: points(ratePoints), perMinor: minor(ratePerMinor) },
-    },
-  }));
+function happen(
+  books: Books,
+  wish: Exclude<Happening, { what: 'hear' }>,
+  { heard, watch }: { heard: readonly Heard[]; watch: Watch },
+): void {
+  switch (wish.what) {
+    case 'redeem':
+      told(redeem(books, wish), (plan) => watch.redeemed?.({ books, wish, plan, heard }));
+      break;
+    case 'adjust':
+      told(adjust(books, wish), (plan) => watch.adjusted?.({ books, wish, plan, heard }));
+      break;
+    case 'undo':
+      undo(books, wish);
+      break;
+    case 'import':
+      importPoints(books, wish);
+      break;
+    case 'release':
+      release(books, wish);
+      break;
+    case 'told':
+      books.hearTold(wish.member, wish.fact, wish.at);
+      break;
+    case 'wait':
+      books.passTime(wish.at);
+  }
+}
+
+function told<Plan>(plan: Plan, tell: (plan: Plan) => void): void {
+  tell(plan);
 }
 
 function costsOf(life: ShopLife): ReadonlyMap<string, number> {

@@ -3,7 +3,18 @@
  * itself as well. Knows what Shopify does (`current_quantity` falls with edits and refunds),
  * nothing of what we make of it.
  */
+import { BUYERS } from '../support/random-conditions.ts';
 import type { Dice } from './dice.ts';
+import { newLine, type StandingLine, useCode } from './order-goods.ts';
+import type {
+  Heard,
+  PlainChargeback,
+  PlainCode,
+  PlainRefund,
+  PlainSnapshot,
+} from './order-told.ts';
+
+export type { Heard, PlainLine, PlainRefund, PlainSnapshot } from './order-told.ts';
 
 export const GRID_MS = 6 * 3_600_000;
 export const DAY_MS = 4 * GRID_MS;
@@ -11,73 +22,25 @@ export const DAY_MS = 4 * GRID_MS;
 /** Two are enough for an order to change hands; most of what there is happens to the first. */
 export const MEMBERS = ['ann', 'ann', 'bob'] as const;
 
-export type PlainLine = {
-  readonly id: string;
-  readonly quantity: number;
-  readonly currentQuantity: number;
-  readonly unitPrice: string;
-  readonly discountMinor: number;
-  readonly giftCard: boolean;
-};
-
-export type PlainRefund = {
-  readonly id: string;
-  readonly at: number;
-  readonly units: readonly { readonly lineId: string; readonly quantity: number }[];
-  readonly beyondLinesMinor: number;
-};
-
-/** What a reward's code took off; codes are called after their redemption, `R1`. */
-export type PlainCode = {
-  readonly code: string;
-  readonly lines: readonly { readonly lineId: string; readonly discountMinor: number }[];
-  readonly shippingMinor: number;
-};
-
-export type PlainSnapshot = {
-  readonly updatedAt: number;
-  readonly createdAt: number;
-  readonly name: string;
-  readonly currency: string;
-  readonly customerId: string | null;
-  readonly emailHash: null;
-  readonly test: boolean;
-  readonly paid: boolean;
-  readonly cancelledAt: number | null;
-  readonly lines: readonly PlainLine[];
-  readonly refunds: readonly PlainRefund[];
-  readonly codes: readonly PlainCode[];
-  readonly digest: string;
-};
-
-/** One thing told of an order: its state, or a refund. */
-export type Heard = { readonly at: number; readonly orderId: string } & (
-  { readonly snapshot: PlainSnapshot } | { readonly refund: PlainRefund }
-);
-
 export type LifeOfOrder = { readonly id: string; readonly heard: readonly Heard[] };
-
-const PRICES = ['20.00', '0.125', '1.115', '33.33', '5', '0.99', '249.50', '100'] as const;
-
-type Line = {
-  readonly id: string;
-  quantity: number;
-  removed: number;
-  refunded: number;
-  readonly unitPrice: string;
-  discountMinor: number;
-  readonly giftCard: boolean;
-};
 
 /** The order as it stands while its life goes on. */
 type Standing = {
-  readonly lines: Line[];
+  readonly lines: StandingLine[];
   readonly refunds: PlainRefund[];
+  readonly chargebacks: PlainChargeback[];
   readonly codes: PlainCode[];
   customerId: string | null;
   paid: boolean;
   test: boolean;
   cancelledAt: number | null;
+  fulfilledAt: number | null;
+  tags: string[];
+  /** What never changes. */
+  readonly kept: Pick<
+    PlainSnapshot,
+    'channel' | 'segmentIds' | 'taxesIncluded' | 'shippingMinor' | 'shippingTaxMinor'
+  >;
   at: number;
 };
 
@@ -88,19 +51,25 @@ export type Occasion = {
   readonly currency: string;
   readonly customerId?: string;
   readonly code?: string;
+  /** How many times slower than usual it lives; 1 where it is not said. */
+  readonly stretch?: number;
 };
 
 export function liveOrder(dice: Dice, occasion: Occasion): LifeOfOrder {
-  const { id, createdAt, currency, customerId, code } = occasion;
+  const { id, createdAt, currency, customerId, code, stretch = 1 } = occasion;
   const order: Standing = {
     lines: Array.from({ length: 1 + dice.roll(3) }, (_, place) => newLine(dice, `l${place}`)),
     refunds: [],
+    chargebacks: [],
     codes: [],
     customerId: customerId ?? (dice.oneIn(10) ? null : dice.pick(MEMBERS)),
     // Many pay late for what they used a reward in: only then is it a reward that waits.
     paid: code === undefined ? !dice.oneIn(4) : dice.oneIn(2),
     test: false,
     cancelledAt: null,
+    fulfilledAt: null,
+    tags: BUYERS.tags.filter(() => dice.oneIn(3)),
+    kept: keptOf(dice),
     at: createdAt,
   };
   if (code !== undefined) order.codes.push(useCode(dice, order.lines, code));
@@ -111,11 +80,15 @@ export function liveOrder(dice: Dice, occasion: Occasion): LifeOfOrder {
   };
   tell();
   for (let changes = dice.roll(8); changes > 0; changes -= 1) {
-    order.at += dice.roll(dice.pick([3, 40, 100])) * GRID_MS;
-    const before = order.refunds.length;
+    order.at += dice.roll(dice.pick([3, 40, 100])) * GRID_MS * stretch;
+    const { length: before } = order.refunds;
+    const { length: disputes } = order.chargebacks;
     dice.pick(CHANGES)(dice, order);
     for (const refund of order.refunds.slice(before)) {
       heard.push({ at: order.at, orderId: id, refund });
+    }
+    for (const chargeback of order.chargebacks.slice(disputes)) {
+      heard.push({ at: order.at, orderId: id, chargeback });
     }
     tell();
   }
@@ -133,12 +106,12 @@ const refundUnits: Change = (dice, order) => {
     return quantity > 0 ? [{ lineId: line.id, quantity }] : [];
   });
   const beyondLinesMinor = dice.oneIn(4) ? 1 + dice.roll(900) : 0;
-  order.refunds.push({ id: refundId(order), at: order.at, units, beyondLinesMinor });
+  giveBack(dice, order, { units, beyondLinesMinor });
 };
 
 const refundMoney: Change = (dice, order) => {
   const beyondLinesMinor = 1 + dice.roll(dice.pick([150, 5000]));
-  order.refunds.push({ id: refundId(order), at: order.at, units: [], beyondLinesMinor });
+  giveBack(dice, order, { units: [], beyondLinesMinor });
 };
 
 const removeUnits: Change = (dice, order) => {
@@ -149,6 +122,23 @@ const removeUnits: Change = (dice, order) => {
 const addLine: Change = (dice, order) => {
   order.lines.push(newLine(dice, `l${order.lines.length}`));
   order.paid = dice.oneIn(3);
+};
+
+const send: Change = (_dice, order) => {
+  order.fulfilledAt ??= order.at;
+};
+
+/** The buyer's bank takes the money back, and some of the time returns it later. */
+const dispute: Change = (_dice, { chargebacks, at }) => {
+  const last = chargebacks.at(-1);
+  const isOpen = last?.wonAt === null;
+  if (isOpen) chargebacks.push({ ...last, wonAt: at });
+  else chargebacks.push({ id: `c${chargebacks.length + 1}`, openedAt: at, wonAt: null });
+};
+
+const retag: Change = (dice, order) => {
+  order.at += GRID_MS;
+  order.tags = BUYERS.tags.filter(() => dice.oneIn(2));
 };
 
 const pay: Change = (_dice, order) => {
@@ -170,37 +160,32 @@ const turnOutATest: Change = (dice, order) => {
 const CHANGES: readonly Change[] = [
   ...[pay, refundUnits, refundUnits, refundUnits, refundMoney, refundMoney],
   ...[removeUnits, addLine, cancel, changeHands, changeHands, turnOutATest],
+  ...[send, send, send, dispute, dispute, retag],
 ];
 
-function newLine(dice: Dice, id: string): Line {
+function keptOf(dice: Dice): Standing['kept'] {
+  const shippingMinor = dice.oneIn(3) ? dice.pick([399, 500, 1_234]) : 0;
   return {
-    id,
-    quantity: 1 + dice.roll(4),
-    removed: 0,
-    refunded: 0,
-    unitPrice: dice.pick(PRICES),
-    discountMinor: dice.oneIn(3) ? dice.roll(700) : 0,
-    giftCard: dice.oneIn(6),
+    channel: dice.pick(['online', 'online', 'pos', 'subscription', 'b2b']),
+    segmentIds: BUYERS.segments.filter(() => dice.oneIn(3)),
+    taxesIncluded: dice.roll(2) === 1,
+    shippingMinor,
+    shippingTaxMinor: dice.oneIn(2) ? Math.floor(shippingMinor / 6) : 0,
   };
 }
 
-/** Takes something off the lines and the shipping, or nothing where there was nothing to take. */
-function useCode(dice: Dice, lines: readonly Line[], code: string): PlainCode {
-  const takesOff = dice.oneIn(6) ? 1 : dice.pick([500, 500, 1000, 37]);
-  const discounts = lines.map((line) => {
-    const discountMinor = dice.roll(takesOff);
-    line.discountMinor += discountMinor;
-    return { lineId: line.id, discountMinor };
-  });
-  return {
-    code,
-    lines: discounts.filter(({ discountMinor }) => discountMinor > 0),
-    shippingMinor: dice.oneIn(4) ? dice.roll(takesOff) : 0,
-  };
-}
-
-function refundId(order: Standing): string {
-  return `r${order.refunds.length + 1}`;
+/** Now and then what was shipped is paid back as well, or some of it. */
+function giveBack(
+  dice: Dice,
+  order: Standing,
+  refund: Pick<PlainRefund, 'units' | 'beyondLinesMinor'>,
+): void {
+  const { shippingMinor: priced, shippingTaxMinor: tax } = order.kept;
+  const isShipping = priced > 0 && dice.oneIn(4);
+  const shippingMinor = isShipping ? 1 + dice.roll(priced) : 0;
+  const shippingTaxMinor = isShipping ? Math.floor((tax * shippingMinor) / priced) : 0;
+  const id = `r${order.refunds.length + 1}`;
+  order.refunds.push({ id, at: order.at, ...refund, shippingMinor, shippingTaxMinor });
 }
 
 function snapshotOf(
@@ -217,6 +202,10 @@ function snapshotOf(
     test: order.test,
     paid: order.paid,
     cancelledAt: order.cancelledAt,
+    fulfilledAt: order.fulfilledAt,
+    // Now and then a delivery does not speak of the buyer's tags.
+    customerTags: order.refunds.length % 3 === 2 ? null : [...order.tags],
+    ...order.kept,
     lines: order.lines.map(({ removed, refunded, ...line }) => ({
       ...line,
       currentQuantity: line.quantity - removed - refunded,

@@ -42,6 +42,11 @@ export function line(words: string): ObservedLine {
     unitPrice,
     discountMinor: pence(discount),
     giftCard: gift !== undefined,
+    taxMinor: minor(0),
+    productId: null,
+    vendor: null,
+    productTags: [],
+    collectionIds: [],
   };
 }
 
@@ -61,6 +66,8 @@ export function refund(words: string): ObservedRefund {
       quantity: Number(quantity),
     })),
     beyondLinesMinor: pence(beyond),
+    shippingMinor: minor(0),
+    shippingTaxMinor: minor(0),
   };
 }
 
@@ -105,6 +112,13 @@ export function snapshot(words: SnapshotWords): OrderSnapshot {
     test: false,
     paid: true,
     cancelledAt: null,
+    fulfilledAt: null,
+    channel: 'online' as const,
+    customerTags: null,
+    segmentIds: [],
+    taxesIncluded: false,
+    shippingMinor: minor(0),
+    shippingTaxMinor: minor(0),
     lines: lines.map(line),
     refunds: refunds.map(refund),
     codes: codes.map(code),

@@ -27,13 +27,18 @@ export class Redemptions {
     return this.#held.get(code)?.member ?? null;
   }
 
+  /** The codes of a member's redemptions. */
+  codesOf(member: string): string[] {
+    return [...this.#held].flatMap(([code, held]) => (held.member === member ? [code] : []));
+  }
+
   isOpen(redemptionId: string): boolean {
     return this.#held.get(redemptionId)?.seen.status === 'open';
   }
 
   /** Takes note of a decision as it is taken, or as it was taken once. */
   note(member: string, decision: Decision): void {
-    if (decision.kind === 'adjust') return;
+    if (!('redemptionId' in decision)) return;
     const { redemptionId: id, kind } = decision;
     const known = this.#held.get(id)?.seen;
     if (kind === 'hold') this.#held.set(id, { member, seen: seenOf(decision, 'open') });

@@ -6,7 +6,10 @@
  * Everything happens on a grid of six hours, so that equal instants, which a shop sees once a year,
  * are seen all the time; the dates lie around a change of the clocks.
  */
-import { type Dice } from './dice.ts';
+import type { ActivityFact, StandingFact } from '../../app/domain/facts/activity.ts';
+import type { ProgramVersion } from '../../app/domain/program/program.ts';
+import type { Dice } from './dice.ts';
+import { bring, doMore, publish, type Shop } from './member-life.ts';
 import {
   DAY_MS,
   GRID_MS,
@@ -16,14 +19,6 @@ import {
   MEMBERS,
   type Occasion,
 } from './order-life.ts';
-
-export type PlainVersion = {
-  readonly version: number;
-  readonly effectiveAt: number;
-  readonly ratePoints: number;
-  readonly ratePerMinor: number;
-  readonly pendingDays: number;
-};
 
 /** Something we do, at our own instant: hear of an order, or serve a shopper. */
 export type Happening =
@@ -43,12 +38,26 @@ export type Happening =
       readonly points: number;
       readonly id: string;
     }
+  | { readonly at: number; readonly what: 'undo'; readonly id: string }
+  | {
+      readonly at: number;
+      readonly what: 'import';
+      readonly member: string;
+      readonly points: number;
+      readonly earnedAt: number;
+      readonly expiresAt: number | null;
+      readonly id: string;
+    }
+  | { readonly at: number; readonly what: 'told'; readonly member: string; readonly fact: Told }
   | { readonly at: number; readonly what: 'wait' };
+
+/** Something a member did without buying, or whether they want to take part. */
+export type Told = ActivityFact | StandingFact;
 
 export type ShopLife = {
   readonly zone: string;
   readonly currency: string;
-  readonly versions: readonly PlainVersion[];
+  readonly versions: readonly ProgramVersion[];
   readonly orders: readonly LifeOfOrder[];
   /** In order of our own clock. */
   readonly happenings: readonly Happening[];
@@ -63,41 +72,39 @@ const ZONES = [
   'Pacific/Auckland',
 ] as const;
 
-export function liveShop(dice: Dice, limits = { orders: 7, redemptions: 8 }): ShopLife {
-  const startAt = Date.UTC(2026, dice.pick([2, 9]), 10, dice.roll(4) * 6);
-  const versions = publish(dice, startAt);
+/** How full a life is; programs are the Points preset at some rate and wait where `plain`. */
+export type Fullness = {
+  readonly orders: number;
+  readonly redemptions: number;
+  /** The most that is done without buying; as it comes where it is not said. */
+  readonly doings?: number;
+  readonly plain?: boolean;
+};
+
+export function liveShop(dice: Dice, limits: Fullness = { orders: 7, redemptions: 8 }): ShopLife {
+  // Around a change of the clocks, or the end of a year.
+  const startAt = Date.UTC(2026, dice.pick([2, 9, 10]), 10, dice.roll(4) * 6);
+  // Rules that remember nothing are kept by part of the lots, and are worth lives of their own.
+  const isPlain = limits.plain ?? dice.oneIn(5);
+  const stretch = isPlain ? 1 : dice.pick([1, 1, 4, 12]);
   const currency = dice.pick(['GBP', 'GBP', 'GBP', 'JPY', 'KWD']);
-  const served = serve(dice, startAt, limits.redemptions);
-  const orders = buy(dice, { startAt, currency, served, ordersMax: limits.orders });
+  const zone = dice.pick(ZONES);
+  const shop = { startAt, stretch, currency, zone };
+  const versions = publish(dice, shop, isPlain);
+  const served = serve(dice, shop, limits.redemptions);
+  const orders = buy(dice, { ...shop, served, ordersMax: limits.orders });
   const happenings: Happening[] = [
     ...orders.flatMap(({ heard }) => deliver(dice, heard)),
     ...served,
-    ...adjust(dice, startAt),
-    ...idle(dice, startAt),
+    ...adjust(dice, shop),
+    ...idle(dice, shop),
+    ...(isPlain ? [] : [...doMore(dice, shop, limits.doings), ...bring(dice, shop)]),
   ];
   // Long enough after the last that whatever waits has matured.
-  const endsAt = Math.max(startAt, ...happenings.map(({ at }) => at)) + 40 * DAY_MS;
+  const endsAt = Math.max(startAt, ...happenings.map(({ at }) => at)) + 40 * DAY_MS * stretch;
   happenings.push({ at: endsAt, what: 'wait' });
   happenings.sort((a, b) => a.at - b.at);
-  return { zone: dice.pick(ZONES), currency, versions, orders, happenings, endsAt };
-}
-
-/** The first version, perhaps later than the first order, and up to two more over the weeks. */
-function publish(dice: Dice, startAt: number): PlainVersion[] {
-  const versions: PlainVersion[] = [];
-  let effectiveAt = startAt - DAY_MS + (dice.oneIn(4) ? dice.roll(20) * DAY_MS : 0);
-  const count = 1 + dice.roll(3);
-  for (let version = 1; version <= count; version += 1) {
-    versions.push({
-      version,
-      effectiveAt,
-      ratePoints: dice.pick([1, 2, 3, 1]),
-      ratePerMinor: dice.pick([100, 100, 250, 1]),
-      pendingDays: dice.pick([14, 3, 0, 14, 30]),
-    });
-    effectiveAt += dice.roll(60) * GRID_MS;
-  }
-  return versions;
+  return { zone, currency, versions, orders, happenings, endsAt };
 }
 
 /**
@@ -115,16 +122,16 @@ function deliver(dice: Dice, heard: readonly Heard[]): Happening[] {
   });
 }
 
-function serve(dice: Dice, startAt: number, redemptionsMax: number): Happening[] {
+function serve(dice: Dice, { startAt, stretch }: Shop, redemptionsMax: number): Happening[] {
   const happenings: Happening[] = [];
   const count = dice.roll(redemptionsMax + 1);
   for (let number = 1; number <= count; number += 1) {
-    const at = startAt + (20 + dice.roll(260)) * GRID_MS;
+    const at = startAt + (20 + dice.roll(260)) * GRID_MS * stretch;
     const id = `R${number}`;
     const cost = dice.pick([5, 5, 20, 20, 60, 500]);
     happenings.push({ at, what: 'redeem', member: dice.pick(MEMBERS), cost, id });
     if (dice.oneIn(3)) continue;
-    happenings.push({ at: at + dice.roll(60) * GRID_MS, what: 'release', id });
+    happenings.push({ at: at + dice.roll(60) * GRID_MS * stretch, what: 'release', id });
   }
   return happenings;
 }
@@ -135,21 +142,25 @@ function serve(dice: Dice, startAt: number, redemptionsMax: number): Happening[]
  */
 function buy(
   dice: Dice,
-  shop: { startAt: number; currency: string; served: readonly Happening[]; ordersMax: number },
+  shop: Shop & { readonly served: readonly Happening[]; readonly ordersMax: number },
 ): LifeOfOrder[] {
-  const { startAt, currency, served, ordersMax } = shop;
+  const { startAt, stretch, currency, served, ordersMax } = shop;
   const orders: LifeOfOrder[] = [];
   const live = (occasion: Omit<Occasion, 'id' | 'currency'>): void => {
-    orders.push(liveOrder(dice, { id: String(orders.length + 1), currency, ...occasion }));
+    // Now and then somebody pays in another currency than the program's.
+    const paid = dice.oneIn(20) ? (currency === 'GBP' ? 'JPY' : 'GBP') : currency;
+    const id = String(orders.length + 1);
+    orders.push(liveOrder(dice, { id, currency: paid, stretch, ...occasion }));
   };
   const count = 1 + dice.roll(ordersMax);
   for (let number = 1; number <= count; number += 1) {
-    live({ createdAt: startAt + dice.roll(30) * DAY_MS });
+    live({ createdAt: startAt + dice.roll(30) * DAY_MS * stretch });
   }
   for (const wish of served) {
     if (wish.what !== 'redeem') continue;
-    for (let uses = dice.pick([0, 1, 0, 1, 1, 2]); uses > 0; uses -= 1) {
-      const createdAt = wish.at + (dice.oneIn(8) ? -dice.roll(40) : dice.roll(30)) * GRID_MS;
+    for (let uses = dice.pick([0, 1, 1, 1, 1, 2]); uses > 0; uses -= 1) {
+      const steps = dice.oneIn(8) ? -dice.roll(40) : dice.roll(30);
+      const createdAt = wish.at + steps * GRID_MS * stretch;
       const theirs = dice.oneIn(4) ? {} : { customerId: wish.member };
       live({ createdAt, code: wish.id, ...theirs });
     }
@@ -157,21 +168,25 @@ function buy(
   return orders;
 }
 
-/** Staff give points, or take some. */
-function adjust(dice: Dice, startAt: number): Happening[] {
-  return Array.from({ length: dice.pick([0, 0, 1, 2]) }, (_, place) => ({
-    at: startAt + (20 + dice.roll(260)) * GRID_MS,
-    what: 'adjust' as const,
-    member: dice.pick(MEMBERS),
-    points: dice.pick([10, 75, -5, -40]),
-    id: `A${place + 1}`,
-  }));
+/** Staff give points, or take some; and now and then they are sorry. */
+function adjust(dice: Dice, { startAt, stretch }: Shop): Happening[] {
+  const happenings: Happening[] = [];
+  for (let number = dice.pick([0, 0, 1, 2]); number > 0; number -= 1) {
+    const at = startAt + (20 + dice.roll(260)) * GRID_MS * stretch;
+    const id = `A${number}`;
+    const amount = { member: dice.pick(MEMBERS), points: dice.pick([10, 75, -5, -40]) };
+    happenings.push({ at, what: 'adjust', ...amount, id });
+    if (dice.oneIn(3)) {
+      happenings.push({ at: at + dice.roll(90) * GRID_MS * stretch, what: 'undo', id });
+    }
+  }
+  return happenings;
 }
 
 /** Moments at which nothing happens but time. */
-function idle(dice: Dice, startAt: number): Happening[] {
+function idle(dice: Dice, { startAt, stretch }: Shop): Happening[] {
   return Array.from({ length: dice.roll(4) }, () => ({
-    at: startAt + dice.roll(400) * GRID_MS,
+    at: startAt + dice.roll(400) * GRID_MS * stretch,
     what: 'wait' as const,
   }));
 }

@@ -20,7 +20,8 @@ const BREACHES: Readonly<Record<string, string>> = {
       ('claw-back', 'available', 'revoked'), ('hold', 'available', 'held'),
       ('settle', 'held', 'spent'), ('release', 'held', 'available'),
       ('return', 'spent', 'available'), ('adjust', 'adjusted', 'available'),
-      ('adjust', 'available', 'adjusted'),
+      ('adjust', 'available', 'adjusted'), ('import', 'issued', 'available'),
+      ('expire', 'available', 'expired'), ('forgive', 'adjusted', 'available'),
       ('repay', 'available', 'repaid'), ('repay', 'repaid', 'available'))`,
   'law 1: repayments sum to zero': `
     SELECT program_id, member_id
@@ -92,8 +93,24 @@ const BREACHES: Readonly<Record<string, string>> = {
   'law 6: every award names one fact and one rule': `
     SELECT * FROM movements
     WHERE kind IN ('award', 'claw-back') AND digest IS NULL
-      AND (cause NOT LIKE 'order:%:%' OR explanation->>'rule' IS NULL
-           OR explanation->>'version' IS NULL)`,
+      AND (explanation->>'version' IS NULL OR NOT CASE explanation->>'type'
+             WHEN 'order' THEN cause LIKE 'order:%:%' AND explanation ? 'rule'
+             WHEN 'activity' THEN cause LIKE 'activity:%' AND explanation ? 'rule'
+             WHEN 'entry' THEN cause = 'entry:' || (explanation->>'tierId')
+             ELSE false END)`,
+  'points for a level are given once, and by a decision': `
+    SELECT m.program_id, m.member_id, d.entries, v.awards
+    FROM members m
+    CROSS JOIN LATERAL (
+      SELECT array_agg(content->>'levelId' ORDER BY content->>'levelId') AS entries
+      FROM decisions d
+      WHERE d.program_id = m.program_id AND d.member_id = m.member_id AND d.kind = 'entry') AS d
+    CROSS JOIN LATERAL (
+      SELECT array_agg(substr(lot_id, 7) ORDER BY substr(lot_id, 7)) AS awards
+      FROM movements v
+      WHERE v.program_id = m.program_id AND v.member_id = m.member_id AND v.kind = 'award'
+        AND NOT v.reversed AND v.lot_id LIKE 'entry:%') AS v
+    WHERE d.entries IS DISTINCT FROM v.awards`,
   'words are erased whole, and of sealed members alone': `
     SELECT v.* FROM movements v JOIN members m USING (program_id, member_id)
     WHERE (v.digest IS NULL) <> (m.sealed_at IS NULL)
@@ -113,8 +130,12 @@ const BREACHES: Readonly<Record<string, string>> = {
       AND coalesce(o.seq, r.seq) IS DISTINCT FROM m.seq`,
   'no lot is due and still pending': `
     SELECT l.* FROM lots l JOIN members m USING (program_id, member_id)
-    WHERE l.pending <> 0 AND NOT m.refold AND m.sealed_at IS NULL
+    WHERE l.pending <> 0 AND l.matures_at IS NOT NULL AND NOT m.refold AND m.sealed_at IS NULL
       AND (m.next_due_at IS NULL OR m.next_due_at > l.matures_at)`,
+  'no points outlive their date': `
+    SELECT l.* FROM lots l JOIN members m USING (program_id, member_id)
+    WHERE l.available > 0 AND l.expires_at IS NOT NULL AND NOT m.refold AND m.sealed_at IS NULL
+      AND (m.next_due_at IS NULL OR m.next_due_at > l.expires_at)`,
 };
 
 /**

@@ -1,9 +1,9 @@
 /**
- * A real Chromium: the system's where there is one, else the one npm ships for Linux. Everything a
- * page complains about is kept, so that a test can insist that there was nothing.
+ * A real Chromium. Everything a page complains about is kept, so that a test can insist that there
+ * was nothing.
  */
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { findSystemBrowser, NPM_SHIPS_CHROMIUM } from './system-browser.ts';
+import { findBrowser } from './system-browser.ts';
 
 /** A headless browser says so in its own agent, and Shopify's libraries turn robots away. */
 export const USER_AGENT =
@@ -26,18 +26,6 @@ export async function openBrowser(): Promise<Browser> {
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
   });
-}
-
-async function findBrowser(): Promise<string> {
-  const found = findSystemBrowser();
-  if (found) return found;
-  if (!NPM_SHIPS_CHROMIUM) {
-    throw new Error('No Chromium found: install one, or name it with CHROMIUM=/path.');
-  }
-  // Its libraries come along, but it unpacks them only where it takes itself to be in the cloud.
-  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x';
-  const shipped = await import('@sparticuz/chromium');
-  return shipped.default.executablePath();
 }
 
 export type Visit = {

@@ -4,7 +4,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   connected,
@@ -15,6 +14,7 @@ import {
 import { embeddedBinaries, startCluster } from '../../scripts/embedded-postgres/cluster.ts';
 import { migrateDeploy } from '../../scripts/migrate-deploy.ts';
 import { freePort } from './ports.ts';
+import { quickFolder } from './quick-folder.ts';
 
 export const TEMPLATE = 'laurel_template';
 
@@ -33,7 +33,7 @@ export async function startTestServer(): Promise<{
   server: TestServer;
   stop: () => Promise<void>;
 }> {
-  const folder = mkdtempSync(join(tmpdir(), 'laurel-test-'));
+  const folder = mkdtempSync(join(quickFolder(), 'laurel-test-'));
   chmodSync(folder, 0o755);
   const admin = randomBytes(12).toString('hex');
   const cluster = await startCluster({

@@ -11,6 +11,7 @@ import { openBooks } from '../../app/adapters/postgres/books.server.ts';
 import { openPool } from '../../app/adapters/postgres/pool.server.ts';
 import type { Observation } from '../../app/contracts/observation.ts';
 import {
+  observeChargeback,
   observeRefund,
   observeSnapshot,
   type ObservedOrder,
@@ -134,6 +135,13 @@ export function seenOrder(orderId: string, choices: OrderChoices = {}): Observat
     test: false,
     paid: true,
     cancelledAt: null,
+    fulfilledAt: null,
+    channel: 'online',
+    customerTags: null,
+    segmentIds: [],
+    taxesIncluded: false,
+    shippingMinor: minor(0),
+    shippingTaxMinor: minor(0),
     lines: [
       {
         id: 'l1',
@@ -142,6 +150,11 @@ export function seenOrder(orderId: string, choices: OrderChoices = {}): Observat
         unitPrice: price,
         discountMinor: minor(0),
         giftCard: false,
+        taxMinor: minor(0),
+        productId: null,
+        vendor: null,
+        productTags: [],
+        collectionIds: [],
       },
     ],
     refunds: [],
@@ -163,6 +176,8 @@ export function seenRefund(orderId: string, refund: Partial<ObservedRefund> = {}
       at: day(1),
       units: [{ lineId: 'l1', quantity: 1 }],
       beyondLinesMinor: minor(0),
+      shippingMinor: minor(0),
+      shippingTaxMinor: minor(0),
       ...refund,
     },
   };
@@ -195,15 +210,17 @@ export function foldInMemory(
   return Object.fromEntries(Object.entries(net).filter(([, points]) => points !== 0));
 }
 
+function observe(known: ObservedOrder, one: Observation): ObservedOrder {
+  if (one.type === 'order') return observeSnapshot(known, one.snapshot);
+  if (one.type === 'refund') return observeRefund(known, one.refund);
+  return one.chargeback ? observeChargeback(known, one.chargeback) : known;
+}
+
 function factsByCustomer(observations: readonly Observation[]): Map<string, OrderFact[]> {
   const orders = new Map<string, ObservedOrder>();
   for (const one of observations) {
     const known = orders.get(one.orderId) ?? UNSEEN_ORDER;
-    const merged =
-      one.type === 'order'
-        ? observeSnapshot(known, one.snapshot)
-        : observeRefund(known, one.refund);
-    orders.set(one.orderId, merged);
+    orders.set(one.orderId, observe(known, one));
   }
   const facts = new Map<string, OrderFact[]>();
   for (const [orderId, observed] of orders) {

@@ -1,10 +1,10 @@
 /** `npm start` as a test sees it: with a data folder and ports of its own. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isAlive } from '../../scripts/embedded-postgres/leftovers.ts';
 import { freePort } from './ports.ts';
+import { quickFolder } from './quick-folder.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -31,7 +31,7 @@ export type Launched = {
 
 /** A folder nobody else may enter. */
 export async function freshHouse(): Promise<House> {
-  const folder = mkdtempSync(join(tmpdir(), 'laurel-house-'));
+  const folder = mkdtempSync(join(quickFolder(), 'laurel-house-'));
   chmodSync(folder, 0o700);
   const port = String(await freePort());
   const places = new Set([folder]);

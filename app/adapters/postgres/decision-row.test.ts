@@ -23,6 +23,12 @@ const DECISIONS: readonly Decision[] = [
     why: 'second-order',
     takes,
   },
+  { kind: 'undo', id: 'u-key', at, of: 'a-key', reason: 'It was none' },
+  {
+    ...{ kind: 'import', id: 'i-key', at, points: points(70), source: 'Old stamps' },
+    ...{ earnedAt: at, expiresAt: null },
+  },
+  { kind: 'entry', levelId: 'gold', levelName: 'Gold', at, points: points(50), version: 2 },
   { kind: 'adjust', id: 'a-key', at, points: points(-500), reason: 'A mistake', takes },
 ];
 

@@ -29,5 +29,7 @@ export function toDecision(row: DecisionRow): Decision {
     const { staffId: _staffId, ...adjusted } = content as AdjustContent;
     return { kind, at, ...adjusted };
   }
+  // Of a reward or of none: a decision that is about no redemption does not name one.
+  if (redemptionId === null) return { kind, at, ...content } as Decision;
   return { kind, at, redemptionId: String(redemptionId), ...content } as Decision;
 }

@@ -3,7 +3,7 @@
  * reads what the first has committed, and is told so instead of overwriting it.
  */
 import type pg from 'pg';
-import { parseProgram, type PublishedVersion } from '../../contracts/program.ts';
+import { readKeptProgram, type PublishedVersion } from '../../contracts/program.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { invariant } from '../../domain/kernel/invariant.ts';
 import type { DraftOffer, DraftStore, OpenDraft, SavedDraft } from '../../services/ports/admin.ts';
@@ -48,7 +48,7 @@ async function readDraft(client: pg.PoolClient, programId: number): Promise<Save
   });
   const [row] = rows;
   if (!row) return null;
-  const parsed = parseProgram(row.definition);
+  const parsed = readKeptProgram(row.definition);
   invariant(parsed.ok, `The draft of program ${programId} cannot be read.`);
   const { revision, saved_at: savedAt, saved_by: savedBy } = row;
   return { revision, definition: parsed.definition, savedAt, savedBy };
@@ -69,7 +69,7 @@ async function readVersions(client: pg.PoolClient, programId: number): Promise<P
     values: [programId],
   });
   return rows.map((row) => {
-    const parsed = parseProgram(row.definition);
+    const parsed = readKeptProgram(row.definition);
     invariant(parsed.ok, `Version ${row.version} of program ${programId} cannot be read.`);
     return {
       version: row.version,

@@ -6,7 +6,7 @@ import type { MemberHeader } from '../../services/ports/drain.ts';
 /** Of a table named `m`. */
 export const HEADER_COLUMNS = `m.member_id, m.shop_id, m.customer_id, m.pending, m.available,
     m.held, m.seq, encode(m.chain, 'hex') AS chain, m.folded_to, m.next_due_at, m.next_fact_at,
-    m.refold, m.sealed_at IS NOT NULL AS sealed`;
+    m.tier, m.refold, m.sealed_at IS NOT NULL AS sealed`;
 
 export type HeaderRow = {
   member_id: number;
@@ -20,6 +20,7 @@ export type HeaderRow = {
   folded_to: Instant | null;
   next_due_at: Instant | null;
   next_fact_at: Instant | null;
+  tier: string | null;
   refold: boolean;
   sealed: boolean;
 };
@@ -37,6 +38,7 @@ export function toHeader(row: HeaderRow): MemberHeader {
     foldedTo: row.folded_to,
     nextDueAt: row.next_due_at,
     nextFactAt: row.next_fact_at,
+    tier: row.tier,
     refold: row.refold,
     sealed: row.sealed,
   };

@@ -34,8 +34,14 @@ export function readMember(pool: pg.Pool, of: Of): Promise<MemberReading | null>
       name: 'admin-member',
       text: `SELECT member_id AS "memberId", customer_id AS "customerId", pending, available, held,
                     joined_at AS "joinedAt", refold, sealed_at IS NOT NULL AS "isSealed", seq,
-                    encode(chain, 'hex') AS chain
-             FROM members WHERE program_id = $1 AND shop_id = $2 AND member_id = $3`,
+                    encode(chain, 'hex') AS chain,
+                    (SELECT level->>'name'
+                     FROM (SELECT v.definition FROM program_versions v
+                           WHERE v.program_id = $1 AND v.effective_at <= now()
+                           ORDER BY v.effective_at DESC, v.version DESC LIMIT 1) AS in_force,
+                          jsonb_array_elements(in_force.definition->'tiers'->'levels') AS level
+                     WHERE level->>'id' = m.tier) AS "tierName"
+             FROM members m WHERE program_id = $1 AND shop_id = $2 AND member_id = $3`,
       values: [of.programId, of.shopId, of.memberId],
     });
     const [header] = rows;

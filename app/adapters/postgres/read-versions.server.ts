@@ -1,9 +1,14 @@
 import type pg from 'pg';
 import type { Instant } from '../../domain/kernel/instant.ts';
+import { type Format1, inPresentFormat } from '../../domain/program/older-formats.ts';
 import type { ProgramDefinition, ProgramVersion } from '../../domain/program/program.ts';
 
 // Definitions were checked field by field when they were published, and never change.
-type Row = { version: number; effective_at: Instant; definition: ProgramDefinition };
+type Row = {
+  version: number;
+  effective_at: Instant;
+  definition: ProgramDefinition | Format1;
+};
 
 const READ = {
   name: 'read-versions',
@@ -20,6 +25,6 @@ export async function readVersions(
 ): Promise<ProgramVersion[]> {
   const { rows } = await client.query<Row>({ ...READ, values: [programId] });
   return rows.map(({ version, effective_at: effectiveAt, definition }) => {
-    return { version, effectiveAt, definition };
+    return { version, effectiveAt, definition: inPresentFormat(definition) };
   });
 }

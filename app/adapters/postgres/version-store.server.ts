@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Prisma, PrismaClient } from '@prisma/client';
 import type { PublishedVersion } from '../../contracts/program.ts';
-import { parseProgram } from '../../contracts/program.ts';
+import { readKeptProgram } from '../../contracts/program.ts';
 import { instant } from '../../domain/kernel/instant.ts';
 import { invariant } from '../../domain/kernel/invariant.ts';
 import type { AppendedVersion, NewVersion, VersionStore } from '../../services/ports/publish.ts';
@@ -72,8 +72,22 @@ async function appendAlone(
   // Whoever was told something of the time since this version is in force is folded again by it.
   await open.$executeRaw`
     UPDATE members SET refold = true
-    WHERE program_id = ${programId} AND NOT refold AND folded_to >= ${effectiveAt}`;
+    WHERE program_id = ${programId} AND NOT refold AND sealed_at IS NULL
+      AND folded_to >= ${effectiveAt}`;
+  if (next.definition.tiers) await expectTiers(open, programId, effectiveAt);
   return { ok: true, version: outcome.version };
+}
+
+/** Everybody has a tier of the new ladder from the instant on at which it is in force. */
+async function expectTiers(
+  open: Prisma.TransactionClient,
+  programId: bigint,
+  effectiveAt: Date,
+): Promise<void> {
+  await open.$executeRaw`
+    UPDATE members SET next_due_at = least(next_due_at, ${effectiveAt})
+    WHERE program_id = ${programId} AND sealed_at IS NULL
+      AND (next_due_at IS NULL OR next_due_at > ${effectiveAt})`;
 }
 
 /** SQLSTATE 55P03, which Prisma hands on inside its own error. */
@@ -91,7 +105,7 @@ async function listVersions(prisma: PrismaClient, programId: number): Promise<Pu
     }),
   ]);
   return rows.map((row) => {
-    const parsed = parseProgram(row.definition);
+    const parsed = readKeptProgram(row.definition);
     invariant(parsed.ok, `Version ${row.version} of program ${programId} cannot be read.`);
     return {
       version: row.version,

@@ -34,19 +34,20 @@ const WRITE = {
       ON CONFLICT (program_id, code, order_key) DO NOTHING
     ), told AS (
       INSERT INTO members AS m (program_id, member_id, shop_id, pending, available, held, seq,
-                                chain, folded_to, next_due_at, next_fact_at, refold)
+                                chain, folded_to, next_due_at, next_fact_at, tier, refold)
       OVERRIDING SYSTEM VALUE
       SELECT $1, new.member_id, new.shop_id, new.pending, new.available, new.held, new.seq,
-             decode(new.chain, 'hex'), new.folded_to, new.next_due_at, new.next_fact_at, new.refold
+             decode(new.chain, 'hex'), new.folded_to, new.next_due_at, new.next_fact_at, new.tier,
+             new.refold
       FROM json_to_recordset($4) AS new (
         member_id bigint, shop_id bigint, pending bigint, available bigint, held bigint,
         seq bigint, chain text, folded_to timestamptz, next_due_at timestamptz,
-        next_fact_at timestamptz, refold boolean)
+        next_fact_at timestamptz, tier text, refold boolean)
       ON CONFLICT (program_id, member_id) DO UPDATE
       SET pending = excluded.pending, available = excluded.available, held = excluded.held,
           seq = excluded.seq, chain = excluded.chain, folded_to = excluded.folded_to,
           next_due_at = excluded.next_due_at, next_fact_at = excluded.next_fact_at,
-          refold = excluded.refold,
+          tier = excluded.tier, refold = excluded.refold,
           refold_failures = CASE WHEN excluded.refold THEN m.refold_failures ELSE 0 END,
           refold_reason = CASE WHEN excluded.refold THEN m.refold_reason END,
           refold_not_before = NULL
@@ -133,6 +134,7 @@ function toMemberRow(header: BooksWrite['members'][number]) {
     folded_to: toIso(header.foldedTo),
     next_due_at: toIso(header.nextDueAt),
     next_fact_at: toIso(header.nextFactAt),
+    tier: header.tier,
     refold: header.refold,
   };
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { day, dayOf, observed, type SnapshotWords } from '../../../tests/simulation/order-words.ts';
-import { appendedSteps, orderFact } from './order-timeline.ts';
+import { minor } from '../kernel/money.ts';
+import { appendedSteps } from './appended-steps.ts';
+import { orderFact } from './order-timeline.ts';
 
 // Each scenario: what was known, what is known, folded to that day → steps added, or `refold`.
 const PAID: SnapshotWords = { day: 1, lines: ['a 3 × 10'] };
@@ -44,6 +46,43 @@ test.each<
     'a paid order turns out to be a test',
     [[PAID], []],
     [[PAID, { ...PAID, day: 2, test: true }], []],
+    2,
+    'refold',
+  ],
+  [
+    'sent afterwards',
+    [[PAID], []],
+    [[{ ...PAID, fulfilledAt: day(4) }], []],
+    3,
+    ['4 fulfilled 3000'],
+  ],
+  ['sent before', [[PAID], []], [[{ ...PAID, fulfilledAt: day(4) }], []], 4, 'refold'],
+  [
+    'its buyer has tags, as we learn late',
+    [[PAID], []],
+    [[PAID, { ...PAID, day: 2, customerTags: ['vip'] }], []],
+    2,
+    'refold',
+  ],
+  [
+    'its buyer has other tags later',
+    [[{ ...PAID, customerTags: ['vip'] }], []],
+    [
+      [
+        { ...PAID, customerTags: ['vip'] },
+        { ...PAID, day: 2, customerTags: [] },
+      ],
+      [],
+    ],
+    2,
+    [],
+  ],
+  ['placed elsewhere', [[PAID], []], [[{ ...PAID, channel: 'pos' }], []], 2, 'refold'],
+  ['shipping', [[PAID], []], [[{ ...PAID, shippingMinor: minor(1) }], []], 2, 'refold'],
+  [
+    'the same worth of other lines',
+    [[{ day: 1, lines: ['a 1 × 10', 'b 1 × 20'] }], []],
+    [[{ day: 1, lines: ['a 1 × 20', 'b 1 × 10'] }], []],
     2,
     'refold',
   ],

@@ -66,5 +66,44 @@ export type AdjustDecision = {
   readonly takes: readonly LotTake[];
 };
 
+/** What staff gave or took is taken back or given back: the opposite, in the same lots. */
+export type UndoDecision = {
+  readonly kind: 'undo';
+  readonly id: string;
+  readonly at: Instant;
+  /** The id of the adjustment; one is undone once. */
+  readonly of: string;
+  readonly reason: string;
+};
+
+/** Points brought from another program: a lot with its own dates, spendable at once. */
+export type ImportDecision = {
+  readonly kind: 'import';
+  readonly id: string;
+  readonly at: Instant;
+  readonly points: Points;
+  /** Where they came from, in the owner's words. */
+  readonly source: string;
+  readonly earnedAt: Instant;
+  readonly expiresAt: Instant | null;
+};
+
+/** Points for reaching a level of the tiers, given once per member and level. */
+export type EntryDecision = {
+  readonly kind: 'entry';
+  readonly levelId: string;
+  readonly levelName: string;
+  readonly at: Instant;
+  readonly points: Points;
+  readonly version: number;
+};
+
 export type Decision =
-  HoldDecision | SettleDecision | ReleaseDecision | ChargeDecision | AdjustDecision;
+  | HoldDecision
+  | SettleDecision
+  | ReleaseDecision
+  | ChargeDecision
+  | AdjustDecision
+  | UndoDecision
+  | ImportDecision
+  | EntryDecision;

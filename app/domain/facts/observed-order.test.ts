@@ -8,6 +8,8 @@ import {
 } from '../../../tests/simulation/order-words.ts';
 import { minor } from '../kernel/money.ts';
 import {
+  observeChargeback,
+  type ObservedChargeback,
   type ObservedOrder,
   type ObservedRefund,
   observeRefund,
@@ -16,26 +18,49 @@ import {
   UNSEEN_ORDER,
 } from './observed-order.ts';
 
-type Observation = { snapshot: OrderSnapshot } | { refund: ObservedRefund };
+type Observation =
+  { snapshot: OrderSnapshot } | { refund: ObservedRefund } | { chargeback: ObservedChargeback };
 
 // Few distinct values, so that ties, repeats and contradicting versions of one refund are common.
 const refunds = fc
-  .record({ id: fc.constantFrom('r1', 'r2'), on: fc.integer({ min: 1, max: 3 }), off: fc.nat(2) })
-  .map(({ id, on, off }) => ({ ...refund(`${id} day ${on}: 1 a`), beyondLinesMinor: minor(off) }));
+  .record({
+    id: fc.constantFrom('r1', 'r2'),
+    on: fc.integer({ min: 1, max: 3 }),
+    off: fc.nat(2),
+    shipping: fc.nat(1),
+    shippingTax: fc.nat(1),
+  })
+  .map(({ id, on, off, shipping, shippingTax }) => ({
+    ...refund(`${id} day ${on}: 1 a`),
+    beyondLinesMinor: minor(off),
+    shippingMinor: minor(shipping),
+    shippingTaxMinor: minor(shippingTax),
+  }));
+const instants = fc.integer({ min: 1, max: 3 }).map(day);
+const chargebacks = fc.record({
+  id: fc.constantFrom('c1', 'c2'),
+  openedAt: instants,
+  wonAt: fc.option(instants),
+});
 const observations: fc.Arbitrary<Observation> = fc.oneof(
   refunds.map((one) => ({ refund: one })),
+  chargebacks.map((one) => ({ chargeback: one })),
   fc
     .record({
       on: fc.integer({ min: 1, max: 3 }),
       paid: fc.boolean(),
       left: fc.nat(3),
       seen: fc.array(refunds, { maxLength: 2 }),
+      fulfilledAt: fc.option(instants),
+      tags: fc.option(fc.subarray(['artist', 'vip'])),
     })
-    .map(({ on, paid, left, seen }) => ({
+    .map(({ on, paid, left, seen, fulfilledAt, tags }) => ({
       snapshot: {
         ...snapshot({ day: on, paid, lines: [`a 3/${left} × 10`] }),
         refunds: seen,
-        digest: JSON.stringify([paid, left, seen]),
+        fulfilledAt,
+        customerTags: tags,
+        digest: JSON.stringify([paid, left, seen, fulfilledAt, tags]),
       },
     })),
 );
@@ -101,12 +126,53 @@ test('an unpaid edit is the latest state, but not the covered one', () => {
   expect(seen.covered).toEqual(paid);
 });
 
-function merge(seen: readonly Observation[], from: ObservedOrder = UNSEEN_ORDER): ObservedOrder {
-  return seen.reduce(
-    (known, one) =>
-      'refund' in one ? observeRefund(known, one.refund) : observeSnapshot(known, one.snapshot),
-    from,
+test('a repeated refund or charge-back leaves the very same records', () => {
+  const known = merge([
+    { refund: refund('r1 day 3: 1 a') },
+    { chargeback: { id: 'c1', openedAt: day(2), wonAt: null } },
+  ]);
+  const again = merge(
+    [
+      { refund: refund('r1 day 3: 1 a') },
+      { chargeback: { id: 'c1', openedAt: day(2), wonAt: null } },
+    ],
+    known,
   );
+  expect(again.refunds).toBe(known.refunds);
+  expect(again.chargebacks).toBe(known.chargebacks);
+});
+
+test('the earliest instants count: of sending, and of a charge-back', () => {
+  const seen = merge([
+    { snapshot: snapshot({ day: 5, lines: ['a 1 × 1'], fulfilledAt: day(4) }) },
+    { snapshot: snapshot({ day: 3, lines: ['a 1 × 1'], fulfilledAt: day(2) }) },
+    { snapshot: snapshot({ day: 6, lines: ['a 1 × 1', 'b 1 × 1'] }) },
+    { chargeback: { id: 'c1', openedAt: day(7), wonAt: null } },
+    { chargeback: { id: 'c1', openedAt: day(6), wonAt: day(9) } },
+    { chargeback: { id: 'c1', openedAt: day(8), wonAt: null } },
+  ]);
+  expect(seen.fulfilledAt).toBe(day(2));
+  expect(seen.chargebacks).toEqual({ c1: { id: 'c1', openedAt: day(6), wonAt: day(9) } });
+});
+
+test('a buyer has the tags of the first snapshot that speaks of them', () => {
+  const lines = ['a 1 × 1'];
+  const seen = [
+    { snapshot: snapshot({ day: 1, lines, customerTags: null }) },
+    { snapshot: snapshot({ day: 2, lines, customerTags: [] }) },
+    { snapshot: snapshot({ day: 3, lines, customerTags: ['vip'] }) },
+  ];
+  expect(merge(seen).tags).toEqual({ seenAt: day(2), tags: [] });
+  expect(merge(seen.slice(2)).tags).toEqual({ seenAt: day(3), tags: ['vip'] });
+  expect(merge(seen.slice(0, 1)).tags).toBeNull();
+});
+
+function merge(seen: readonly Observation[], from: ObservedOrder = UNSEEN_ORDER): ObservedOrder {
+  return seen.reduce((known, one) => {
+    if ('refund' in one) return observeRefund(known, one.refund);
+    if ('chargeback' in one) return observeChargeback(known, one.chargeback);
+    return observeSnapshot(known, one.snapshot);
+  }, from);
 }
 
 /** PostgreSQL's jsonb keeps keys in an order of its own. */

@@ -10,6 +10,12 @@
  */
 import { earliest, type Instant } from '../kernel/instant.ts';
 import type { MoneyMinor } from '../kernel/money.ts';
+import { earlierTags, type SeenTags, tagsOf } from './buyer-tags.ts';
+import { type ObservedChargeback, uniteChargebacks } from './observed-chargeback.ts';
+import { type ObservedRefund, uniteRefunds } from './observed-refund.ts';
+import type { Channel } from './order-fact.ts';
+
+export type { ObservedChargeback, ObservedRefund };
 
 /**
  * One line of an order as a snapshot shows it. `quantity` is what was ordered, before any change.
@@ -24,15 +30,13 @@ export type ObservedLine = {
   /** All discounts allocated to the whole line. */
   readonly discountMinor: MoneyMinor;
   readonly giftCard: boolean;
-};
-
-/** A refund, known by its id; it may return units, money beyond units, or both. */
-export type ObservedRefund = {
-  readonly id: string;
-  readonly at: Instant;
-  readonly units: readonly { readonly lineId: string; readonly quantity: number }[];
-  /** Money given back beyond the returned lines and shipping, ≥ 0. */
-  readonly beyondLinesMinor: MoneyMinor;
+  /** Tax on the whole line, all the units ordered, inside its price or on top. */
+  readonly taxMinor: MoneyMinor;
+  readonly productId: string | null;
+  readonly vendor: string | null;
+  /** What the product was when it was bought; empty while nobody keeps a catalogue. */
+  readonly productTags: readonly string[];
+  readonly collectionIds: readonly string[];
 };
 
 /** What one of our own codes took off an order; other codes are none of our business. */
@@ -60,6 +64,18 @@ export type OrderSnapshot = {
    */
   readonly paid: boolean;
   readonly cancelledAt: Instant | null;
+  /** When the last of the order was sent; null while any of it is not. */
+  readonly fulfilledAt: Instant | null;
+  readonly channel: Channel;
+  /** The buyer's, as of the snapshot, sorted; null where it does not speak of them. */
+  readonly customerTags: readonly string[] | null;
+  /** Empty while nobody keeps segments. */
+  readonly segmentIds: readonly string[];
+  /** Whether prices, that of shipping too, have their tax inside. */
+  readonly taxesIncluded: boolean;
+  /** Shipping as priced, less its discounts, before any of it went back. */
+  readonly shippingMinor: MoneyMinor;
+  readonly shippingTaxMinor: MoneyMinor;
   readonly lines: readonly ObservedLine[];
   readonly refunds: readonly ObservedRefund[];
   /** Our codes on the order, in its own sequence; almost always none. */
@@ -77,15 +93,24 @@ export type ObservedOrder = {
   readonly covered: OrderSnapshot | null;
   /** The earliest instant at which a snapshot showed the order paid. */
   readonly paidAt: Instant | null;
+  /** The earliest instant by which a snapshot showed all of the order sent. */
+  readonly fulfilledAt: Instant | null;
+  /** The buyer's tags as the earliest snapshot that speaks of them has them. */
+  readonly tags: SeenTags | null;
   /** Every refund ever seen, by id. */
   readonly refunds: Readonly<Record<string, ObservedRefund>>;
+  /** Every charge-back ever seen, by id; almost always none. */
+  readonly chargebacks: Readonly<Record<string, ObservedChargeback>>;
 };
 
 export const UNSEEN_ORDER: ObservedOrder = {
   latest: null,
   covered: null,
   paidAt: null,
+  fulfilledAt: null,
+  tags: null,
   refunds: {},
+  chargebacks: {},
 };
 
 /** What we know after seeing one more snapshot. */
@@ -94,13 +119,24 @@ export function observeSnapshot(known: ObservedOrder, seen: OrderSnapshot): Obse
     latest: newer(known.latest, seen),
     covered: seen.paid ? newer(known.covered, seen) : known.covered,
     paidAt: seen.paid ? earliest(known.paidAt, seen.updatedAt) : known.paidAt,
+    fulfilledAt: earliest(known.fulfilledAt, seen.fulfilledAt),
+    tags: earlierTags(known.tags, tagsOf(seen)),
     refunds: uniteRefunds(known.refunds, seen.refunds),
+    chargebacks: known.chargebacks,
   };
 }
 
 /** What we know after seeing one refund by itself. */
 export function observeRefund(known: ObservedOrder, refund: ObservedRefund): ObservedOrder {
   return { ...known, refunds: uniteRefunds(known.refunds, [refund]) };
+}
+
+/** What we know after hearing of a charge-back. */
+export function observeChargeback(
+  known: ObservedOrder,
+  chargeback: ObservedChargeback,
+): ObservedOrder {
+  return { ...known, chargebacks: uniteChargebacks(known.chargebacks, chargeback) };
 }
 
 function newer(a: OrderSnapshot | null, b: OrderSnapshot): OrderSnapshot {
@@ -133,34 +169,4 @@ function marksOfAge(order: OrderSnapshot): number[] {
     order.customerId === null ? 0 : 1,
     order.codes.length,
   ];
-}
-
-function uniteRefunds(
-  known: Readonly<Record<string, ObservedRefund>>,
-  seen: readonly ObservedRefund[],
-): Readonly<Record<string, ObservedRefund>> {
-  if (seen.length === 0) return known;
-  const united = { ...known };
-  for (const refund of seen) {
-    const before = united[refund.id];
-    united[refund.id] = before ? preferredRefund(before, refund) : refund;
-  }
-  return united;
-}
-
-/**
- * A refund does not change once made; should two versions differ, the choice must not depend on
- * arrival.
- */
-function preferredRefund(a: ObservedRefund, b: ObservedRefund): ObservedRefund {
-  return contentOf(a) <= contentOf(b) ? a : b;
-}
-
-/** Written field by field: a refund read back from the database has its keys in another order. */
-function contentOf({ at, beyondLinesMinor, units }: ObservedRefund): string {
-  return JSON.stringify([
-    at,
-    beyondLinesMinor,
-    units.map(({ lineId, quantity }) => [lineId, quantity]),
-  ]);
 }

@@ -1,83 +1,107 @@
 /**
- * An observed order as a timeline: what counts from its payment on, after each refund, and after a
- * cancellation.
+ * An observed order as a timeline: what counts from its payment on, when all of it was sent, what
+ * is left after each refund, a cancellation or a charge-back.
  *
  * Law: the timeline is a pure function of everything observed, and an amount after returns is
  * worked out from the units left, never by subtracting rounded parts: ten returns of one unit take
  * exactly what one return of ten takes. Example: 3 × 1.115 = 3.35; one unit back leaves 2 × 1.115 =
  * 2.23.
  */
+import { compareText } from '../kernel/compare-text.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { NO_MONEY } from '../kernel/money.ts';
 import type { ObservedOrder, ObservedRefund } from './observed-order.ts';
-import type { OrderFact, OrderStep } from './order-fact.ts';
-import { refundsInOrder, unitsCovered } from './order-units.ts';
+import type { OrderFact, OrderStep, OrderStepKind } from './order-fact.ts';
+import { shippingCovered } from './order-shares.ts';
+import { unitsCovered } from './order-units.ts';
 import { OrderWorth } from './order-worth.ts';
+
+const NO_TAGS: readonly string[] = [];
 
 /** The fact an observed order amounts to; null while only its refunds have been seen. */
 export function orderFact(id: string, observed: ObservedOrder): OrderFact | null {
   const { latest, covered, paidAt } = observed;
   if (!latest) return null;
   const shown = covered ?? latest;
-  const worth = new OrderWorth(shown, unitsCovered(shown, latest));
+  const shipping = shippingCovered(shown, latest);
+  const worth = new OrderWorth(shown, unitsCovered(shown, latest), shipping);
   return {
     id,
     name: latest.name,
     createdAt: latest.createdAt,
     currency: latest.currency,
+    channel: latest.channel,
+    customerTags: observed.tags?.tags ?? NO_TAGS,
+    segmentIds: latest.segmentIds,
+    lines: shown.lines,
     giftCardMinor: worth.giftCardMinor(),
-    steps:
-      covered && paidAt !== null && !latest.test
-        ? stepsOf(worth, paidAt, latest.cancelledAt, Object.values(observed.refunds))
-        : [],
+    steps: covered && paidAt !== null && !latest.test ? stepsOf(worth, paidAt, observed) : [],
   };
 }
 
-/**
- * The steps a newer timeline adds strictly after `foldedTo` (null: nothing was folded yet). Empty
- * when nothing changed; null when the past changed, so that the member must be folded again.
- */
-export function appendedSteps(
-  before: OrderFact | null,
-  after: OrderFact,
-  foldedTo: Instant | null,
-): readonly OrderStep[] | null {
-  const known = before?.steps ?? [];
-  if (before && known.length > 0 && before.createdAt !== after.createdAt) return null;
-  for (const [place, step] of known.entries()) {
-    const now = after.steps[place];
-    if (!now || !isSameStep(step, now)) return null;
+/** Something that happened to a paid order. */
+type Happening = {
+  readonly kind: OrderStepKind;
+  readonly at: Instant;
+  readonly cause: string;
+  readonly refund: ObservedRefund | null;
+};
+
+function stepsOf(worth: OrderWorth, paidAt: Instant, observed: ObservedOrder): OrderStep[] {
+  const cancelledAt = observed.latest?.cancelledAt ?? null;
+  const happenings = happeningsOf(observed, paidAt);
+  for (const { kind, at, refund } of happenings) {
+    if (kind === 'refund' && refund && at < paidAt) worth.take(refund);
   }
-  const added = after.steps.slice(known.length);
-  if (foldedTo !== null && added.some((step) => step.at <= foldedTo)) return null;
-  return added;
-}
-
-function isSameStep(a: OrderStep, b: OrderStep): boolean {
-  return a.cause === b.cause && a.at === b.at && a.eligibleMinor === b.eligibleMinor;
-}
-
-function stepsOf(
-  worth: OrderWorth,
-  paidAt: Instant,
-  cancelledAt: Instant | null,
-  refunds: readonly ObservedRefund[],
-): OrderStep[] {
-  const steps: OrderStep[] = [];
-  const add = (kind: OrderStep['kind'], at: Instant, cause: string): void => {
-    const isCancelled = cancelledAt !== null && at >= cancelledAt;
-    steps.push({ kind, at, cause, eligibleMinor: isCancelled ? NO_MONEY : worth.eligibleMinor() });
-  };
-
-  const inOrder = refundsInOrder(refunds);
-  for (const refund of inOrder) if (refund.at < paidAt) worth.take(refund);
-  add('paid', paidAt, 'paid');
-  for (const refund of inOrder) {
-    if (refund.at < paidAt || (cancelledAt !== null && refund.at >= cancelledAt)) continue;
-    worth.take(refund);
-    add('refund', refund.at, `refund:${refund.id}`);
+  const isCancelledBy = (at: Instant) => cancelledAt !== null && at >= cancelledAt;
+  const paid = isCancelledBy(paidAt) ? worth.nothing() : worth.now();
+  const steps: OrderStep[] = [{ kind: 'paid', at: paidAt, cause: 'paid', ...paid }];
+  let disputes = 0;
+  for (const { kind, at, cause, refund } of happenings) {
+    // From its cancellation on an order is worth nothing, whatever happens to it afterwards.
+    if (at < paidAt || (isCancelledBy(at) && kind !== 'cancel')) continue;
+    if (refund) worth.take(refund);
+    if (kind === 'chargeback') disputes += 1;
+    if (kind === 'chargeback-won') disputes -= 1;
+    const isNothing = kind === 'cancel' || disputes > 0;
+    steps.push({ kind, at, cause, ...(isNothing ? worth.nothing() : worth.now()) });
   }
-  // From its cancellation on an order is worth nothing, whatever is refunded afterwards.
-  if (cancelledAt !== null && cancelledAt > paidAt) add('cancel', cancelledAt, 'cancel');
   return steps;
+}
+
+/** All but the payment, in time order; refunds from before it are the only ones that precede it. */
+function happeningsOf(observed: ObservedOrder, paidAt: Instant): Happening[] {
+  const { latest, refunds, chargebacks, fulfilledAt } = observed;
+  const cancelledAt = latest?.cancelledAt ?? null;
+  const all: Happening[] = [];
+  const sincePaid = (at: Instant): Instant => (at < paidAt ? paidAt : at);
+  const add = (kind: OrderStepKind, at: Instant, id: string, refund: ObservedRefund | null) =>
+    all.push({ kind, at, cause: id === '' ? kind : `${kind}:${id}`, refund });
+  for (const id in refunds) {
+    const refund = refunds[id];
+    if (refund) add('refund', refund.at, id, refund);
+  }
+  if (fulfilledAt !== null) add('fulfilled', sincePaid(fulfilledAt), '', null);
+  if (cancelledAt !== null && cancelledAt > paidAt) add('cancel', cancelledAt, '', null);
+  for (const id in chargebacks) {
+    const chargeback = chargebacks[id];
+    if (!chargeback) continue;
+    const openedAt = sincePaid(chargeback.openedAt);
+    add('chargeback', openedAt, id, null);
+    const { wonAt } = chargeback;
+    if (wonAt !== null) add('chargeback-won', wonAt < openedAt ? openedAt : wonAt, id, null);
+  }
+  return all.length > 1 ? all.sort(compareHappenings) : all;
+}
+
+const RANK: Record<OrderStepKind, number> = {
+  paid: 0,
+  fulfilled: 1,
+  refund: 2,
+  cancel: 3,
+  chargeback: 4,
+  'chargeback-won': 5,
+};
+
+function compareHappenings(a: Happening, b: Happening): number {
+  return a.at - b.at || RANK[a.kind] - RANK[b.kind] || compareText(a.cause, b.cause);
 }

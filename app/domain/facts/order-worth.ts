@@ -2,7 +2,8 @@
  * What an order is worth while its units go back one refund after another.
  *
  * Law: a line's worth is worked out from the units left, once each time they change, so an order of
- * many lines and many refunds costs as much as its lines and its refunds, not as their product.
+ * many lines and many refunds costs as much as its lines and its refunds, not as their product. The
+ * lines that are no gift cards add up to what is eligible, to the penny.
  */
 import { invariant } from '../kernel/invariant.ts';
 import {
@@ -11,34 +12,52 @@ import {
   type Decimal,
   minor,
   type MoneyMinor,
+  NO_MONEY,
   parseDecimal,
   proportion,
 } from '../kernel/money.ts';
 import type { ObservedLine, ObservedRefund, OrderSnapshot } from './observed-order.ts';
+import { noneOf, type Shipping, spreadOver } from './order-shares.ts';
+import type { OrderStep } from './order-fact.ts';
 
 type Valued = {
   readonly line: ObservedLine;
   readonly price: Decimal;
   left: number;
   worthMinor: number;
+  taxMinor: number;
 };
+
+/** The amounts of a step. */
+export type Worth = Pick<OrderStep, 'eligibleMinor' | 'linesMinor' | 'shippingMinor' | 'taxMinor'>;
 
 export class OrderWorth {
   readonly #exponent: number;
-  readonly #lines = new Map<string, Valued>();
+  readonly #lines: Valued[] = [];
+  readonly #byId = new Map<string, Valued>();
+  readonly #taxesIncluded: boolean;
   #goodsMinor = 0;
   #giftCardMinor = 0;
+  #taxMinor = 0;
+  #shippingMinor: number;
+  #shippingTaxMinor: number;
   /** Money given back beyond lines; it lowers all lines in proportion. */
   #beyondMinor = 0;
+  /** Kept as long as nothing changes, so that steps share it. */
+  #now: Worth | null = null;
 
-  /** The order with so many units of each line sold. */
-  constructor(order: OrderSnapshot, unitsSold: ReadonlyMap<string, number>) {
+  /** The order with so many units of each line sold, and such shipping. */
+  constructor(order: OrderSnapshot, unitsSold: ReadonlyMap<string, number>, shipping: Shipping) {
     this.#exponent = currencyExponent(order.currency);
+    this.#taxesIncluded = order.taxesIncluded;
+    this.#shippingMinor = shipping.shippingMinor;
+    this.#shippingTaxMinor = shipping.shippingTaxMinor;
     for (const line of order.lines) {
       const price = parseDecimal(line.unitPrice);
       invariant(price, `Line ${line.id} has a decimal price.`);
-      const valued = { line, price, left: 0, worthMinor: 0 };
-      this.#lines.set(line.id, valued);
+      const valued = { line, price, left: 0, worthMinor: 0, taxMinor: 0 };
+      this.#lines.push(valued);
+      this.#byId.set(line.id, valued);
       this.#leave(valued, unitsSold.get(line.id) ?? 0);
     }
   }
@@ -46,31 +65,72 @@ export class OrderWorth {
   /** Takes a refund's units and money off; units of lines the order does not have are no one's. */
   take(refund: ObservedRefund): void {
     for (const { lineId, quantity } of refund.units) {
-      const valued = this.#lines.get(lineId);
+      const valued = this.#byId.get(lineId);
       if (valued) this.#leave(valued, Math.max(0, valued.left - quantity));
     }
     this.#beyondMinor += refund.beyondLinesMinor;
+    this.#shippingMinor = Math.max(0, this.#shippingMinor - refund.shippingMinor);
+    this.#shippingTaxMinor = Math.max(0, this.#shippingTaxMinor - refund.shippingTaxMinor);
+    this.#now = null;
   }
 
-  /** Goods that count: no gift cards, less their part of what was given back beyond lines. */
-  eligibleMinor(): MoneyMinor {
-    const goods = minor(this.#goodsMinor);
-    if (this.#beyondMinor === 0) return goods;
-    const all = this.#goodsMinor + this.#giftCardMinor;
-    return minor(Math.max(0, goods - proportion(minor(this.#beyondMinor), goods, all)));
+  /** What the order is worth now. Objects are shared where nothing changed in between. */
+  now(): Worth {
+    this.#now ??= this.#work();
+    return this.#now;
   }
 
   giftCardMinor(): MoneyMinor {
     return minor(this.#giftCardMinor);
   }
 
+  /** What an order is worth that was cancelled, or whose money the buyer's bank has. */
+  nothing(): Worth {
+    const linesMinor = noneOf(this.#lines.length);
+    return { eligibleMinor: NO_MONEY, linesMinor, shippingMinor: NO_MONEY, taxMinor: NO_MONEY };
+  }
+
+  #work(): Worth {
+    const inPrice = this.#taxesIncluded ? this.#shippingTaxMinor : 0;
+    const goodsMinor = minor(this.#goodsMinor);
+    const goodsOffMinor = this.#goodsOffMinor(goodsMinor);
+    return {
+      eligibleMinor: minor(goodsMinor - goodsOffMinor),
+      linesMinor: this.#linesMinor(goodsOffMinor),
+      shippingMinor: minor(Math.max(0, this.#shippingMinor - inPrice)),
+      taxMinor: minor(this.#taxMinor + this.#shippingTaxMinor),
+    };
+  }
+
+  /** What goods bear of the money given back beyond lines: no more than there is of them. */
+  #goodsOffMinor(goodsMinor: MoneyMinor): MoneyMinor {
+    if (this.#beyondMinor === 0) return NO_MONEY;
+    const allMinor = goodsMinor + this.#giftCardMinor;
+    const share = proportion(minor(this.#beyondMinor), goodsMinor, allMinor);
+    return minor(Math.min(goodsMinor, share));
+  }
+
+  #linesMinor(goodsOffMinor: MoneyMinor): readonly MoneyMinor[] {
+    const worths = this.#lines.map(({ worthMinor }) => worthMinor as MoneyMinor);
+    if (this.#beyondMinor === 0) return worths;
+    const giftsOff = Math.min(this.#giftCardMinor, this.#beyondMinor - goodsOffMinor);
+    const isGift = (place: number) => this.#lines[place]?.line.giftCard === true;
+    spreadOver(worths, goodsOffMinor, (place) => !isGift(place));
+    spreadOver(worths, minor(giftsOff), isGift);
+    return worths;
+  }
+
   #leave(valued: Valued, units: number): void {
-    const worthMinor = this.#worthOf(valued, units);
-    const change = worthMinor - valued.worthMinor;
-    if (valued.line.giftCard) this.#giftCardMinor += change;
+    const { line, worthMinor, taxMinor } = valued;
+    valued.worthMinor = this.#worthOf(valued, units);
+    const change = valued.worthMinor - worthMinor;
+    if (line.giftCard) this.#giftCardMinor += change;
     else this.#goodsMinor += change;
+    if (line.taxMinor !== 0) {
+      valued.taxMinor = proportion(line.taxMinor, units, line.quantity);
+      this.#taxMinor += valued.taxMinor - taxMinor;
+    }
     valued.left = units;
-    valued.worthMinor = worthMinor;
   }
 
   /** What so many units of a line are worth after their part of its discounts. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { observed } from '../../../tests/simulation/order-words.ts';
+import { day, observed, snapshot } from '../../../tests/simulation/order-words.ts';
 import { codeUse } from './observed-code-use.ts';
+import { observeChargeback, observeSnapshot, UNSEEN_ORDER } from './observed-order.ts';
 import { unnamedOrder } from './unnamed-order.ts';
 
 const LINES = ['mug 1 × 10', 'lamp 3 × 10'];
@@ -29,4 +30,32 @@ test('nothing is left that names the order, its buyer or its goods', () => {
   }
   expect(JSON.stringify([latest, covered, refunds])).not.toMatch(/mug|lamp|chair/);
   expect(Object.keys(refunds)).toEqual(['r1', 'r2']);
+});
+
+test('nor what its buyer was called, what the goods were or what happened to it', () => {
+  const product = {
+    productId: '51',
+    vendor: 'Moss',
+    productTags: ['glazed'],
+    collectionIds: ['61'],
+  };
+  const seen = snapshot({
+    day: 1,
+    lines: LINES,
+    codes: CODES,
+    channel: 'pos',
+    customerTags: ['vip'],
+    segmentIds: ['71'],
+    fulfilledAt: day(2),
+  });
+  const lines = seen.lines.map((line) => ({ ...line, ...product }));
+  const known = observeChargeback(observeSnapshot(UNSEEN_ORDER, { ...seen, lines }), {
+    id: '81',
+    openedAt: day(3),
+    wonAt: null,
+  });
+  const unnamed = unnamedOrder(known);
+  expect(unnamed).toMatchObject({ tags: null, fulfilledAt: null, chargebacks: {} });
+  expect(JSON.stringify(unnamed)).not.toMatch(/vip|Moss|glazed|pos|"[5678]1"/);
+  expect(codeUse(of, unnamed)).toEqual({ ...codeUse(of, known), orderName: '' });
 });

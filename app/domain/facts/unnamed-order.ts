@@ -3,9 +3,12 @@
  * whose code it carries got points back for what was returned of it, and is folded again some day.
  *
  * Law: what a code used up of the order is the same before and after, but for the order's name.
- * Refunds keep their ids, as the holder's own movements name them; nothing else of Shopify's stays.
+ * Refunds keep their ids, as the holder's own movements name them; nothing else of Shopify's stays,
+ * not the buyer's tags, nor what the goods were, nor what happened to the order beside.
  */
 import type { ObservedOrder, ObservedRefund, OrderSnapshot } from './observed-order.ts';
+
+const NO_PRODUCT = { productId: null, vendor: null, productTags: [], collectionIds: [] };
 
 /** The same goods, codes, refunds and instants; no name, no customer, no number of a line. */
 export function unnamedOrder(observed: ObservedOrder): ObservedOrder {
@@ -27,7 +30,11 @@ export function unnamedOrder(observed: ObservedOrder): ObservedOrder {
     customerId: null,
     emailHash: null,
     digest: '',
-    lines: seen.lines.map((line) => ({ ...line, id: placeOf(line.id) })),
+    fulfilledAt: null,
+    channel: 'online',
+    customerTags: null,
+    segmentIds: [],
+    lines: seen.lines.map((line) => ({ ...line, ...NO_PRODUCT, id: placeOf(line.id) })),
     refunds: seen.refunds.map(refund),
     codes: seen.codes.map((code) => ({ ...code, lines: code.lines.map(unnamed) })),
   });
@@ -35,6 +42,9 @@ export function unnamedOrder(observed: ObservedOrder): ObservedOrder {
   const newest = latest && snapshot(latest);
   return {
     ...observed,
+    fulfilledAt: null,
+    tags: null,
+    chargebacks: {},
     latest: newest,
     covered: covered === latest ? newest : covered && snapshot(covered),
     refunds: Object.fromEntries(

@@ -13,10 +13,15 @@ const DAY_MS = 86_400_000;
 // Offsets have changed on quarter-hours wherever there are shops since 2011 (Newfoundland used to
 // change at a minute past midnight), so one look-up serves a quarter.
 const QUARTER_MS = 900_000;
-const offsetsByZone = new Map<
-  Zone,
-  { format: Intl.DateTimeFormat; offsets: Map<number, number> }
->();
+
+type Offsets = {
+  readonly format: Intl.DateTimeFormat;
+  /** By days of UTC; null: the clock changes on that day, so its quarters are looked at. */
+  readonly byDay: Map<number, number | null>;
+  readonly byQuarter: Map<number, number>;
+};
+
+const offsetsByZone = new Map<Zone, Offsets>();
 
 /** Whether the name is a zone this runtime knows. */
 export function isZone(name: string): boolean {
@@ -32,27 +37,16 @@ export function isZone(name: string): boolean {
 export function offsetMsAt(zone: Zone, at: Instant): number {
   if (zone === 'UTC') return 0;
   let known = offsetsByZone.get(zone);
-  if (!known) {
-    const format = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      calendar: 'gregory',
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-    });
-    offsetsByZone.set(zone, (known = { format, offsets: new Map() }));
-  }
-  const quarter = Math.floor(at / QUARTER_MS);
-  let offsetMs = known.offsets.get(quarter);
+  if (!known) offsetsByZone.set(zone, (known = noOffsets(zone)));
+  const day = Math.floor(at / DAY_MS);
+  let offsetMs = known.byDay.get(day);
   if (offsetMs === undefined) {
-    offsetMs = readOffsetMs(known.format, quarter * QUARTER_MS);
-    known.offsets.set(quarter, offsetMs);
+    // No clock changes there and back within one day.
+    const start = offsetOfQuarter(known, day * DAY_MS);
+    offsetMs = start === offsetOfQuarter(known, (day + 1) * DAY_MS) ? start : null;
+    known.byDay.set(day, offsetMs);
   }
-  return offsetMs;
+  return offsetMs ?? offsetOfQuarter(known, at);
 }
 
 /**
@@ -72,6 +66,31 @@ export function addDays(at: Instant, days: number, zone: Zone): Instant {
   // stands.
   if (offsetMsAt(zone, adjusted) === guessOffsetMs) return adjusted;
   return instant(Math.max(guess, adjusted));
+}
+
+function noOffsets(zone: Zone): Offsets {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    calendar: 'gregory',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  return { format, byDay: new Map(), byQuarter: new Map() };
+}
+
+function offsetOfQuarter({ format, byQuarter }: Offsets, epochMs: number): number {
+  const quarter = Math.floor(epochMs / QUARTER_MS);
+  let offsetMs = byQuarter.get(quarter);
+  if (offsetMs === undefined) {
+    offsetMs = readOffsetMs(format, quarter * QUARTER_MS);
+    byQuarter.set(quarter, offsetMs);
+  }
+  return offsetMs;
 }
 
 function readOffsetMs(format: Intl.DateTimeFormat, epochMs: number): number {

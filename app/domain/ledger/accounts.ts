@@ -4,19 +4,39 @@
  */
 
 /**
- * `issued` is the source of what is earned, `adjusted` of what staff give, and where what they take
- * goes; `pending`, `available`, `held` are the member's.
+ * `issued` is the source of what is earned or brought in, `adjusted` of what the shop gives or
+ * forgives, and where what it takes goes; `pending`, `available`, `held` are the member's.
  */
 export type Account =
-  'issued' | 'pending' | 'available' | 'held' | 'spent' | 'revoked' | 'repaid' | 'adjusted';
+  | 'issued'
+  | 'pending'
+  | 'available'
+  | 'held'
+  | 'spent'
+  | 'expired'
+  | 'revoked'
+  | 'repaid'
+  | 'adjusted';
 
 export type MovementKind =
-  'award' | 'mature' | 'claw-back' | 'hold' | 'settle' | 'release' | 'return' | 'adjust' | 'repay';
+  | 'award'
+  | 'import'
+  | 'mature'
+  | 'claw-back'
+  | 'hold'
+  | 'settle'
+  | 'release'
+  | 'return'
+  | 'expire'
+  | 'adjust'
+  | 'repay'
+  | 'forgive';
 
 /** Every legal (kind, from, to), written `kind:from:to`. */
 export const MOVES: ReadonlySet<string> = new Set([
   'award:issued:pending',
   'award:issued:available',
+  'import:issued:available',
   'mature:pending:available',
   'claw-back:pending:revoked',
   'claw-back:available:revoked',
@@ -24,8 +44,10 @@ export const MOVES: ReadonlySet<string> = new Set([
   'settle:held:spent',
   'release:held:available',
   'return:spent:available',
+  'expire:available:expired',
   'adjust:adjusted:available',
   'adjust:available:adjusted',
   'repay:available:repaid',
   'repay:repaid:available',
+  'forgive:adjusted:available',
 ]);

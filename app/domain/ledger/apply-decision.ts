@@ -16,10 +16,10 @@ import { invariant } from '../kernel/invariant.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { points } from '../kernel/points.ts';
 import { versionInForce } from '../program/program.ts';
+import { applyEntry, applyImport, applyUndo } from './apply-gift.ts';
 import { noteSpent } from './apply-use-step.ts';
-import type { Explanation } from './explanation.ts';
 import type { Lot } from './lot.ts';
-import type { Working } from './working.ts';
+import type { Why, Working } from './working.ts';
 
 export function applyDecision(working: Working, decision: Decision): void {
   switch (decision.kind) {
@@ -32,6 +32,12 @@ export function applyDecision(working: Working, decision: Decision): void {
       return applyCharge(working, decision);
     case 'adjust':
       return applyAdjust(working, decision);
+    case 'undo':
+      return applyUndo(working, decision);
+    case 'import':
+      return applyImport(working, decision);
+    case 'entry':
+      return applyEntry(working, decision);
   }
 }
 
@@ -42,21 +48,20 @@ const ROUTES = {
   adjust: { from: 'available', to: 'adjusted' },
 } as const;
 
-type Why = { readonly at: Instant; readonly cause: string; readonly explanation: Explanation };
-
 function applyHold(working: Working, hold: HoldDecision): void {
   const { redemptionId, at } = hold;
-  invariant(!working.holds.has(redemptionId), `Redemption ${redemptionId} is held once.`);
-  working.holds.set(redemptionId, hold);
+  invariant(!working.state.holds.has(redemptionId), `Redemption ${redemptionId} is held once.`);
+  working.state.holds.set(redemptionId, hold);
+  working.touch(at);
   const explanation = { type: 'redemption', ...named(hold), orderName: null } as const;
   take(working, hold, 'hold', { at, cause: `redemption:${redemptionId}`, explanation });
 }
 
 function applyEnd(working: Working, end: SettleDecision | ReleaseDecision): void {
   const { redemptionId, at, kind } = end;
-  const hold = working.holds.get(redemptionId);
+  const hold = working.state.holds.get(redemptionId);
   invariant(hold, `Redemption ${redemptionId} is held before it ends, and ends once.`);
-  working.holds.delete(redemptionId);
+  working.state.holds.delete(redemptionId);
   const orderName = kind === 'settle' ? end.orderName : null;
   const explanation = { type: 'redemption', ...named(hold), orderName } as const;
   take(working, hold, kind, { at, cause: `redemption:${redemptionId}`, explanation });
@@ -83,6 +88,7 @@ function applyAdjust(working: Working, adjust: AdjustDecision): void {
     adjust.points > 0 ? takes.length === 0 : taken === -adjust.points && taken > 0,
     `Adjustment ${id} gives points, or takes those it names.`,
   );
+  working.progress.adjusts.set(id, adjust);
   const version = versionInForce(working.versions, at)?.version ?? 0;
   const why = {
     at,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { tell, version } from '../../../tests/simulation/ledger-story.ts';
+import { orderOf, paid } from '../../../tests/simulation/language-words.ts';
 import { day } from '../../../tests/simulation/order-words.ts';
 import { foldMember } from '../fold.ts';
-import { minor, NO_MONEY } from '../kernel/money.ts';
 
 // day | what we learn | lots afterwards: pending/available/held
 test.each<[string, string, ReturnType<typeof version>[]?]>([
@@ -98,15 +98,9 @@ test.each<[string, string, ReturnType<typeof version>[]?]>([
 
 test('an order in another currency than the program’s earns nothing', () => {
   const program = version(1, { from: 0 });
-  const order = {
-    id: 'A',
-    name: '#A',
-    createdAt: day(1),
-    currency: 'KWD',
-    giftCardMinor: NO_MONEY,
-    steps: [{ kind: 'paid', at: day(1), cause: 'paid', eligibleMinor: minor(10_000) }],
-  } as const;
+  const order = { ...orderOf(paid('A', 1, 100)), currency: 'KWD' };
   const { movements } = foldMember({ orders: [order], decisions: [], uses: [] }, [program], day(2));
   expect(program.definition.currency).toBe('GBP');
+  expect(order.steps).toHaveLength(1);
   expect(movements).toEqual([]);
 });

@@ -1,87 +1,220 @@
 /**
- * An order's step becomes an award or a claw-back: what the whole order is worth now, less what it
- * was worth before. The version is the one in force when the order was created, for ever.
+ * An order's step becomes awards and claw-backs: what each rule line of the whole order is worth
+ * now, less what it was worth before. The version is the one in force when the order was created,
+ * for ever.
  *
  * Example: £10.50 paid awards 10; £0.60 refunded leaves £9.90, worth 9, so 1 is clawed back;
  * another £0.60 leaves £9.30, still worth 9, so nothing moves.
  */
+import { capLines } from '../earning/cap-lines.ts';
+import { explainLine } from '../earning/explain-order.ts';
+import { judgeOrder, type RuleLine } from '../earning/judge-order.ts';
+import type { Placement } from '../earning/placement.ts';
+import { lotExpiry } from '../expiry/registry.ts';
 import type { OrderFact, OrderStep } from '../facts/order-fact.ts';
-import { orderPoints } from '../earning/order-points.ts';
-import { addDays } from '../kernel/zone.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { points } from '../kernel/points.ts';
-import { type ProgramVersion, versionInForce } from '../program/program.ts';
-import type { Explanation } from './explanation.ts';
+import { NO_POINTS, type Points, points } from '../kernel/points.ts';
+import { addDays } from '../kernel/zone.ts';
+import type { ProgramVersion } from '../program/program.ts';
+import { capRoom, noteEarned } from './cap-room.ts';
+import type { CapKind } from './explanation.ts';
 import type { Lot } from './lot.ts';
+import type { PlacedOrder } from './member-state.ts';
+import { placementOf, placeOrder, rememberedOrder } from './place-order.ts';
+import { takeBack } from './take-back.ts';
 import type { Working } from './working.ts';
 
+/** An order at one of its steps, with all that it is judged by. */
+type Judged = {
+  readonly order: OrderFact;
+  readonly step: OrderStep;
+  readonly placement: Placement;
+  readonly version: ProgramVersion;
+};
+
+/** A rule line after caps and `once`. */
+type Line = {
+  readonly ruleId: string;
+  readonly worth: Points;
+  readonly uncapped: Points;
+  readonly cappedBy: CapKind | null;
+  readonly once: boolean;
+};
+
 export function applyOrderStep(working: Working, order: OrderFact, step: OrderStep): void {
-  const version = versionInForce(working.versions, order.createdAt);
-  // Points are per unit of the program's currency; a rate to another one is never invented.
-  if (version?.definition.currency !== order.currency) return;
-  const worth = orderPoints(version.definition.earning, step.eligibleMinor);
-  const known = working.lots.get(lotIdOf(order));
-  const change = worth - (known?.awarded ?? 0);
-  if (change === 0) return;
-  const lot = known ?? openLot(working, order, version, step.at);
-  const why = {
-    at: step.at,
-    cause: `${lot.id}:${step.cause}`,
-    explanation: explain(order, step, version, lot),
-  };
-  const isPending = lot.maturesAt !== null && step.at < lot.maturesAt;
-  if (change > 0) {
-    const to = isPending ? 'pending' : 'available';
-    working.move(lot, 'award', { from: 'issued', to, points: points(change) }, why);
-    return;
+  if (step.kind === 'paid') placeOrder(working, order);
+  const placement = placementOf(working, order);
+  if (!placement) return;
+  if (step.kind === 'paid') working.touch(step.at);
+  const judged = { order, step, placement, version: working.version(placement.version) };
+  const remembered = rememberedOrder(working, order);
+  if (step.kind === 'fulfilled') letWait(working, judged, remembered);
+  const { lines, countedMinor } = judgeOrder(judged.version.definition, order, step, placement);
+  let change = 0;
+  for (const line of wantedLines(working, judged, { lines, remembered })) {
+    change += tellLine(working, judged, line);
+    if (remembered) noteLine(working, { order, remembered, line });
   }
-  // Whatever still waits goes first; the rest comes off what could be spent, below zero if need be.
-  const fromPending = points(Math.min(-change, Math.max(0, lot.pending)));
-  const fromAvailable = points(-change - fromPending);
-  working.move(lot, 'claw-back', { from: 'pending', to: 'revoked', points: fromPending }, why);
-  working.move(lot, 'claw-back', { from: 'available', to: 'revoked', points: fromAvailable }, why);
+  if (remembered) noteOrder(working, { judged, remembered, countedMinor, change });
 }
 
-/** The lot an order's points are kept in. */
+/** The lot an order's points by its base rule are kept in. */
 export function lotIdOf(order: { readonly id: string }): string {
   return `order:${order.id}`;
 }
 
-function openLot(
+function lineLotId(order: OrderFact, ruleId: string, { definition }: ProgramVersion): string {
+  return ruleId === definition.earning.id ? lotIdOf(order) : `order:${order.id}:${ruleId}`;
+}
+
+/** What each rule line is to be worth: judged, given once where it is, cut to the caps. */
+function wantedLines(
   working: Working,
-  order: OrderFact,
-  { version, definition }: ProgramVersion,
-  at: Instant,
-): Lot {
-  const { pendingDays, zone } = definition;
+  { order, step, version }: Judged,
+  by: { readonly lines: readonly RuleLine[]; readonly remembered: PlacedOrder | null },
+): readonly Line[] {
+  const { lines, remembered } = by;
+  if (!remembered) return lines.map((line) => uncappedLine(line, false));
+  const judged = lines.map((line) => {
+    const holder = isOnce(line) ? working.progress.onceHeldBy.get(line.ruleId) : undefined;
+    return holder === undefined || holder === order.id ? line : { ...line, points: NO_POINTS };
+  });
+  const sum = judged.reduce((total, line) => total + line.points, 0);
+  if (remembered.room === undefined && sum > 0) {
+    const { room, of, periods } = capRoom(working, version.definition, step.at, true);
+    Object.assign(remembered, { room, roomOf: of, periods });
+  }
+  const room = remembered.room ?? null;
+  const cut = capLines(
+    judged.map((line) => line.points),
+    room,
+  );
+  const wanted = judged.map((line, place): Line => {
+    const worth = cut[place] ?? NO_POINTS;
+    const cappedBy = worth < line.points ? remembered.roomOf : null;
+    return { ruleId: line.ruleId, worth, uncapped: line.points, cappedBy, once: isOnce(line) };
+  });
+  // What earned before and is not judged any more is worth nothing now.
+  const gone = remembered.ruleIds.filter((id) => !lines.some(({ ruleId }) => ruleId === id));
+  return [...wanted, ...gone.map((ruleId) => uncappedLine({ ruleId, points: NO_POINTS }, true))];
+}
+
+function uncappedLine(
+  { ruleId, points: worth }: Pick<RuleLine, 'ruleId' | 'points'>,
+  once: boolean,
+): Line {
+  return { ruleId, worth, uncapped: worth, cappedBy: null, once };
+}
+
+function isOnce({ campaign }: RuleLine): boolean {
+  return campaign?.gives.kind === 'bonus' && campaign.gives.once;
+}
+
+/** Moves what the line is worth more or less than before; answers the change of what is earned. */
+function tellLine(working: Working, judged: Judged, line: Line): number {
+  const { order, step, placement, version } = judged;
+  const id = lineLotId(order, line.ruleId, version);
+  const known = working.lots.get(id);
+  const before = known?.awarded ?? 0;
+  const change = line.worth - before;
+  if (change === 0) return 0;
+  const lot = known ?? openLot(working, judged, id);
+  const { definition } = version;
+  const why = {
+    at: step.at,
+    cause: `${id}:${step.cause}`,
+    explanation: explainLine(definition, order, step, placement, line.ruleId, {
+      uncapped: line.uncapped,
+      points: line.worth,
+      by: line.cappedBy,
+      maturesAt: lot.maturesAt,
+      earnedAt: lot.earnedAt,
+    }),
+  };
+  if (change > 0) {
+    const to = isWaiting(lot, step.at, version) ? 'pending' : 'available';
+    working.move(lot, 'award', { from: 'issued', to, points: points(change) }, why);
+  } else takeBack(working, lot, points(-change), why);
+  return lot.awarded - before;
+}
+
+function isWaiting(lot: Lot, at: Instant, { definition }: ProgramVersion): boolean {
+  if (lot.maturesAt !== null) return at < lot.maturesAt;
+  return definition.pendingFrom === 'fulfilled';
+}
+
+function openLot(working: Working, { order, step, version }: Judged, id: string): Lot {
+  const { expiry, zone } = version.definition;
   return working.open({
-    id: lotIdOf(order),
+    id,
     label: order.name,
-    version,
-    earnedAt: at,
-    maturesAt: pendingDays > 0 ? addDays(at, pendingDays, zone) : null,
-    expiresAt: null,
+    version: version.version,
+    earnedAt: step.at,
+    maturesAt: maturesAt(order, step.at, version),
+    expiresAt: lotExpiry(expiry, step.at, zone),
   });
 }
 
-function explain(
-  order: OrderFact,
-  step: OrderStep,
-  { version, definition: { earning } }: ProgramVersion,
-  lot: Lot,
-): Explanation {
-  return {
-    type: 'order',
-    step: step.kind,
-    orderName: order.name,
-    currency: order.currency,
-    eligibleMinor: step.eligibleMinor,
-    giftCardMinor: order.giftCardMinor,
-    rule: earning.id,
-    version,
-    ratePoints: earning.points,
-    ratePerMinor: earning.perMinor,
-    orderPoints: orderPoints(earning, step.eligibleMinor),
-    maturesAt: lot.maturesAt,
-  };
+/** From payment, or from the fulfilment once there is one; null: at once, or not known yet. */
+function maturesAt(order: OrderFact, at: Instant, { definition }: ProgramVersion): Instant | null {
+  const { pendingFrom, pendingDays, zone } = definition;
+  const from = order.steps.find(({ kind }) => kind === pendingFrom)?.at ?? at;
+  if (pendingFrom === 'paid') return pendingDays > 0 ? addDays(from, pendingDays, zone) : null;
+  const isFulfilled = order.steps.some(({ kind, at: then }) => kind === pendingFrom && then <= at);
+  return isFulfilled ? addDays(from, pendingDays, zone) : null;
+}
+
+/** The order was fulfilled: what waited for that now waits so many days, or not at all. */
+function letWait(
+  working: Working,
+  { order, step, version }: Judged,
+  remembered: PlacedOrder | null,
+): void {
+  const { pendingFrom, pendingDays, zone, earning } = version.definition;
+  if (pendingFrom !== 'fulfilled') return;
+  for (const ruleId of remembered?.ruleIds ?? [earning.id]) {
+    const lot = working.lots.get(lineLotId(order, ruleId, version));
+    if (lot) working.waitUntil(lot, addDays(step.at, pendingDays, zone));
+  }
+}
+
+/** Remembers which rules have a lot of the order, and who has a bonus that is given once. */
+function noteLine(
+  working: Working,
+  { order, remembered, line }: { order: OrderFact; remembered: PlacedOrder; line: Line },
+): void {
+  const { onceHeldBy } = working.progress;
+  const { ruleId, worth, once } = line;
+  if (worth > 0 && !remembered.ruleIds.includes(ruleId)) remembered.ruleIds.push(ruleId);
+  if (!once) return;
+  if (worth > 0) onceHeldBy.set(ruleId, order.id);
+  else if (onceHeldBy.get(ruleId) === order.id) onceHeldBy.delete(ruleId);
+}
+
+/** Remembers what counts of the order, for its successors' numbers, caps and the tier. */
+function noteOrder(
+  working: Working,
+  now: {
+    readonly judged: Judged;
+    readonly remembered: PlacedOrder;
+    readonly countedMinor: number;
+    readonly change: number;
+  },
+): void {
+  const { judged, remembered, countedMinor, change } = now;
+  const { order, step, version } = judged;
+  const { progress } = working;
+  progress.ordersCounting += Number(countedMinor > 0) - Number(remembered.countedMinor > 0);
+  remembered.countedMinor = countedMinor;
+  noteEarned(working, remembered.periods, change);
+  if (!progress.tiers) return;
+  progress.tiers.note('spend', order.id, countedMinor, step.at);
+  progress.tiers.note('orders', order.id, countedMinor > 0 ? 1 : 0, step.at);
+  if (progress.memory.bases.includes('points')) {
+    let earned = 0;
+    for (const ruleId of remembered.ruleIds) {
+      earned += working.lots.get(lineLotId(order, ruleId, version))?.awarded ?? 0;
+    }
+    progress.tiers.note('points', lotIdOf(order), earned, step.at);
+  }
 }

@@ -63,10 +63,10 @@ export function pointsBack(
 
 function knownUse(working: Working, { redemptionId, orderId }: UseOf): RewardUse {
   const key = `${redemptionId}:${orderId}`;
-  let known = working.uses.get(key);
+  let known = working.state.uses.get(key);
   if (!known) {
     known = { spent: null, waiting: [], returned: NO_POINTS };
-    working.uses.set(key, known);
+    working.state.uses.set(key, known);
   }
   return known;
 }

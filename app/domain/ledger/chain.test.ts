@@ -49,10 +49,23 @@ test('no field can be changed without changing the text', () => {
 });
 
 test('a digest’s text does not depend on the order of an explanation’s fields', () => {
-  const explanation = { type: 'due', orderName: '#1', pendingDays: 14, version: 1 } as const;
-  const other = { version: 1, pendingDays: 14, orderName: '#1', type: 'due' } as const;
+  const explanation = {
+    type: 'due',
+    lotId: 'order:1',
+    orderName: '#1',
+    pendingDays: 14,
+    version: 1,
+  } as const;
+  const other = {
+    version: 1,
+    pendingDays: 14,
+    lotId: 'order:1',
+    orderName: '#1',
+    type: 'due',
+  } as const;
   const text =
-    '["order:1:due",[["orderName","#1"],["pendingDays",14],["type","due"],["version",1]]]';
+    '["order:1:due",[["lotId","order:1"],["orderName","#1"],["pendingDays",14],' +
+    '["type","due"],["version",1]]]';
   expect(digestText({ cause: 'order:1:due', explanation })).toBe(text);
   expect(digestText({ cause: 'order:1:due', explanation: other })).toBe(text);
 });

@@ -34,11 +34,17 @@ export function linkText(
 }
 
 /**
- * What is hashed, with its salt, for a link's digest: the cause and the explanation, keys sorted.
+ * What is hashed, with its salt, for a link's digest: the cause and the explanation, keys sorted at
+ * every depth, as a database gives them back in an order of its own.
  */
 export function digestText(movement: Pick<Posting, 'cause' | 'explanation'>): string {
   const { cause, explanation } = movement;
-  return JSON.stringify([cause, Object.entries(explanation).sort(byKey)]);
+  return JSON.stringify([cause, Object.entries(explanation).sort(byKey)], sortKeys);
+}
+
+function sortKeys(_key: string, value: unknown): unknown {
+  const isPlain = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isPlain ? Object.fromEntries(Object.entries(value).sort(byKey)) : value;
 }
 
 function byKey([a]: [string, unknown], [b]: [string, unknown]): number {

@@ -3,33 +3,156 @@
  * `say-movement.ts` turns it into words; nothing here is prose.
  */
 import type { RewardNamed } from '../facts/decision.ts';
+import type { OrderStepKind } from '../facts/order-fact.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { MoneyMinor } from '../kernel/money.ts';
 import type { Points } from '../kernel/points.ts';
+import type { Expiry, Rounding, Stacking } from '../program/program.ts';
 
-/** An order was judged: what counted, at what rate, under which version. */
+/** What a cap counts: one order, or what a member earns in a day, a month or ever. */
+export type CapKind = 'order' | 'day' | 'month' | 'member';
+
+/** Something that multiplied what an order earns. */
+export type MultiplierNamed = {
+  /** A campaign's id, or `tier:{id}`: the tier at the order's creation. */
+  readonly id: string;
+  readonly name: string;
+  /** Of what is earned without it: 200 doubles. */
+  readonly percent: number;
+};
+
+/** An amount of the order that earns nothing under this rule line. */
+export type LeftOut = {
+  readonly why:
+    | 'gift-cards'
+    | 'shipping'
+    | 'tax'
+    /** The program does not count these goods, or the whole order. */
+    | 'not-eligible'
+    /** Another rule of the program is meant for it, and gives points of its own. */
+    | 'other-rule';
+  readonly amountMinor: MoneyMinor;
+};
+
+/** A rule line of an order was judged: what counted, at what rate, under which version. */
 export type OrderExplanation = {
   readonly type: 'order';
-  readonly step: 'paid' | 'refund' | 'cancel';
+  readonly step: OrderStepKind;
   readonly orderName: string;
   readonly currency: string;
+  /** The order's goods from this instant on, before the program picks what counts. */
   readonly eligibleMinor: MoneyMinor;
   readonly giftCardMinor: MoneyMinor;
+  /** What this rule line is made of. */
+  readonly countedMinor: MoneyMinor;
+  readonly leftOut: readonly LeftOut[];
   readonly rule: string;
+  /** What the owner calls the campaign; null for the base rule and for rates of their own. */
+  readonly ruleName: string | null;
   readonly version: number;
+  /** A bonus is `ratePoints` as they stand; its `ratePerMinor` is 0. */
+  readonly earns: 'rate' | 'bonus';
   readonly ratePoints: Points;
   readonly ratePerMinor: MoneyMinor;
-  /** What the whole order is worth from this instant on. */
+  /** Those that had an effect, campaigns first; none for a bonus. */
+  readonly multipliers: readonly MultiplierNamed[];
+  readonly stacking: Stacking;
+  /**
+   * What each part of the counted amount was multiplied by, as ids of `multipliers`; empty where
+   * all of it was multiplied by all of them.
+   */
+  readonly parts: readonly { readonly amountMinor: MoneyMinor; readonly by: readonly string[] }[];
+  readonly rounding: Rounding;
+  /** What the rule line would be worth without caps. */
+  readonly uncapped: Points;
+  readonly cappedBy: CapKind | null;
+  /** What the whole rule line is worth from this instant on. */
   readonly orderPoints: Points;
+  /** What the wait is counted from, and its calendar days. */
+  readonly pendingFrom: 'paid' | 'fulfilled';
+  readonly pendingDays: number;
+  /** When they can be spent; null: at once, or not known while the order is not fulfilled. */
   readonly maturesAt: Instant | null;
+  /** The date told, without grace; null where points of the lot have none. */
+  readonly expiresAt: Instant | null;
 };
 
 /** A waiting time ended. */
-type DueExplanation = {
+export type DueExplanation = {
   readonly type: 'due';
+  readonly lotId: string;
+  /** The lot's label: an order's name, or what was done. */
   readonly orderName: string;
   readonly pendingDays: number;
   readonly version: number;
+};
+
+/** Something was done without buying. */
+export type ActivityExplanation = {
+  readonly type: 'activity';
+  /** In the field's words: `join`, `birthday`, … */
+  readonly activity: string;
+  readonly rule: string;
+  readonly version: number;
+  /** What the rule gives, and what of it the caps left. */
+  readonly uncapped: Points;
+  readonly points: Points;
+  readonly cappedBy: CapKind | null;
+  readonly maturesAt: Instant | null;
+  readonly expiresAt: Instant | null;
+};
+
+/** Points were not spent in time. */
+export type ExpireExplanation = {
+  readonly type: 'expire';
+  readonly lotId: string;
+  readonly label: string;
+  /** `imported`: on the date it was brought with. */
+  readonly model: Exclude<Expiry['kind'], 'none'> | 'imported';
+  /** After earning, or without any activity; 0 for a date of the year. */
+  readonly months: number;
+  /** The date told; points expire `graceDays` after it, or later where they came back later. */
+  readonly toldAt: Instant;
+  readonly graceDays: number;
+  readonly version: number;
+};
+
+/** A debt was given up. */
+export type ForgiveExplanation = {
+  readonly type: 'forgive';
+  readonly lotId: string;
+  readonly label: string;
+  /** The version whose debt policy said so. */
+  readonly version: number;
+};
+
+/** Points came from another program. */
+export type ImportExplanation = {
+  readonly type: 'import';
+  /** Where they came from, in the owner's words. */
+  readonly source: string;
+  /** When they were earned there. */
+  readonly earnedAt: Instant;
+  readonly expiresAt: Instant | null;
+};
+
+/** A tier's level was reached for the first time. */
+export type EntryExplanation = {
+  readonly type: 'entry';
+  readonly tierId: string;
+  readonly tierName: string;
+  readonly version: number;
+  readonly expiresAt: Instant | null;
+};
+
+/** What staff gave or took was taken back, or given back. */
+export type UndoExplanation = {
+  readonly type: 'undo';
+  /** As it was: given above zero, taken below. */
+  readonly points: Points;
+  /** Why it was given or taken, and why that was undone; empty where nobody said. */
+  readonly reason: string;
+  readonly undoReason: string;
 };
 
 /** A reward was reserved, used or let go. */
@@ -82,8 +205,14 @@ export type RepayExplanation = {
 export type Explanation =
   | OrderExplanation
   | DueExplanation
+  | ActivityExplanation
+  | ExpireExplanation
+  | ForgiveExplanation
+  | ImportExplanation
+  | EntryExplanation
   | RedemptionExplanation
   | ChargeExplanation
   | ReturnExplanation
   | AdjustExplanation
+  | UndoExplanation
   | RepayExplanation;

@@ -1,6 +1,7 @@
 /**
- * A lot is the points one fact earned, kept together so that what was earned first is spent first
- * and what comes back goes where it came from. Law 2: a member's balance is the sum of their lots.
+ * A lot is the points one fact earned under one rule, kept together so that what was earned first
+ * is spent first and what comes back goes where it came from. Law 2: a member's balance is the sum
+ * of their lots.
  */
 import { compareText } from '../kernel/compare-text.ts';
 import type { Instant } from '../kernel/instant.ts';
@@ -13,9 +14,13 @@ export type Lot = {
   /** The program version that judged the fact; its waiting time and expiry stay with the lot. */
   readonly version: number;
   readonly earnedAt: Instant;
-  /** When pending points become available; null when they were available at once. */
-  readonly maturesAt: Instant | null;
-  readonly expiresAt: Instant | null;
+  /**
+   * When pending points become available; null when they were available at once, and while they
+   * wait for an order to be fulfilled.
+   */
+  maturesAt: Instant | null;
+  /** When what can be spent of it expires, grace included; null where no date of its own is set. */
+  expiresAt: Instant | null;
   /** Awarded minus clawed back: what the fact is worth now. */
   awarded: Points;
   pending: Points;

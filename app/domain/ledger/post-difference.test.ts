@@ -119,7 +119,13 @@ test('an award that turns out to have been spendable at once is moved, not added
 function movement(
   given: Partial<Movement> & Pick<Movement, 'kind' | 'from' | 'to' | 'points'>,
 ): Movement {
-  const explanation = { type: 'due', orderName: '#1', pendingDays: 14, version: 1 } as const;
+  const explanation = {
+    type: 'due',
+    lotId: 'order:1',
+    orderName: '#1',
+    pendingDays: 14,
+    version: 1,
+  } as const;
   return { lotId: 'A', at: instant(0), cause: 'x', explanation, ...given };
 }
 

@@ -1,8 +1,8 @@
 /**
- * Debt policy *allow negative*: a lot from which more was taken back than was left in it is below
- * zero, and whatever else can be spent pays for it at once, in burn order. What is then still
- * missing waits for the next points to become available. Law 4: a balance below zero is exactly
- * such a debt.
+ * A lot from which more was taken back than was left in it is below zero, and whatever else can be
+ * spent pays for it at once, in burn order. What is then still missing waits for the next points to
+ * become available, or is forgiven where the policy in force stops at zero. Law 4: a balance below
+ * zero is exactly such a debt.
  */
 import type { Instant } from '../kernel/instant.ts';
 import { points } from '../kernel/points.ts';
@@ -10,8 +10,9 @@ import { compareBurnOrder, type Lot } from './lot.ts';
 import type { Working } from './working.ts';
 
 export function repayDebts(working: Working, at: Instant): void {
-  if (working.inDebt.size === 0) return;
-  const debts = [...working.inDebt].sort(compareBurnOrder);
+  const { inDebt } = working.state;
+  if (inDebt.size === 0) return;
+  const debts = [...inDebt].sort(compareBurnOrder);
   const payers = [...working.lots.values()]
     .filter((lot) => lot.available > 0)
     .sort(compareBurnOrder);
@@ -21,6 +22,29 @@ export function repayDebts(working: Working, at: Instant): void {
       if (payer.available > 0) repay(working, { debt, payer }, at);
     }
   }
+  const inForce = working.versionAt(at);
+  if (inForce?.definition.debt !== 'stop-at-zero') return;
+  for (const debt of debts) forgive(working, { debt, version: inForce.version }, at);
+}
+
+function forgive(
+  working: Working,
+  { debt, version }: { debt: Lot; version: number },
+  at: Instant,
+): void {
+  if (debt.available >= 0) return;
+  const { id: lotId, label } = debt;
+  const amount = points(-debt.available);
+  working.move(
+    debt,
+    'forgive',
+    { from: 'adjusted', to: 'available', points: amount },
+    {
+      at,
+      cause: `${lotId}:forgiven:${at}`,
+      explanation: { type: 'forgive', lotId, label, version },
+    },
+  );
 }
 
 function repay(working: Working, { debt, payer }: { debt: Lot; payer: Lot }, at: Instant): void {

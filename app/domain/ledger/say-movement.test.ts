@@ -1,57 +1,48 @@
 import { expect, test } from 'vitest';
 import { day } from '../../../tests/simulation/order-words.ts';
-import { minor } from '../kernel/money.ts';
 import { points } from '../kernel/points.ts';
 import type {
-  ChargeExplanation,
+  ActivityExplanation,
+  ExpireExplanation,
   Explanation,
-  OrderExplanation,
-  ReturnExplanation,
+  UndoExplanation,
 } from './explanation.ts';
 import { sayMovement, type Sayable } from './say-movement.ts';
+import { english, type Words } from './words/en.ts';
 
-const ORDER: OrderExplanation = {
-  type: 'order',
-  step: 'paid',
+const DUE = {
+  type: 'due',
+  lotId: 'order:1',
   orderName: '#1001',
-  currency: 'GBP',
-  eligibleMinor: minor(8745),
-  giftCardMinor: minor(0),
-  rule: 'orders',
+  pendingDays: 14,
   version: 3,
-  ratePoints: points(1),
-  ratePerMinor: minor(100),
-  orderPoints: points(87),
-  maturesAt: day(15),
+} as const;
+const ACTIVITY: ActivityExplanation = {
+  type: 'activity',
+  activity: 'review',
+  rule: 'reviews',
+  version: 3,
+  uncapped: points(87),
+  points: points(87),
+  cappedBy: null,
+  maturesAt: null,
+  expiresAt: null,
 };
-const REWARD: Explanation = {
-  type: 'redemption',
-  rewardId: 'amount-off-5',
-  rewardName: '5 off',
+const EXPIRE: ExpireExplanation = {
+  type: 'expire',
+  lotId: 'order:1',
+  label: '#1001',
+  model: 'after-earning',
+  months: 12,
+  toldAt: day(15),
+  graceDays: 0,
   version: 3,
-  orderName: null,
 };
-const RETURN: ReturnExplanation = {
-  type: 'return',
-  step: 'refund',
-  rewardId: 'amount-off-5',
-  rewardName: '5 off',
-  version: 3,
-  orderName: '#1005',
-  currency: 'GBP',
-  totalMinor: minor(500),
-  keptMinor: minor(250),
-  isAllBack: false,
-  cost: points(500),
-  returned: points(250),
-};
-const CHARGE: ChargeExplanation = {
-  type: 'charge',
-  why: 'second-order',
-  rewardId: 'amount-off-5',
-  rewardName: '5 off',
-  version: 3,
-  orderName: '#1005',
+const UNDO: UndoExplanation = {
+  type: 'undo',
+  points: points(50),
+  reason: 'Sorry',
+  undoReason: 'Wrong person',
 };
 const REPAY: Explanation = {
   type: 'repay',
@@ -64,125 +55,120 @@ const REPAY: Explanation = {
 
 test.each<[string, Partial<Sayable> & Pick<Sayable, 'kind'>, string]>([
   [
-    'an award that waits',
-    { kind: 'award', explanation: ORDER },
-    '87 points for order #1001: £87.45 counts at 1 point per £1.00, rounded down ' +
-      '(rule “orders”, program version 3). They can be spent from 15 December 2026.',
-  ],
-  [
-    'an award at once, beside a gift card',
-    { kind: 'award', explanation: { ...ORDER, giftCardMinor: minor(5000), maturesAt: null } },
-    '87 points for order #1001: £87.45 counts at 1 point per £1.00, rounded down ' +
-      '(rule “orders”, program version 3). Gift cards for £50.00 earn nothing themselves. ' +
-      'They can be spent at once.',
-  ],
-  [
-    'an award in yen',
-    {
-      kind: 'award',
-      explanation: { ...ORDER, currency: 'JPY', ratePerMinor: minor(100), maturesAt: null },
-    },
-    '87 points for order #1001: JP¥8,745 counts at 1 point per JP¥100, rounded down ' +
-      '(rule “orders”, program version 3). They can be spent at once.',
-  ],
-  [
-    'an award by one larger than a thousand',
-    { kind: 'award', points: points(12_345), explanation: { ...ORDER, ratePoints: points(2) } },
-    '12,345 points for order #1001: £87.45 counts at 2 points per £1.00, rounded down ' +
-      '(rule “orders”, program version 3). They can be spent from 15 December 2026.',
-  ],
-  [
-    'a return',
-    {
-      kind: 'claw-back',
-      points: points(1),
-      explanation: {
-        ...ORDER,
-        step: 'refund',
-        eligibleMinor: minor(8690),
-        orderPoints: points(86),
-      },
-    },
-    '1 point taken back from order #1001: after the return £86.90 counts, at 1 point per £1.00 ' +
-      'worth 86 points, rounded down (rule “orders”, program version 3).',
-  ],
-  [
-    'a cancellation',
-    { kind: 'claw-back', explanation: { ...ORDER, step: 'cancel' } },
-    '87 points taken back: order #1001 was cancelled (rule “orders”, program version 3).',
-  ],
-  [
     'the end of a wait',
     {
       kind: 'mature',
-      explanation: { type: 'due', orderName: '#1001', pendingDays: 14, version: 3 },
+      explanation: DUE,
     },
     '87 points of order #1001 can be spent: the wait of 14 days is over.',
   ],
   [
     'the end of a short wait',
-    { kind: 'mature', explanation: { type: 'due', orderName: '#1', pendingDays: 1, version: 3 } },
+    { kind: 'mature', explanation: { ...DUE, orderName: '#1', pendingDays: 1 } },
     '87 points of order #1 can be spent: the wait of 1 day is over.',
   ],
-  ['a hold', { kind: 'hold', explanation: REWARD }, '87 points reserved for “5 off”.'],
   [
-    'a settlement',
-    { kind: 'settle', points: points(500), explanation: { ...REWARD, orderName: '#1005' } },
-    '500 points spent on “5 off” with order #1005.',
+    'the end of a wait for nothing but the parcel',
+    { kind: 'mature', explanation: { ...DUE, pendingDays: 0 } },
+    '87 points of order #1001 can be spent: it is fulfilled.',
   ],
   [
-    'a release',
-    { kind: 'release', points: points(1), explanation: REWARD },
-    '1 point came back: “5 off” was not used.',
+    'the end of an activity’s wait',
+    { kind: 'mature', explanation: { ...DUE, lotId: 'activity:9', orderName: 'review' } },
+    '87 points of what a review earned can be spent: the wait of 14 days is over.',
   ],
   [
-    'a return of half',
-    { kind: 'return', points: points(250), explanation: RETURN },
-    '250 points came back: of the £5.00 that “5 off” took off order #1005, £2.50 is left after ' +
-      'the return, so 250 points of its 500 are back in all, rounded down.',
+    'an activity',
+    { kind: 'award', explanation: ACTIVITY },
+    '87 points for a review. They can be spent at once.',
   ],
   [
-    'one of several returns',
+    'an activity that was cut, waits and expires',
     {
-      kind: 'return',
-      points: points(84),
-      explanation: { ...RETURN, keptMinor: minor(83), returned: points(417) },
+      kind: 'award',
+      points: points(20),
+      explanation: {
+        ...ACTIVITY,
+        ...{ activity: 'quiz', cappedBy: 'day', points: points(20), uncapped: points(50) },
+        ...{ maturesAt: day(5), expiresAt: day(396) },
+      },
     },
-    '84 points came back: of the £5.00 that “5 off” took off order #1005, £0.83 is left after ' +
-      'the return, so 417 points of its 500 are back in all, rounded down.',
+    '20 points for “quiz”. Capped: 20 of 50, as the limit for a day is reached. ' +
+      'They can be spent from 5 December 2026. They expire on 31 December 2027.',
   ],
   [
-    'a return of everything',
+    'a level reached',
     {
-      kind: 'return',
-      points: points(500),
-      explanation: { ...RETURN, isAllBack: true, keptMinor: minor(0), returned: points(500) },
+      kind: 'award',
+      explanation: {
+        ...{ type: 'entry', tierId: 'gold', tierName: 'Gold', version: 3, expiresAt: null },
+      },
     },
-    '500 points came back: order #1005, which used “5 off”, was returned in full.',
+    '87 points for reaching “Gold”. They can be spent at once.',
   ],
   [
-    'the cancellation of an order that used a reward',
+    'points from elsewhere',
     {
-      kind: 'return',
-      points: points(500),
-      explanation: { ...RETURN, step: 'cancel', isAllBack: true },
+      kind: 'import',
+      explanation: { type: 'import', source: 'Smile', earnedAt: day(1), expiresAt: day(15) },
     },
-    '500 points came back: order #1005, which used “5 off”, was cancelled.',
+    '87 points brought from Smile, earned there on 1 December 2026. They can be spent at once. ' +
+      'They expire on 15 December 2026.',
   ],
   [
-    'a charge for a second order',
-    { kind: 'settle', points: points(500), explanation: CHARGE },
-    '500 points spent on “5 off”: order #1005 used its code once more.',
+    'points not spent in time',
+    { kind: 'expire', explanation: EXPIRE },
+    '87 points of order #1001 expired: not spent within 12 months.',
   ],
   [
-    'a charge after the release',
-    { kind: 'settle', points: points(500), explanation: { ...CHARGE, why: 'after-release' } },
-    '500 points spent on “5 off”: order #1005 used its code after its points had come back.',
+    'points not spent in time nor within grace',
+    { kind: 'expire', explanation: { ...EXPIRE, months: 1, graceDays: 14 } },
+    '87 points of order #1001 expired: not spent within 1 month. ' +
+      'They were kept 14 days longer than until 15 December 2026, as told.',
   ],
   [
-    'a charge for a code that was never issued',
-    { kind: 'hold', points: points(500), explanation: { ...CHARGE, why: 'never-issued' } },
-    '500 points reserved for “5 off”: order #1005 used a code of it that nobody had been given.',
+    'points that expire on a date',
+    { kind: 'expire', explanation: { ...EXPIRE, model: 'yearly', lotId: 'adjust:1', label: '' } },
+    '87 points of a gift from the shop expired: not spent by 15 December 2026.',
+  ],
+  [
+    'points of nobody we hear from',
+    {
+      kind: 'expire',
+      explanation: { ...EXPIRE, model: 'inactivity', lotId: 'entry:gold', label: 'Gold' },
+    },
+    '87 points of what reaching “Gold” earned expired: ' +
+      'nothing was bought, taken or done for 12 months.',
+  ],
+  [
+    'points from elsewhere that brought their end along',
+    {
+      kind: 'expire',
+      explanation: { ...EXPIRE, model: 'imported', lotId: 'import:1', label: 'Smile' },
+    },
+    '87 points of what came from Smile expired: not spent by 15 December 2026.',
+  ],
+  [
+    'a debt forgiven',
+    {
+      kind: 'forgive',
+      explanation: { type: 'forgive', lotId: 'order:1', label: '#1001', version: 3 },
+    },
+    '87 points owed on order #1001 forgiven: they had been spent before they were taken back.',
+  ],
+  [
+    'a gift undone',
+    { kind: 'adjust', points: points(50), explanation: UNDO },
+    '50 points taken again: the shop had given them for “Sorry”. Its reason: “Wrong person”.',
+  ],
+  [
+    'a deduction undone, nobody said why',
+    {
+      kind: 'adjust',
+      points: points(50),
+      explanation: { ...UNDO, points: points(-50), undoReason: '' },
+    },
+    '50 points given again: the shop had taken them for “Sorry”.',
   ],
   [
     'points given by staff',
@@ -228,8 +214,8 @@ test.each<[string, Partial<Sayable> & Pick<Sayable, 'kind'>, string]>([
   ],
   [
     'a movement undone',
-    { kind: 'hold', reversed: true, explanation: REWARD },
-    'Undone, as we know more by now: 87 points reserved for “5 off”.',
+    { kind: 'award', reversed: true, explanation: ACTIVITY },
+    'Undone, as we know more by now: 87 points for a review. They can be spent at once.',
   ],
   [
     'a redacted movement',
@@ -241,9 +227,16 @@ test.each<[string, Partial<Sayable> & Pick<Sayable, 'kind'>, string]>([
   expect(sayMovement(said, 'Europe/London')).toBe(sentence);
 });
 
-test('a date is the shop’s, not ours', () => {
-  const late = { ...ORDER, maturesAt: day(15.6) };
-  const said = { kind: 'award', reversed: false, points: points(87), explanation: late } as const;
-  expect(sayMovement(said, 'UTC')).toContain('from 16 December 2026');
-  expect(sayMovement(said, 'America/New_York')).toContain('from 15 December 2026');
+test('another language is another file of words', () => {
+  const shouting: Words = { ...english, erased: (amount) => `${amount}!!!` };
+  const said = { kind: 'award', reversed: false, points: points(87), explanation: null } as const;
+  expect(sayMovement(said, 'UTC', shouting)).toBe('87!!!');
+});
+
+test('the end of a wait that was posted before lots had other names is that of an order', () => {
+  const { lotId: _lotId, ...earlier } = DUE;
+  const said = { kind: 'mature', reversed: false, points: points(87) } as const;
+  expect(sayMovement({ ...said, explanation: earlier as typeof DUE }, 'UTC')).toBe(
+    '87 points of order #1001 can be spent: the wait of 14 days is over.',
+  );
 });

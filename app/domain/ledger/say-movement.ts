@@ -1,20 +1,22 @@
 /**
  * A movement as a sentence a shopper can read. The numbers come from the explanation; nothing is
- * looked up or computed here.
+ * looked up here. Every text is in `words/en.ts`: another language is another such file.
  */
 import type { Points } from '../kernel/points.ts';
 import type { Zone } from '../kernel/zone.ts';
 import type { MovementKind } from './accounts.ts';
+import { completedDue } from './complete-explanation.ts';
 import type {
-  AdjustExplanation,
   ChargeExplanation,
+  ExpireExplanation,
   Explanation,
-  OrderExplanation,
   RedemptionExplanation,
-  RepayExplanation,
   ReturnExplanation,
+  UndoExplanation,
 } from './explanation.ts';
-import { count, sayDate, sayLot, sayMoney, sayPoints } from './say-amounts.ts';
+import { sayLot } from './say-lot.ts';
+import { sayOrder, saySpendable } from './say-order.ts';
+import { english, type Words } from './words/en.ts';
 
 export type Sayable = {
   readonly kind: MovementKind;
@@ -23,108 +25,117 @@ export type Sayable = {
   readonly explanation: Explanation | null;
 };
 
-/**
- * The sentence, in English, dates in the shop's zone. A redacted movement still says what moved.
- */
-export function sayMovement(movement: Sayable, zone: Zone): string {
-  const sentence = say(movement, zone);
-  return movement.reversed ? `Undone, as we know more by now: ${sentence}` : sentence;
+/** The sentence, dates in the shop's zone. A redacted movement still says what moved. */
+export function sayMovement(movement: Sayable, zone: Zone, words: Words = english): string {
+  const sentence = say(movement, zone, words);
+  return movement.reversed ? words.undone(sentence) : sentence;
 }
 
-function say(movement: Sayable, zone: Zone): string {
-  const amount = sayPoints(movement.points);
-  const { explanation } = movement;
-  if (!explanation) return `${amount}: the details were erased on request.`;
+function say({ kind, points, explanation }: Sayable, zone: Zone, words: Words): string {
+  if (!explanation) return words.erased(points);
   switch (explanation.type) {
     case 'order':
-      return sayOrder(movement.kind, amount, explanation, zone);
-    case 'due':
-      return (
-        `${amount} of order ${explanation.orderName} can be spent: ` +
-        `the wait of ${count(explanation.pendingDays, 'day')} is over.`
+      return sayOrder(kind, points, explanation, { zone, words });
+    case 'due': {
+      const { lotId, orderName, pendingDays } = completedDue(explanation);
+      const lot = sayLot({ id: lotId, label: orderName }, words);
+      return pendingDays === 0
+        ? words.due.fulfilled(points, lot)
+        : words.due.waited(points, lot, pendingDays);
+    }
+    case 'activity':
+      return saySpendable(words.activity(points, explanation.activity), explanation, {
+        zone,
+        words,
+      });
+    case 'entry':
+      return saySpendable(words.entry(points, explanation.tierName), explanation, { zone, words });
+    case 'import': {
+      const { source, earnedAt } = explanation;
+      const brought = words.imported(points, source, { at: earnedAt, zone });
+      return saySpendable(brought, explanation, { zone, words });
+    }
+    case 'expire':
+      return sayExpired(points, explanation, zone, words);
+    case 'forgive':
+      return words.forgiven(
+        points,
+        sayLot({ id: explanation.lotId, label: explanation.label }, words),
       );
     case 'redemption':
-      return sayRedemption(movement.kind, amount, explanation);
+      return sayRedemption(kind, points, explanation, words);
     case 'charge':
-      return sayCharge(movement.kind, amount, explanation);
+      return sayCharge(kind, points, explanation, words);
     case 'return':
-      return sayReturn(amount, explanation);
-    case 'adjust':
-      return sayAdjust(amount, explanation);
-    case 'repay':
-      return sayRepay(amount, explanation);
-  }
-}
-
-function sayOrder(kind: MovementKind, amount: string, why: OrderExplanation, zone: Zone): string {
-  const counts = sayMoney(why.eligibleMinor, why.currency);
-  const rate = `${sayPoints(why.ratePoints)} per ${sayMoney(why.ratePerMinor, why.currency)}`;
-  const by = `rule “${why.rule}”, program version ${why.version}`;
-  if (kind === 'claw-back') {
-    if (why.step === 'cancel') {
-      return `${amount} taken back: order ${why.orderName} was cancelled (${by}).`;
+      return sayReturn(points, explanation, words);
+    case 'adjust': {
+      const { given, taken } = words.adjusted;
+      return (explanation.points > 0 ? given : taken)(points, explanation.reason);
     }
-    return (
-      `${amount} taken back from order ${why.orderName}: after the return ${counts} counts, ` +
-      `at ${rate} worth ${sayPoints(why.orderPoints)}, rounded down (${by}).`
-    );
+    case 'undo':
+      return sayUndo(points, explanation, words);
+    case 'repay': {
+      const payer = sayLot({ id: explanation.payingLotId, label: explanation.payingLabel }, words);
+      const debt = sayLot({ id: explanation.debtLotId, label: explanation.debtLabel }, words);
+      return words.repaid(points, payer, debt);
+    }
   }
-  const giftCards =
-    why.giftCardMinor > 0
-      ? ` Gift cards for ${sayMoney(why.giftCardMinor, why.currency)} earn nothing themselves.`
-      : '';
-  const spendable =
-    why.maturesAt === null
-      ? ' They can be spent at once.'
-      : ` They can be spent from ${sayDate(why.maturesAt, zone)}.`;
-  return (
-    `${amount} for order ${why.orderName}: ${counts} counts at ${rate}, rounded down (${by}).` +
-    giftCards +
-    spendable
-  );
 }
 
-function sayAdjust(amount: string, { points, reason }: AdjustExplanation): string {
-  return `${amount} ${points > 0 ? 'given' : 'taken'} by the shop: “${reason}”.`;
+function sayExpired(points: Points, why: ExpireExplanation, zone: Zone, words: Words): string {
+  const { model, months, graceDays } = why;
+  const lot = sayLot({ id: why.lotId, label: why.label }, words);
+  const on = { at: why.toldAt, zone };
+  const { unspent, onDate, inactive, grace } = words.expired;
+  const sentence =
+    model === 'after-earning'
+      ? unspent(points, lot, months)
+      : model === 'inactivity'
+        ? inactive(points, lot, months)
+        : onDate(points, lot, on);
+  return graceDays > 0 ? `${sentence} ${grace(graceDays, on)}` : sentence;
 }
 
-function sayRepay(amount: string, why: RepayExplanation): string {
-  const debt = sayLot({ id: why.debtLotId, label: why.debtLabel });
-  const payer = sayLot({ id: why.payingLotId, label: why.payingLabel });
-  return (
-    `${amount} of ${payer} paid a debt on ${debt}: ` +
-    'points that were taken back or charged after they had been spent.'
-  );
+function sayUndo(points: Points, why: UndoExplanation, words: Words): string {
+  const { givenUndone, takenUndone, why: sayWhy } = words.adjusted;
+  const sentence = (why.points > 0 ? givenUndone : takenUndone)(points, why.reason);
+  return why.undoReason === '' ? sentence : `${sentence} ${sayWhy(why.undoReason)}`;
 }
 
-function sayRedemption(kind: MovementKind, amount: string, why: RedemptionExplanation): string {
-  const { rewardName, orderName } = why;
-  if (kind === 'settle') return `${amount} spent on “${rewardName}” with order ${orderName}.`;
-  if (kind === 'release') return `${amount} came back: “${rewardName}” was not used.`;
-  return `${amount} reserved for “${rewardName}”.`;
+function sayRedemption(
+  kind: MovementKind,
+  points: Points,
+  { rewardName, orderName }: RedemptionExplanation,
+  { reward }: Words,
+): string {
+  if (kind === 'settle') return reward.spent(points, rewardName, orderName ?? '');
+  if (kind === 'release') return reward.released(points, rewardName);
+  return reward.reserved(points, rewardName);
 }
 
-const SAY_WHY_CHARGED = {
-  'after-release': (order: string) => `order ${order} used its code after its points had come back`,
-  'second-order': (order: string) => `order ${order} used its code once more`,
-  'never-issued': (order: string) => `order ${order} used a code of it that nobody had been given`,
-} as const;
-
-function sayCharge(kind: MovementKind, amount: string, why: ChargeExplanation): string {
-  const done = kind === 'hold' ? 'reserved for' : 'spent on';
-  return `${amount} ${done} “${why.rewardName}”: ${SAY_WHY_CHARGED[why.why](why.orderName)}.`;
+function sayCharge(
+  kind: MovementKind,
+  points: Points,
+  { rewardName, why, orderName }: ChargeExplanation,
+  { reward }: Words,
+): string {
+  const charge = kind === 'hold' ? reward.reservedToCharge : reward.charged;
+  return charge(points, rewardName, why, orderName);
 }
 
-function sayReturn(amount: string, why: ReturnExplanation): string {
-  const { rewardName, orderName, currency, cost } = why;
+function sayReturn(points: Points, why: ReturnExplanation, { reward }: Words): string {
+  const { rewardName, orderName: order, currency } = why;
   if (why.isAllBack) {
-    const end = why.step === 'cancel' ? 'was cancelled' : 'was returned in full';
-    return `${amount} came back: order ${orderName}, which used “${rewardName}”, ${end}.`;
+    const all = why.step === 'cancel' ? reward.cancelled : reward.returnedAll;
+    return all(points, rewardName, order);
   }
-  const [total, kept] = [sayMoney(why.totalMinor, currency), sayMoney(why.keptMinor, currency)];
-  return (
-    `${amount} came back: of the ${total} that “${rewardName}” took off order ${orderName}, ` +
-    `${kept} is left after the return, so ${sayPoints(why.returned)} of its ` +
-    `${cost.toLocaleString('en-GB')} are back in all, rounded down.`
-  );
+  return reward.returned({
+    points,
+    reward: rewardName,
+    order,
+    total: { minor: why.totalMinor, currency },
+    kept: { minor: why.keptMinor, currency },
+    back: why.returned,
+    cost: why.cost,
+  });
 }

@@ -2,64 +2,57 @@
  * The fold's working surface: the state being changed and the movements made so far. Every change
  * of a lot goes through `move`, so that stored balances and movements cannot part ways (law 2).
  */
-import type { HoldDecision } from '../facts/decision.ts';
+import { graceEnd, inactivityEnd } from '../expiry/registry.ts';
 import { compareText } from '../kernel/compare-text.ts';
-import type { Instant } from '../kernel/instant.ts';
+import { earliest, type Instant } from '../kernel/instant.ts';
 import { invariant } from '../kernel/invariant.ts';
 import { NO_POINTS, type Points, points } from '../kernel/points.ts';
-import type { ProgramVersion } from '../program/program.ts';
+import { type ProgramDefinition, type ProgramVersion, versionInForce } from '../program/program.ts';
 import type { Account, MovementKind } from './accounts.ts';
-import type { RewardUse } from './apply-use-step.ts';
 import type { Explanation } from './explanation.ts';
 import type { Lot } from './lot.ts';
+import type { MemberState, Progress } from './member-state.ts';
 import type { Movement } from './movement.ts';
 
-type OpenState = {
-  foldedTo: Instant | null;
-  readonly lots: Map<string, Lot>;
-  readonly holds: Map<string, HoldDecision>;
-  readonly uses: Map<string, RewardUse>;
+/** Why points move: when, what brought it about, and in which numbers. */
+export type Why = {
+  readonly at: Instant;
+  readonly cause: string;
+  readonly explanation: Explanation;
 };
+
+type Route = { readonly from: Account; readonly to: Account; readonly points: Points };
 
 export class Working {
   readonly movements: Movement[] = [];
-  readonly lots: Map<string, Lot>;
-  readonly holds: Map<string, HoldDecision>;
-  readonly uses: Map<string, RewardUse>;
+  readonly state: MemberState;
   readonly versions: readonly ProgramVersion[];
-  /** Lots below zero; almost always empty, which is what makes repaying debts cost nothing. */
-  readonly inDebt = new Set<Lot>();
   /** Whether any lot was ever below zero here, even if it has been repaid since. */
   metDebt = false;
-  readonly #state: OpenState;
-  /** Lots still to mature, soonest last, so that the next one is popped off the end. */
-  readonly #waiting: Lot[];
 
-  constructor(state: OpenState, versions: readonly ProgramVersion[]) {
-    this.#state = state;
-    this.lots = state.lots;
-    this.holds = state.holds;
-    this.uses = state.uses;
+  constructor(state: MemberState, versions: readonly ProgramVersion[]) {
+    this.state = state;
     this.versions = versions;
-    // An emptied lot waits on: its order may yet be found worth more before it is due.
-    this.#waiting = [...state.lots.values()]
-      .filter((lot) => lot.pending !== 0 || isDueAfter(lot, state.foldedTo))
-      .sort(byDueLast);
-    for (const lot of state.lots.values()) this.#noteDebt(lot);
+    this.metDebt = state.inDebt.size > 0;
+  }
+
+  get lots(): Map<string, Lot> {
+    return this.state.lots;
+  }
+
+  get progress(): Progress {
+    return this.state.progress;
   }
 
   /** Moves points of a lot; `points` of zero moves nothing. */
-  move(
-    lot: Lot,
-    kind: MovementKind,
-    route: { readonly from: Account; readonly to: Account; readonly points: Points },
-    why: { readonly at: Instant; readonly cause: string; readonly explanation: Explanation },
-  ): void {
+  move(lot: Lot, kind: MovementKind, route: Route, why: Why): void {
     if (route.points === 0) return;
     invariant(route.points > 0, `A movement of lot ${lot.id} is above zero.`);
+    const before = lot.available;
     change(lot, route.from, -route.points);
     change(lot, route.to, route.points);
-    this.#noteDebt(lot);
+    if (route.to === 'pending' && lot.maturesAt !== null) this.state.due.push(lot.maturesAt, lot);
+    if (lot.available !== before) this.#noteAvailable(lot, before, why.at);
     this.movements.push({
       kind,
       lotId: lot.id,
@@ -72,37 +65,71 @@ export class Working {
     });
   }
 
-  /** Opens a lot, empty; it is known from now on and will mature when its time comes. */
+  /** Opens a lot, empty; it is known from now on. */
   open(lot: Omit<Lot, 'awarded' | 'pending' | 'available' | 'held'>): Lot {
     const opened: Lot = {
-      ...lot,
+      id: lot.id,
+      label: lot.label,
+      version: lot.version,
+      earnedAt: lot.earnedAt,
+      maturesAt: lot.maturesAt,
+      expiresAt: lot.expiresAt,
       awarded: NO_POINTS,
       pending: NO_POINTS,
       available: NO_POINTS,
       held: NO_POINTS,
     };
     this.lots.set(lot.id, opened);
-    if (opened.maturesAt !== null) this.#wait(opened);
     return opened;
   }
 
-  /** Takes the next lot whose waiting time is over by then; null when there is none. */
-  takeDue(by: Instant): Lot | null {
-    const next = this.#waiting.at(-1);
-    if (!next || next.maturesAt === null || next.maturesAt > by) return null;
-    this.#waiting.pop();
-    return next;
+  /** Sets when a lot's pending points mature: its order was fulfilled. */
+  waitUntil(lot: Lot, maturesAt: Instant): void {
+    lot.maturesAt = maturesAt;
+    if (lot.pending > 0) this.state.due.push(maturesAt, lot);
   }
 
-  /** When pending points mature next; null when none are pending. */
-  nextDueAt(): Instant | null {
-    while (this.#waiting.at(-1)?.pending === 0) this.#waiting.pop();
-    return this.#waiting.at(-1)?.maturesAt ?? null;
+  /** What time alone does next and when: points mature, points expire, or nothing does. */
+  nextPassing(): { readonly kind: 'mature' | 'expire'; readonly at: Instant } | null {
+    const due = this.#nextDue();
+    const end = earliest(this.#nextEnd(), this.#nextIdleEnd());
+    if (due !== null && (end === null || due <= end)) return { kind: 'mature', at: due };
+    return end === null ? null : { kind: 'expire', at: end };
+  }
+
+  /** Takes the lots whose waiting time ends at the instant, by id. */
+  takeDue(at: Instant): Lot[] {
+    const lots = new Set<Lot>();
+    for (let next = this.#nextDue(); next === at; next = this.#nextDue()) {
+      const entry = this.state.due.pop();
+      if (entry) lots.add(entry.what);
+    }
+    return [...lots].sort(byId);
+  }
+
+  /** Takes the lots whose points to spend end at the instant, by id. */
+  takeEnded(at: Instant): Lot[] {
+    const lots = new Set<Lot>();
+    for (let next = this.#nextEnd(); next === at; next = this.#nextEnd()) {
+      const entry = this.state.ends.pop();
+      if (entry) lots.add(entry.what);
+    }
+    for (const [version, idle] of this.state.idle) {
+      if (this.#idleEndOf(version) !== at) continue;
+      for (const lot of idle) if (lot.available > 0) lots.add(lot);
+      this.state.idle.delete(version);
+    }
+    return [...lots].sort(byId);
+  }
+
+  /** Notes that the member did something that keeps points alive. */
+  touch(at: Instant): void {
+    this.progress.lastActivityAt = at;
   }
 
   /** Notes that time has been told up to here. */
   reach(at: Instant): void {
-    if (this.#state.foldedTo === null || this.#state.foldedTo < at) this.#state.foldedTo = at;
+    if (this.state.foldedTo === null || this.state.foldedTo < at) this.state.foldedTo = at;
   }
 
   version(number: number): ProgramVersion {
@@ -111,35 +138,91 @@ export class Working {
     return version;
   }
 
-  #noteDebt(lot: Lot): void {
-    if (lot.available >= 0) {
-      this.inDebt.delete(lot);
+  /** The version whose debt policy holds then; null before any. */
+  versionAt(at: Instant): ProgramVersion | null {
+    return versionInForce(this.versions, at);
+  }
+
+  #noteAvailable(lot: Lot, before: number, at: Instant): void {
+    const { inDebt } = this.state;
+    if (lot.available < 0) {
+      inDebt.add(lot);
+      this.metDebt = true;
       return;
     }
-    this.inDebt.add(lot);
-    this.metDebt = true;
+    if (before < 0) inDebt.delete(lot);
+    if (lot.available > 0 && lot.available > before) this.#noteEnd(lot, before, at);
   }
 
-  #wait(lot: Lot): void {
-    // The newest lot is nearly always due last, at the far end: found by halving, not by walking.
-    let [low, high] = [0, this.#waiting.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (byDueLast(this.#waiting[middle] as Lot, lot) < 0) low = middle + 1;
-      else high = middle;
+  /** Points came into a lot: they expire with it, or, where its end is past, a little later. */
+  #noteEnd(lot: Lot, before: number, at: Instant): void {
+    const { expiresAt } = lot;
+    if (expiresAt !== null) {
+      if (expiresAt <= at) lot.expiresAt = this.#graceEnd(lot, at);
+      if (before <= 0 || lot.expiresAt !== expiresAt) {
+        this.state.ends.push(lot.expiresAt as Instant, lot);
+      }
+      return;
     }
-    this.#waiting.splice(low, 0, lot);
+    if (this.#definitionOf(lot)?.expiry.kind !== 'inactivity') return;
+    const end = this.#idleEndOf(lot.version);
+    if (end !== null && end <= at) {
+      lot.expiresAt = this.#graceEnd(lot, at);
+      this.state.ends.push(lot.expiresAt, lot);
+      return;
+    }
+    const idle = this.state.idle.get(lot.version);
+    if (idle) idle.add(lot);
+    else this.state.idle.set(lot.version, new Set([lot]));
+  }
+
+  #graceEnd(lot: Lot, at: Instant): Instant {
+    const { expiry, zone } = this.#definitionOf(lot) ?? UNPUBLISHED;
+    return graceEnd(expiry, at, zone);
+  }
+
+  /** What judged the lot; null for what was given before anything was published. */
+  #definitionOf(lot: Lot): ProgramDefinition | null {
+    return this.versions.find(({ version }) => version === lot.version)?.definition ?? null;
+  }
+
+  #nextDue(): Instant | null {
+    const { due } = this.state;
+    for (let entry = due.peek(); entry; entry = due.peek()) {
+      const { at, what: lot } = entry;
+      if (lot.pending > 0 && lot.maturesAt === at) return at;
+      due.pop();
+    }
+    return null;
+  }
+
+  #nextEnd(): Instant | null {
+    const { ends } = this.state;
+    for (let entry = ends.peek(); entry; entry = ends.peek()) {
+      const { at, what: lot } = entry;
+      if (lot.available > 0 && lot.expiresAt === at) return at;
+      ends.pop();
+    }
+    return null;
+  }
+
+  #nextIdleEnd(): Instant | null {
+    let next: Instant | null = null;
+    for (const version of this.state.idle.keys()) next = earliest(next, this.#idleEndOf(version));
+    return next;
+  }
+
+  #idleEndOf(version: number): Instant | null {
+    const { lastActivityAt } = this.progress;
+    const { expiry, zone } = this.version(version).definition;
+    return lastActivityAt === null ? null : inactivityEnd(expiry, lastActivityAt, zone);
   }
 }
 
-function isDueAfter(lot: Lot, foldedTo: Instant | null): boolean {
-  return lot.maturesAt !== null && (foldedTo === null || lot.maturesAt > foldedTo);
-}
+const UNPUBLISHED = { expiry: { kind: 'none' }, zone: 'UTC' } as const;
 
-function byDueLast(a: Lot, b: Lot): number {
-  const [dueA, dueB] = [a.maturesAt ?? 0, b.maturesAt ?? 0];
-  if (dueA !== dueB) return dueB - dueA;
-  return compareText(b.id, a.id);
+function byId(a: Lot, b: Lot): number {
+  return compareText(a.id, b.id);
 }
 
 /** `awarded` follows the outside accounts; the three accounts of the member follow themselves. */

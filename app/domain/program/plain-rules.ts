@@ -6,74 +6,33 @@
  * Example: 1 per 100 pence → “You earn 1 point for every £1 you spend, after discounts.”
  */
 import type { ProgramDefinition } from './program.ts';
-import { sayMoney } from './say-money.ts';
+import type { Rule } from './say/rule.ts';
+import { sayActivities } from './say/say-activities.ts';
+import { sayCampaigns } from './say/say-campaigns.ts';
+import { sayCaps, sayEarning } from './say/say-earning.ts';
+import { sayLosing } from './say/say-expiry.ts';
+import { sayRewards } from './say/say-rewards.ts';
+import { sayTiers } from './say/say-tiers.ts';
+import { sayWaiting } from './say/say-waiting.ts';
 
-type Reward = ProgramDefinition['rewards'][number];
-
-/** The terms in English, in the order in which a shopper meets them; plain text, no markup. */
-export function plainRules(definition: ProgramDefinition): readonly string[] {
+/**
+ * The terms in English, one sentence a rule, in the order in which a shopper meets them; each with
+ * its field, and whether a shopper can follow it.
+ */
+export function sayRules(definition: ProgramDefinition): readonly Rule[] {
   return [
     ...sayEarning(definition),
-    sayWait(definition.pendingDays),
+    ...sayCampaigns(definition),
+    ...sayTiers(definition),
+    ...sayActivities(definition),
+    ...sayCaps(definition),
+    ...sayWaiting(definition),
     ...sayRewards(definition),
-    ...ON_RETURN,
-    EXPIRY[definition.expiry.kind],
-    DEBT[definition.debt],
+    ...sayLosing(definition),
   ];
 }
 
-function sayEarning({ earning, currency }: ProgramDefinition): string[] {
-  const rate = `${sayPoints(earning.points)} for every ${sayMoney(earning.perMinor, currency)}`;
-  return [
-    `You earn ${rate} you spend, after discounts. ` +
-      'Gift cards, shipping, taxes and tips do not count.',
-    'Points are counted once for the whole order and rounded down.',
-  ];
-}
-
-function sayWait(pendingDays: number): string {
-  if (pendingDays === 0) return 'You can spend the points of an order as soon as it is paid.';
-  return `You can spend the points of an order ${count(pendingDays, 'day')} after it is paid.`;
-}
-
-function sayRewards({ rewards, currency }: ProgramDefinition): string[] {
-  if (rewards.length === 0) return ['There are no rewards to spend points on yet.'];
-  return [
-    ...rewards.map((reward) => sayReward(reward, currency)),
-    'Points are reserved when you take a reward and spent when the order that uses it is paid. ' +
-      'A reward you do not use gives its points back, once its code has lapsed.',
-  ];
-}
-
-function sayReward({ name, cost, gives }: Reward, currency: string): string {
-  const buy = `${sayPoints(cost)} ${cost === 1 ? 'buys' : 'buy'} “${name}”`;
-  switch (gives.kind) {
-    case 'amount-off':
-      return `${buy}: ${sayMoney(gives.amountMinor, currency)} off one order.`;
-    case 'free-shipping':
-      return `${buy}: one order is shipped for free.`;
-  }
-}
-
-const ON_RETURN: readonly string[] = [
-  'When you return something, or an order is cancelled, the points it earned are taken back.',
-  'Points you spent on what you return come back to you in the same proportion.',
-];
-
-const EXPIRY: Readonly<Record<ProgramDefinition['expiry']['kind'], string>> = {
-  none: 'Your points never expire.',
-};
-
-const DEBT: Readonly<Record<ProgramDefinition['debt'], string>> = {
-  'allow-negative':
-    'If points that are taken back were already spent, your balance goes below zero, and what ' +
-    'you earn next fills it up first.',
-};
-
-function sayPoints(points: number): string {
-  return count(points, 'point');
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en-GB')} ${noun}${number === 1 ? '' : 's'}`;
+/** The sentences alone; plain text, no markup. */
+export function plainRules(definition: ProgramDefinition): readonly string[] {
+  return sayRules(definition).map(({ sentence }) => sentence);
 }

@@ -26,7 +26,7 @@ test.each([
   ['JPY', 1, 5],
   ['KWD', 1000, 5000],
 ])('the Points preset counts whole units of %s', (currency, perMinor, fiveOff) => {
-  const preset = PRESETS.points?.({ currency, zone: 'Asia/Tokyo' });
+  const preset = PRESETS.points?.make({ currency, zone: 'Asia/Tokyo' });
   expect(preset).toMatchObject({
     ...{ preset: 'points', currency, zone: 'Asia/Tokyo', pendingDays: 14 },
     earning: { points: 1, perMinor, rounding: 'floor' },

@@ -3,22 +3,110 @@
  * and rewards. A version is a definition with the instant from which it is in force; orders are
  * judged for ever by the version in force when they were created.
  */
+import type { Condition } from '../earning/conditions/registry.ts';
+import type { Expiry } from '../expiry/registry.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { MoneyMinor } from '../kernel/money.ts';
 import type { Points } from '../kernel/points.ts';
 import type { Zone } from '../kernel/zone.ts';
 
+/** How fractions of a point become whole ones: halves up where `nearest`. */
+export type Rounding = 'floor' | 'nearest' | 'ceiling';
+
 /**
- * Points for money spent: `eligible amount × points / perMinor`, so 1 per 100 is a point per pound.
+ * Points for money spent: `amount × points / perMinor`, so 1 per 100 is a point per pound.
  */
-export type OrderEarningRule = {
+export type Rate = { readonly points: Points; readonly perMinor: MoneyMinor };
+
+/** The base rule: what everything that counts earns where no other rate is meant for it. */
+export type OrderEarningRule = Rate & {
   readonly id: string;
   readonly kind: 'orders';
-  readonly points: Points;
-  readonly perMinor: MoneyMinor;
-  /** Applied once per order, on the cumulative eligible amount; never per line or per refund. */
-  readonly rounding: 'floor';
+  /** Applied once per order and rule line, on the cumulative amount; never per line or refund. */
+  readonly rounding: Rounding;
 };
+
+/** A rate of their own for some goods. */
+export type OwnRate = Rate & { readonly id: string; readonly when: readonly Condition[] };
+
+/** Something more for some orders or goods. */
+export type Campaign = {
+  readonly id: string;
+  readonly name: string;
+  /** All must hold; those on lines select what is multiplied. */
+  readonly when: readonly Condition[];
+  readonly gives:
+    /** In per cent of what is earned without it: 200 doubles. */
+    | { readonly kind: 'multiplier'; readonly percent: number }
+    /** Points of their own; where `once`, for one order of a member at a time. */
+    | { readonly kind: 'bonus'; readonly points: Points; readonly once: boolean };
+};
+
+/** How several multipliers become one: the highest, what each gives on top, or all of them. */
+export type Stacking = 'best' | 'add' | 'multiply';
+
+export type ActivityLimit =
+  | { readonly kind: 'once' }
+  /** Once a calendar year, and never within 330 days of the last. */
+  | { readonly kind: 'yearly' }
+  | {
+      readonly kind: 'per';
+      readonly period: 'day' | 'week' | 'month' | 'year';
+      readonly times: number;
+    };
+
+/** Points for something done without buying. */
+export type ActivityRule = {
+  readonly id: string;
+  /** What is done, in the field's words: `join`, `birthday`, `review`, … */
+  readonly activity: string;
+  readonly points: Points;
+  readonly limit: ActivityLimit;
+};
+
+/** The most a member can earn; null: no bound. */
+export type Caps = {
+  readonly order: Points | null;
+  readonly day: Points | null;
+  readonly month: Points | null;
+  readonly member: Points | null;
+};
+
+export type TierLevel = {
+  readonly id: string;
+  readonly name: string;
+  /** Minor units, points or orders, as the ladder's basis says; the first level's is 0. */
+  readonly threshold: number;
+  /** What orders earn, in per cent of what they earn without the tier: 125 is a quarter more. */
+  readonly multiplierPercent: number;
+  /** Points for reaching it, once per member; 0: none. */
+  readonly entryPoints: Points;
+};
+
+export type TierWindow =
+  | { readonly kind: 'lifetime' }
+  | { readonly kind: 'year' }
+  | { readonly kind: 'days'; readonly days: number }
+  | { readonly kind: 'months'; readonly months: number };
+
+export type TierKeeping =
+  | { readonly kind: 'never-drop' }
+  /** So many times 24 hours after it was last met. */
+  | { readonly kind: 'days'; readonly days: number; readonly softLanding: boolean }
+  | { readonly kind: 'period-end'; readonly graceDays: number; readonly softLanding: boolean };
+
+export type TierLadder = {
+  readonly basis: 'spend' | 'points' | 'orders';
+  readonly window: TierWindow;
+  readonly keeping: TierKeeping;
+  /** From the lowest to the highest; at least one. */
+  readonly levels: readonly TierLevel[];
+};
+
+export type { Expiry };
+
+/** What happens when points are taken back that were already spent; see docs/language.md §8. */
+export type DebtPolicy = 'allow-negative' | 'stop-at-zero' | 'pending-only';
 
 /** What points buy. A hold reserves `cost` points; the discount itself is Shopify's to give. */
 export type Reward = {
@@ -30,19 +118,37 @@ export type Reward = {
     | { readonly kind: 'free-shipping' };
 };
 
+/** What each part says and does, exactly: docs/language.md. */
 export type ProgramDefinition = {
+  /** Of this very shape; a new shape is a new number, and older ones are read for ever. */
+  readonly format: 2;
   readonly preset: string;
   /** ISO 4217; every amount in the definition and in the facts is in its minor units. */
   readonly currency: string;
   readonly zone: Zone;
+  /** What counts beside goods. */
+  readonly counts: {
+    readonly giftCards: boolean;
+    readonly shipping: boolean;
+    readonly tax: boolean;
+  };
+  /** Which orders and which of their lines count at all; empty: all. */
+  readonly eligible: readonly Condition[];
   readonly earning: OrderEarningRule;
-  /** Calendar days in the shop's zone between payment and points that can be spent; 0 to 90. */
+  /** The first that holds for a line is its rate; none: the base rule. */
+  readonly rates: readonly OwnRate[];
+  readonly campaigns: readonly Campaign[];
+  readonly stacking: Stacking;
+  readonly caps: Caps;
+  /** From when points of an order wait. */
+  readonly pendingFrom: 'paid' | 'fulfilled';
+  /** Calendar days in the shop's zone until they can be spent; 0 to 90. */
   readonly pendingDays: number;
-  readonly expiry: { readonly kind: 'none' };
-  /**
-   * What happens when points are taken back that were already spent: the balance goes below zero.
-   */
-  readonly debt: 'allow-negative';
+  readonly activities: readonly ActivityRule[];
+  readonly activityPendingDays: number;
+  readonly tiers: TierLadder | null;
+  readonly expiry: Expiry;
+  readonly debt: DebtPolicy;
   readonly rewards: readonly Reward[];
 };
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { minor } from '../kernel/money.ts';
 import { points } from '../kernel/points.ts';
 import { pointsPreset } from './presets/points.ts';
+import { pointsTiersPreset } from './presets/points-tiers.ts';
 import type { ProgramDefinition } from './program.ts';
 import { sayDifferences } from './say-differences.ts';
 
@@ -52,6 +53,58 @@ it.each<[string, Partial<ProgramDefinition>, string[]]>([
     [
       'New reward “£5 off”: £5 off for 1 point.',
       '“£5 off” can no longer be taken. Codes already given out stay good.',
+    ],
+  ],
+  [
+    'what counts and how it is rounded',
+    {
+      counts: { giftCards: false, shipping: true, tax: false },
+      earning: { ...base.earning, rounding: 'ceiling' },
+      eligible: [{ kind: 'channel', not: false, channels: ['online'] }],
+    },
+    [
+      'Points of an order are rounded up instead of rounded down.',
+      'Points are earned only on orders placed online instead of on everything.',
+      'Shipping now earns points too.',
+    ],
+  ],
+  [
+    'what is earned without buying',
+    {
+      activities: [
+        { id: 'a', activity: 'birthday', points: points(50), limit: { kind: 'yearly' } },
+      ],
+    },
+    [
+      'Members get 50 points for their birthday, once a year.',
+      'Points for activities can be spent at once.',
+    ],
+  ],
+  [
+    'the most that can be earned',
+    { caps: { ...base.caps, month: points(1000) } },
+    [
+      'Members can earn at most 1,000 points in one calendar month instead of as many as they ' +
+        'like.',
+    ],
+  ],
+  [
+    'the tiers, where there were none',
+    { tiers: pointsTiersPreset({ currency: 'GBP', zone: 'UTC' }).tiers },
+    [
+      'There are tiers now: Bronze from £0, Silver from £500 with 1.25 times the points and ' +
+        'Gold from £2,000 with 1.5 times the points.',
+      'A member’s tier follows what they spend in the last 365 days, less what they return.',
+      'Members keep a tier for 365 days after they last had enough.',
+    ],
+  ],
+  [
+    'when points end, and what is owed',
+    { expiry: { kind: 'after-earning', months: 12, graceDays: 30 }, debt: 'stop-at-zero' },
+    [
+      'For points earned from now on: “Your points expire 12 months after you earn them, and can ' +
+        'still be spent for 30 days after that” instead of “Your points never expire”.',
+      'Where points that are taken back were already spent, the balance stops at zero.',
     ],
   ],
 ])('says what changed of %s', (_of, changes, sentences) => {

@@ -47,6 +47,8 @@ export type MemberHeader = {
   readonly foldedTo: Instant | null;
   readonly nextDueAt: Instant | null;
   readonly nextFactAt: Instant | null;
+  /** Id of the tier's level; null where there are no tiers. */
+  readonly tier: string | null;
   readonly refold: boolean;
   /** Erased on request: never folded again. */
   readonly sealed: boolean;

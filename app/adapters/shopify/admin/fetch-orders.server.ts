@@ -17,14 +17,15 @@ import { invariant } from '../../../domain/kernel/invariant.ts';
 import { type Shopify, type ShopRef, UnreadableOrder } from '../../../services/ports/shopify.ts';
 import type { Ask, Operation } from '../operation.ts';
 import { toGid } from './gids.ts';
-import { ORDER_HEAD, ORDER_LINE, REFUND_LINE } from './order-document.ts';
+import { ORDER_HEAD, ORDER_LINE, REFUND_LINE, SHIPPING_LINE } from './order-document.ts';
 import { readRest } from './order-rest.server.ts';
 import { pageOf } from './page.ts';
 
 const ORDERS_MAX = 10;
 
-const refund = adminRefund.omit({ lines: true, adjustments: true }).extend({
+const refund = adminRefund.omit({ lines: true, shippingLines: true, adjustments: true }).extend({
   refundLineItems: pageOf(adminRefundLine),
+  refundShippingLines: z.object({ nodes: adminRefund.shape.shippingLines }),
   orderAdjustments: z.object({ nodes: adminRefund.shape.adjustments }),
 });
 
@@ -39,7 +40,7 @@ const answer = z.object({ order: order.nullable() });
 const FETCH_ORDER: Operation<typeof answer> = {
   name: 'FetchOrder',
   effect: 'read',
-  cost: 100,
+  cost: 110,
   answer,
   document: /* GraphQL */ `
     query FetchOrder($id: ID!) {
@@ -56,9 +57,7 @@ const FETCH_ORDER: Operation<typeof answer> = {
         }
         shippingLines(first: 20, includeRemovals: true) {
           nodes {
-            discountAllocations {
-              ...Allocation
-            }
+            ...PricedShipping
           }
         }
         refunds(first: 250) {
@@ -72,6 +71,20 @@ const FETCH_ORDER: Operation<typeof answer> = {
             pageInfo {
               hasNextPage
               endCursor
+            }
+          }
+          refundShippingLines(first: 10) {
+            nodes {
+              subtotalAmountSet {
+                shopMoney {
+                  amount
+                }
+              }
+              taxAmountSet {
+                shopMoney {
+                  amount
+                }
+              }
             }
           }
           orderAdjustments(first: 20) {
@@ -89,6 +102,7 @@ const FETCH_ORDER: Operation<typeof answer> = {
     }
     ${ORDER_HEAD}
     ${ORDER_LINE}
+    ${SHIPPING_LINE}
     ${REFUND_LINE}
   `,
 };
@@ -117,9 +131,10 @@ async function fetchOrder(ask: Ask, shop: ShopRef, id: string) {
     ...head,
     lines: [...lineItems.nodes, ...rest.lines],
     shippingLines: shippingLines.nodes,
-    refunds: refunds.map(({ refundLineItems, orderAdjustments, ...each }) => ({
+    refunds: refunds.map(({ refundLineItems, refundShippingLines, orderAdjustments, ...each }) => ({
       ...each,
       lines: [...refundLineItems.nodes, ...(rest.refundLines.get(each.id) ?? [])],
+      shippingLines: refundShippingLines.nodes,
       adjustments: orderAdjustments.nodes,
     })),
   };

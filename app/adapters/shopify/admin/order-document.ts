@@ -17,6 +17,16 @@ export const ORDER_HEAD = /* GraphQL */ `
     email
     customer {
       id
+      tags
+    }
+    sourceName
+    purchasingEntity {
+      __typename
+    }
+    displayFulfillmentStatus
+    fulfillments(first: 100) {
+      status
+      createdAt
     }
     discountCodes
     totalTipReceivedSet {
@@ -53,6 +63,10 @@ export const ORDER_LINE = /* GraphQL */ `
     requiresShipping
     taxable
     sku
+    vendor
+    product {
+      id
+    }
     originalUnitPriceSet {
       shopMoney {
         amount
@@ -70,6 +84,27 @@ export const ORDER_LINE = /* GraphQL */ `
     }
   }
   ${ALLOCATION}
+`;
+
+export const SHIPPING_LINE = /* GraphQL */ `
+  fragment PricedShipping on ShippingLine {
+    isRemoved
+    originalPriceSet {
+      shopMoney {
+        amount
+      }
+    }
+    discountAllocations {
+      ...Allocation
+    }
+    taxLines {
+      priceSet {
+        shopMoney {
+          amount
+        }
+      }
+    }
+  }
 `;
 
 export const REFUND_LINE = /* GraphQL */ `

@@ -18,6 +18,10 @@ const order = (digits: number, refunds: unknown[] = []) => ({
   test: false,
   email: null,
   customer: null,
+  sourceName: 'web',
+  purchasingEntity: null,
+  displayFulfillmentStatus: 'UNFULFILLED',
+  fulfillments: [],
   discountCodes: [],
   totalTipReceivedSet: { shopMoney: { amount: '0.0' } },
   refunds,
@@ -34,6 +38,8 @@ const line = (digits: number, parent: number) => ({
   requiresShipping: true,
   taxable: true,
   sku: 'MUG',
+  vendor: 'Moss',
+  product: null,
   originalUnitPriceSet: bag,
   discountAllocations: [],
   taxLines: [],
@@ -43,7 +49,10 @@ const shipping = (parent: number) => ({
   __typename: 'ShippingLine',
   __parentId: `gid://shopify/Order/${parent}`,
   id: 'gid://shopify/ShippingLine/1',
+  isRemoved: false,
+  originalPriceSet: bag,
   discountAllocations: [],
+  taxLines: [],
 });
 
 /** A file as it comes over the network, in pieces of so many bytes. */

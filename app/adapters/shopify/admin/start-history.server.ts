@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { BulkState, Shopify } from '../../../services/ports/shopify.ts';
 import type { Ask, Operation } from '../operation.ts';
-import { ORDER_HEAD, ORDER_LINE } from './order-document.ts';
+import { ORDER_HEAD, ORDER_LINE, SHIPPING_LINE } from './order-document.ts';
 import { refusalOf, userErrors } from './user-errors.ts';
 
 /**
@@ -36,9 +36,7 @@ const HISTORY = /* GraphQL */ `
               node {
                 __typename
                 id
-                discountAllocations {
-                  ...Allocation
-                }
+                ...PricedShipping
               }
             }
           }
@@ -48,6 +46,7 @@ const HISTORY = /* GraphQL */ `
   }
   ${ORDER_HEAD}
   ${ORDER_LINE}
+  ${SHIPPING_LINE}
 `;
 
 const started = z.object({

@@ -5,28 +5,17 @@
  */
 import { currencyExponent, minor } from '../../kernel/money.ts';
 import { points } from '../../kernel/points.ts';
-import type { Zone } from '../../kernel/zone.ts';
+import { blankProgram, type ShopPlace } from '../blank-program.ts';
 import type { ProgramDefinition } from '../program.ts';
 import { sayMoney } from '../say-money.ts';
 
 /** The preset for a shop's currency (ISO 4217) and zone (IANA). */
-export function pointsPreset(shop: { currency: string; zone: Zone }): ProgramDefinition {
+export function pointsPreset(shop: ShopPlace): ProgramDefinition {
   const unitMinor = 10 ** currencyExponent(shop.currency);
   const off = minor(5 * unitMinor);
   return {
-    preset: 'points',
-    currency: shop.currency,
-    zone: shop.zone,
-    earning: {
-      id: 'orders',
-      kind: 'orders',
-      points: points(1),
-      perMinor: minor(unitMinor),
-      rounding: 'floor',
-    },
+    ...blankProgram(shop, 'points'),
     pendingDays: 14,
-    expiry: { kind: 'none' },
-    debt: 'allow-negative',
     rewards: [
       {
         id: 'amount-off-5',

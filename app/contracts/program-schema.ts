@@ -1,0 +1,148 @@
+/**
+ * The definition's JSON, part by part, in the order of `ProgramDefinition`. Every part says all
+ * that is wrong with it; what only the parts together can get wrong is check-program.ts's.
+ */
+import { z } from 'zod';
+import { EXPIRIES } from '../domain/expiry/registry.ts';
+import { isZone } from '../domain/kernel/zone.ts';
+import type { Expiry } from '../domain/program/program.ts';
+import { conditionList } from './program-conditions.ts';
+import * as field from './program-fields.ts';
+import { schemaOfKind } from './program-kinds.ts';
+import { tierLadder } from './program-tiers.ts';
+
+const REWARDS_MAX = 100;
+const RULES_MAX = 100;
+const PERCENT_MAX = 10_000;
+
+// The runtime's own list: a currency it cannot name is one whose decimals we would only guess.
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+const currency = z
+  .string({ error: 'must be text' })
+  .refine((code) => CURRENCIES.has(code), 'must be a known ISO 4217 code in capitals');
+
+const zone = z
+  .string({ error: 'must be text' })
+  // Offsets such as "+02:00" are zones to the runtime, but they do not know of summer.
+  .refine((name) => /^[A-Za-z]/.test(name) && isZone(name), 'must be a known IANA time zone');
+
+const rate = { points: field.wholePoints, perMinor: field.wholeMinor };
+
+function earning<Rounding extends z.ZodType>(rounding: Rounding) {
+  const kind = z.literal('orders', { error: 'must be orders' });
+  return z.strictObject(
+    { id: field.key, kind, ...rate, rounding },
+    { error: 'must be the base rule' },
+  );
+}
+
+const ownRate = z.strictObject(
+  { id: field.key, ...rate, when: conditionList },
+  { error: 'must be a rate' },
+);
+
+const campaign = z.strictObject(
+  {
+    id: field.key,
+    name: field.shownName,
+    when: conditionList,
+    gives: field.kindOf([
+      z.strictObject({ kind: z.literal('multiplier'), percent: field.whole(0, PERCENT_MAX) }),
+      z.strictObject({
+        kind: z.literal('bonus'),
+        points: field.wholePoints,
+        once: field.yesOrNo,
+      }),
+    ]),
+  },
+  { error: 'must be a campaign' },
+);
+
+const activity = z.strictObject(
+  {
+    id: field.key,
+    activity: field.key,
+    points: field.wholePoints,
+    limit: field.kindOf([
+      z.strictObject({ kind: z.literal('once') }),
+      z.strictObject({ kind: z.literal('yearly') }),
+      z.strictObject({
+        kind: z.literal('per'),
+        period: field.oneOf(['day', 'week', 'month', 'year']),
+        times: field.whole(1, 1000),
+      }),
+    ]),
+  },
+  { error: 'must be a rule for an activity' },
+);
+
+const cap = field.wholePoints.nullable();
+
+// The registry's types say what an expiry is; a schema made in a loop cannot say it again.
+const expiry = anyExpiry();
+
+function anyExpiry(): z.ZodType<Expiry> {
+  const { none, ...models } = EXPIRIES;
+  const rest = Object.values(models).map((model) => schemaOfKind(model));
+  return z.discriminatedUnion('kind', [schemaOfKind(none), ...rest], {
+    error: `must be of kind ${Object.keys(EXPIRIES).join(', ')}`,
+  }) as unknown as z.ZodType<Expiry>;
+}
+
+const reward = z.strictObject(
+  {
+    id: field.key,
+    name: field.shownName,
+    cost: field.wholePoints,
+    gives: field.kindOf([
+      z.strictObject({ kind: z.literal('amount-off'), amountMinor: field.wholeMinor }),
+      z.strictObject({ kind: z.literal('free-shipping') }),
+    ]),
+  },
+  { error: 'must be a reward' },
+);
+
+const pendingDays = field.wholeDays(0, 90);
+const rewards = field.listOf(reward, 0, REWARDS_MAX);
+
+/** Format 2, the present one. */
+export const format2Schema = z.strictObject({
+  format: z.literal(2, { error: 'must be 2' }),
+  preset: field.key,
+  currency,
+  zone,
+  counts: z.strictObject(
+    { giftCards: field.yesOrNo, shipping: field.yesOrNo, tax: field.yesOrNo },
+    { error: 'must say what counts' },
+  ),
+  eligible: conditionList,
+  earning: earning(field.oneOf(['floor', 'nearest', 'ceiling'])),
+  rates: field.listOf(ownRate, 0, RULES_MAX),
+  campaigns: field.listOf(campaign, 0, RULES_MAX),
+  stacking: field.oneOf(['best', 'add', 'multiply']),
+  caps: z.strictObject(
+    { order: cap, day: cap, month: cap, member: cap },
+    { error: 'must say what bounds there are' },
+  ),
+  pendingFrom: field.oneOf(['paid', 'fulfilled']),
+  pendingDays,
+  activities: field.listOf(activity, 0, RULES_MAX),
+  activityPendingDays: pendingDays,
+  tiers: tierLadder.nullable(),
+  expiry,
+  debt: field.oneOf(['allow-negative', 'stop-at-zero', 'pending-only']),
+  rewards,
+});
+
+/** Format 1, which carries no number: what programs said before they could say more. */
+export const format1Schema = z.strictObject({
+  preset: field.key,
+  currency,
+  zone,
+  earning: earning(field.oneOf(['floor'])),
+  pendingDays,
+  expiry: z.strictObject({ kind: z.literal('none', { error: 'must be none' }) }),
+  debt: field.oneOf(['allow-negative']),
+  rewards,
+});

@@ -1,0 +1,140 @@
+/**
+ * All that is known of a member after some of their facts: enough to go on from, whatever came
+ * before. Lots and open redemptions are the books; the rest is what rules remember of the past.
+ */
+import type { AdjustDecision, HoldDecision } from '../facts/decision.ts';
+import type { Placement } from '../earning/placement.ts';
+import { EarliestFirst } from '../kernel/earliest-first.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { Points } from '../kernel/points.ts';
+import { memoryNeeded, type Memory } from '../program/memory-needed.ts';
+import type { ProgramVersion } from '../program/program.ts';
+import { MemberTiers } from '../tiers/member-tiers.ts';
+import type { RewardUse } from './apply-use-step.ts';
+import type { Lot } from './lot.ts';
+
+/** What was frozen when an order was created, and what has become of it. */
+export type PlacedOrder = {
+  /** Null where the order is not judged at all: another currency, no version, no member. */
+  readonly placement: Placement | null;
+  /** What counts of it now. */
+  countedMinor: number;
+  /** The rules that have a lot of it, in the order in which they got one. */
+  readonly ruleIds: string[];
+  /** What caps left for it at its first award; null: no bound; undefined: not awarded yet. */
+  room: Points | null | undefined;
+  /** Which cap bounds it so; null where none does. */
+  roomOf: 'order' | 'day' | 'month' | 'member' | null;
+  /** The periods whose caps its points count against. */
+  periods: readonly string[];
+};
+
+/** Points a member is to be given for reaching a level: to be decided by whoever holds the lock. */
+export type EntryWish = {
+  readonly levelId: string;
+  readonly levelName: string;
+  readonly points: Points;
+  readonly version: number;
+  /** When the level was reached. */
+  readonly at: Instant;
+};
+
+/** What rules remember of a member; see docs/language.md. */
+export type Progress = {
+  readonly memory: Memory;
+  takesPart: boolean;
+  readonly placed: Map<string, PlacedOrder>;
+  /** How many orders count for more than nothing now. */
+  ordersCounting: number;
+  /** Which order has the bonus of a campaign that is given once. */
+  readonly onceHeldBy: Map<string, string>;
+  /** Points earned net, by the period caps speak of. */
+  readonly earned: Map<string, number>;
+  /** When activities gave points, by rule. */
+  readonly activityAt: Map<string, Instant[]>;
+  lastActivityAt: Instant | null;
+  /** Adjustments by id, as they may be undone. */
+  readonly adjusts: Map<string, AdjustDecision>;
+  readonly entered: Set<string>;
+  readonly wished: Map<string, EntryWish>;
+  readonly tiers: MemberTiers | null;
+};
+
+export type MemberState = {
+  /** The newest instant of any fact or passing of time folded so far; null before the first. */
+  foldedTo: Instant | null;
+  /** The member's lots by id; when resuming, only those the new facts and the time can touch. */
+  readonly lots: Map<string, Lot>;
+  /** Redemptions whose points are still reserved, by redemption id. */
+  readonly holds: Map<string, HoldDecision>;
+  /** Rewards' uses by orders, by `{redemption id}:{order id}`. */
+  readonly uses: Map<string, RewardUse>;
+  /** When time alone changes anything next: points mature or expire, a tier lapses; null: never. */
+  nextDueAt: Instant | null;
+  /** The first fact stamped later than asOf: it waits, and the member is folded again then. */
+  nextFactAt: Instant | null;
+  /** Every lot with pending points that has a date, by it; some entries may be outdated. */
+  readonly due: EarliestFirst<Lot>;
+  /** Every lot with points to spend that has an end, by it; some entries may be outdated. */
+  readonly ends: EarliestFirst<Lot>;
+  /** Lots that expire with the member's inactivity and may have points, by version. */
+  readonly idle: Map<number, Set<Lot>>;
+  /** Lots below zero; almost always empty, which is what makes repaying debts cost nothing. */
+  readonly inDebt: Set<Lot>;
+  readonly progress: Progress;
+};
+
+/**
+ * Nobody's state yet; remembers what the versions ask for, and orders one by one where the customer
+ * may leave and join.
+ */
+export function emptyState(
+  versions: readonly ProgramVersion[],
+  mayLeave: boolean = true,
+): MemberState {
+  const needed = memoryNeeded(versions);
+  const memory = { ...needed, orders: needed.orders || mayLeave };
+  return {
+    foldedTo: null,
+    lots: new Map(),
+    holds: new Map(),
+    uses: new Map(),
+    nextDueAt: null,
+    nextFactAt: null,
+    due: new EarliestFirst(),
+    ends: new EarliestFirst(),
+    idle: new Map(),
+    inDebt: new Set(),
+    progress: {
+      memory,
+      takesPart: true,
+      placed: new Map(),
+      ordersCounting: 0,
+      onceHeldBy: new Map(),
+      earned: new Map(),
+      activityAt: new Map(),
+      lastActivityAt: null,
+      adjusts: new Map(),
+      entered: new Set(),
+      wished: new Map(),
+      tiers: memory.bases.length > 0 ? new MemberTiers(memory.bases) : null,
+    },
+  };
+}
+
+/**
+ * A state from books alone, to append to: right only for programs whose rules remember nothing
+ * (`isForgetful`) and for facts that touch no other lots than these.
+ */
+export function stateOfLots(
+  lots: Iterable<Lot>,
+  known: Pick<MemberState, 'foldedTo' | 'nextDueAt' | 'nextFactAt'>,
+): MemberState {
+  const state = { ...emptyState([], false), ...known };
+  for (const lot of lots) {
+    state.lots.set(lot.id, lot);
+    if (lot.pending !== 0 && lot.maturesAt !== null) state.due.push(lot.maturesAt, lot);
+    if (lot.available < 0) state.inDebt.add(lot);
+  }
+  return state;
+}

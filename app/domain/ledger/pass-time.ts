@@ -1,0 +1,73 @@
+import { inactivityEnd, toldExpiry } from '../expiry/registry.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { ExpireExplanation } from './explanation.ts';
+import type { Lot } from './lot.ts';
+import { repayDebts } from './repay-debts.ts';
+import type { Working } from './working.ts';
+
+/**
+ * Lets time pass up to `by`: every lot whose waiting time is over moves from pending to available,
+ * every one whose end has come loses what could be spent, each at its own instant and in the order
+ * of those instants. Points due at an instant can be spent at that instant; points that end at an
+ * instant cannot.
+ */
+export function passTime(working: Working, by: Instant): void {
+  for (let next = working.nextPassing(); next && next.at <= by; next = working.nextPassing()) {
+    const { at } = next;
+    if (next.kind === 'mature') {
+      for (const lot of working.takeDue(at)) {
+        mature(working, lot, at);
+        repayDebts(working, at);
+      }
+    } else for (const lot of working.takeEnded(at)) expire(working, lot, at);
+    working.reach(at);
+  }
+  const { tiers } = working.progress;
+  if (tiers) tiers.pass(by, working.versions);
+}
+
+function mature(working: Working, lot: Lot, at: Instant): void {
+  const { version, definition } = working.version(lot.version);
+  const { pendingDays, activityPendingDays } = definition;
+  working.move(
+    lot,
+    'mature',
+    { from: 'pending', to: 'available', points: lot.pending },
+    {
+      at,
+      cause: `${lot.id}:due`,
+      explanation: {
+        type: 'due',
+        lotId: lot.id,
+        orderName: lot.label,
+        pendingDays: lot.id.startsWith('activity:') ? activityPendingDays : pendingDays,
+        version,
+      },
+    },
+  );
+}
+
+function expire(working: Working, lot: Lot, at: Instant): void {
+  const explanation = explainEnd(working, lot, at);
+  const route = { from: 'available', to: 'expired', points: lot.available } as const;
+  working.move(lot, 'expire', route, { at, cause: `${lot.id}:end:${at}`, explanation });
+}
+
+function explainEnd(working: Working, lot: Lot, at: Instant): ExpireExplanation {
+  const { id: lotId, label, version } = lot;
+  const definition = working.versions.find((one) => one.version === version)?.definition;
+  const expiry = definition?.expiry ?? { kind: 'none' };
+  const named = { type: 'expire', lotId, label, version } as const;
+  if (!definition || expiry.kind === 'none' || lotId.startsWith('import:')) {
+    return { ...named, model: 'imported', months: 0, toldAt: at, graceDays: 0 };
+  }
+  const { lastActivityAt } = working.progress;
+  const { zone } = definition;
+  const told =
+    expiry.kind === 'inactivity'
+      ? lastActivityAt && inactivityEnd({ ...expiry, graceDays: 0 }, lastActivityAt, zone)
+      : toldExpiry(expiry, lot.earnedAt, zone);
+  const months = 'months' in expiry ? expiry.months : 0;
+  const { kind: model, graceDays } = expiry;
+  return { ...named, model, months, toldAt: told ?? at, graceDays };
+}

@@ -1,0 +1,62 @@
+import type { FieldProblem } from '../field-problem.ts';
+import type { ProgramDefinition, TierLevel } from '../program.ts';
+import type { Check } from './check.ts';
+
+/** Levels climb from 0, each above the one before. */
+export const climbingLevels: Check = {
+  reads: ['tiers'],
+  find: ({ tiers }) => {
+    const levels = tiers?.levels ?? [];
+    return levels.flatMap((level, at) => {
+      const problem = thresholdProblem(level, levels[at - 1]);
+      return problem === null ? [] : [{ field: `tiers.levels[${at}].threshold`, problem }];
+    });
+  },
+};
+
+function thresholdProblem(level: TierLevel, below: TierLevel | undefined): string | null {
+  if (!below) return level.threshold === 0 ? null : 'must be 0: everybody begins in the first tier';
+  if (level.threshold > below.threshold) return null;
+  return `must be above ${below.threshold}, at which “${below.name}” begins`;
+}
+
+/** A multiplier of 0 would give nothing for everything. */
+export const multipliersAboveZero: readonly Check[] = [
+  {
+    reads: ['tiers'],
+    find: ({ tiers }) =>
+      (tiers?.levels ?? []).flatMap(({ multiplierPercent }, at) =>
+        zeroPercent(`tiers.levels[${at}].multiplierPercent`, multiplierPercent),
+      ),
+  },
+  {
+    reads: ['campaigns'],
+    find: ({ campaigns }) =>
+      campaigns.flatMap(({ gives }, at) =>
+        gives.kind === 'multiplier'
+          ? zeroPercent(`campaigns[${at}].gives.percent`, gives.percent)
+          : [],
+      ),
+  },
+];
+
+function zeroPercent(field: string, percent: number): FieldProblem[] {
+  if (percent > 0) return [];
+  return [{ field, problem: 'must be above 0: say under “eligible” what earns nothing' }];
+}
+
+/** A level that a ladder of points can never reach, as members can never earn so many. */
+export function levelsOutOfReach({ tiers, caps }: ProgramDefinition): FieldProblem[] {
+  const bound = caps.member;
+  if (tiers?.basis !== 'points' || bound === null) return [];
+  return tiers.levels.flatMap(({ threshold, name }, at) =>
+    threshold <= bound
+      ? []
+      : [
+          {
+            field: `tiers.levels[${at}].threshold`,
+            problem: `is above the ${bound} points a member can earn: nobody reaches “${name}”`,
+          },
+        ],
+  );
+}

@@ -1,0 +1,117 @@
+/**
+ * What a member's progress is made of. Law: progress is the sum of the contributions that came in
+ * and have not left; each leaves at the instant fixed when it came in, whatever becomes of its
+ * amount meanwhile. Noting and leaving cost the same however many there are or were.
+ */
+import type { Instant } from '../kernel/instant.ts';
+import { invariant } from '../kernel/invariant.ts';
+
+/** Beyond any instant, so that "never" compares like one. */
+export const NEVER = Number.POSITIVE_INFINITY;
+
+export type Note = { readonly key: string; readonly amount: number; readonly at: Instant };
+
+type Contribution = {
+  amount: number;
+  readonly leavesAt: number;
+  /** Whether it is in the queue: who is worth nothing is let go, as that leaving is no change. */
+  queued: boolean;
+};
+
+// What has left stays in the array until there is as much of it as of the rest.
+const LEFT_MIN = 32;
+
+export class Contributions {
+  /** All that was ever noted, in its order, so that another ladder can be tried on it. */
+  readonly notes: Note[] = [];
+  private sum = 0;
+  private readonly byKey = new Map<string, Contribution>();
+  /** From `head` on by `leavesAt`; the next to leave is worth something. */
+  private queue: Contribution[] = [];
+  private head = 0;
+
+  progress(): number {
+    return this.sum;
+  }
+
+  /** The same contributions, to be gone on with apart. */
+  copy(): Contributions {
+    const copy = new Contributions();
+    for (const note of this.notes) copy.notes.push(note);
+    copy.sum = this.sum;
+    for (const [key, contribution] of this.byKey) copy.byKey.set(key, { ...contribution });
+    const copies = new Map([...this.byKey].map(([key, one]) => [one, copy.byKey.get(key)]));
+    copy.queue = this.queue.slice(this.head).flatMap((one) => copies.get(one) ?? []);
+    return copy;
+  }
+
+  /** `leavesAt` is asked once for each key. Whatever leaves by `at` must have left before. */
+  note(key: string, amount: number, at: Instant, leavesAt: (inAt: Instant) => number): void {
+    invariant(Number.isSafeInteger(amount) && amount >= 0, 'A contribution is a whole amount.');
+    this.notes.push({ key, amount, at });
+    let contribution = this.byKey.get(key);
+    if (contribution === undefined) {
+      contribution = { amount: 0, leavesAt: leavesAt(at), queued: false };
+      this.byKey.set(key, contribution);
+    }
+    if (contribution.leavesAt <= at) return;
+    this.sum += amount - contribution.amount;
+    contribution.amount = amount;
+    if (amount > 0) this.enqueue(contribution);
+    else this.letGoOfNothing();
+  }
+
+  /** When the progress falls next by time alone; {@link NEVER} where it does not. */
+  nextLeavingAt(): number {
+    return this.queue[this.head]?.leavesAt ?? NEVER;
+  }
+
+  /** All that leave by then are out. */
+  leave(by: number): void {
+    for (let next = this.queue[this.head]; next; next = this.queue[this.head]) {
+      if (next.leavesAt > by) break;
+      this.sum -= next.amount;
+      this.takeHead(next);
+    }
+    this.letGoOfNothing();
+  }
+
+  private enqueue(contribution: Contribution): void {
+    if (contribution.queued || contribution.leavesAt === NEVER) return;
+    contribution.queued = true;
+    const last = this.queue.at(-1);
+    if (this.head >= this.queue.length || !last || last.leavesAt <= contribution.leavesAt) {
+      this.queue.push(contribution);
+    } else {
+      // Rare: a month after the 30th may be later than a month after the 31st, and what was worth
+      // nothing may be worth something again.
+      this.queue.splice(this.placeOf(contribution.leavesAt), 0, contribution);
+    }
+  }
+
+  private placeOf(leavesAt: number): number {
+    let low = this.head;
+    let high = this.queue.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.queue[middle]?.leavesAt ?? NEVER) <= leavesAt) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  private letGoOfNothing(): void {
+    for (let next = this.queue[this.head]; next; next = this.queue[this.head]) {
+      if (next.amount > 0) break;
+      this.takeHead(next);
+    }
+  }
+
+  private takeHead(next: Contribution): void {
+    next.queued = false;
+    this.head += 1;
+    if (this.head < LEFT_MIN || this.head * 2 < this.queue.length) return;
+    this.queue.splice(0, this.head);
+    this.head = 0;
+  }
+}

@@ -1,0 +1,192 @@
+/**
+ * A member's tier as time goes by. Law: the tier is the highest level met or kept; a level is met
+ * while the progress is at or above its threshold, and kept, as the ladder's keeping says, from the
+ * last instant at which it was met, the one at which the progress fell below it.
+ *
+ * Example: Silver from £500 within 365 days, kept for 365 days. £500 paid on 1 January 2025: Silver
+ * at once; met until 1 January 2026, when the £500 leave; kept until 1 January 2027, then Bronze.
+ */
+import { type Instant, instant } from '../kernel/instant.ts';
+import { invariant } from '../kernel/invariant.ts';
+import type { Zone } from '../kernel/zone.ts';
+import type { TierLadder, TierLevel } from '../program/program.ts';
+import { Contributions, NEVER } from './contributions.ts';
+import { keptUntil } from './keepings/registry.ts';
+import { leavesAt } from './windows/registry.ts';
+
+export type TierMove = {
+  readonly at: Instant;
+  readonly from: string;
+  readonly to: string;
+  /** What brought it: a contribution's key, or null for time. */
+  readonly key: string | null;
+  readonly progress: number;
+};
+
+export class TierTrack {
+  private readonly ladder: TierLadder;
+  private readonly zone: Zone;
+  private readonly contributions: Contributions;
+  private readonly leavesAt: (inAt: Instant) => number;
+  private now: number = -NEVER;
+  /** By level: when it was last met; means nothing while it is. */
+  private readonly lastMetAt: number[];
+  /** The highest level met now, ever, and the tier; as places in the ladder. */
+  private met = 0;
+  private topMet = 0;
+  private tier = 0;
+  /** When the tier is lost; never while it is met. */
+  private keptUntil = NEVER;
+  private moves: TierMove[] = [];
+
+  /** The first level is the tier before anything is noted. */
+  constructor(ladder: TierLadder, zone: Zone, contributions = new Contributions()) {
+    invariant(ladder.levels.length > 0, 'A ladder has at least one level.');
+    this.ladder = ladder;
+    this.zone = zone;
+    this.contributions = contributions;
+    this.lastMetAt = ladder.levels.map(() => -NEVER);
+    this.leavesAt = (inAt) => leavesAt(ladder.window, inAt, zone) ?? NEVER;
+    this.met = this.topMet = this.tier = this.levelMetBy(0);
+  }
+
+  /**
+   * What `key` contributes is `amount` from `at` on: minor units, points or orders as the ladder's
+   * basis says, not negative, and all of it rather than what is added. The first note fixes when it
+   * came in, and so when it leaves. Time passes to `at` first, which never goes back.
+   */
+  note(key: string, amount: number, at: Instant): void {
+    this.pass(at);
+    this.contributions.note(key, amount, at, this.leavesAt);
+    this.settle(at, key);
+  }
+
+  /** Time passes to `to`: contributions leave and levels are lost, each at its own instant. */
+  pass(to: Instant): void {
+    invariant(to >= this.now, 'A tier is followed forwards in time.');
+    for (let next = this.nextChange(); next <= to; next = this.nextChange()) {
+      this.contributions.leave(next);
+      this.settle(instant(next), null);
+    }
+    this.now = to;
+  }
+
+  /** The same track, to be gone on with apart. */
+  copy(): TierTrack {
+    const copy = new TierTrack(this.ladder, this.zone, this.contributions.copy());
+    copy.now = this.now;
+    copy.lastMetAt.splice(0, copy.lastMetAt.length, ...this.lastMetAt);
+    [copy.met, copy.topMet, copy.tier] = [this.met, this.topMet, this.tier];
+    copy.keptUntil = this.keptUntil;
+    copy.moves = [...this.moves];
+    return copy;
+  }
+
+  /** The level's id. */
+  current(): string {
+    return this.level().id;
+  }
+
+  level(): TierLevel {
+    return this.levelAt(this.tier);
+  }
+
+  /** What has come in and not left, in the unit of the ladder's basis. */
+  progress(): number {
+    return this.contributions.progress();
+  }
+
+  /** When time alone changes the tier or the progress next; null: never. */
+  nextChangeAt(): Instant | null {
+    const next = this.nextChange();
+    return next === NEVER ? null : instant(next);
+  }
+
+  /** The moves since they were last taken, in the order in which they happened. */
+  takeMoves(): TierMove[] {
+    const taken = this.moves;
+    if (taken.length > 0) this.moves = [];
+    return taken;
+  }
+
+  /** How many levels were ever met, from the lowest; what is only kept does not count. */
+  metEver(): number {
+    return this.topMet + 1;
+  }
+
+  /**
+   * The same member under another ladder of the same basis, as if it had always been in force.
+   * Moves not taken yet stay; of those there would have been only one is told, at `at`, where the
+   * tier is now another one.
+   */
+  under(ladder: TierLadder, zone: Zone, at: Instant): TierTrack {
+    invariant(ladder.basis === this.ladder.basis, 'Only what was counted alike can be replayed.');
+    this.pass(at);
+    const track = new TierTrack(ladder, zone);
+    for (const { key, amount, at: noted } of this.contributions.notes) {
+      track.note(key, amount, noted);
+    }
+    track.pass(at);
+    track.moves = this.takeMoves();
+    track.tell(this.current(), at, null);
+    return track;
+  }
+
+  /** What is met, kept and lost after the progress changed or a level's time was over. */
+  private settle(at: Instant, key: string | null): void {
+    const before = this.tier;
+    const wasMet = this.met;
+    this.met = this.levelMetBy(this.progress());
+    if (this.met > this.topMet) this.topMet = this.met;
+    for (let level = this.met + 1; level <= wasMet; level += 1) this.lastMetAt[level] = at;
+    if (this.met >= this.tier) {
+      this.tier = this.met;
+      this.keptUntil = NEVER;
+    } else {
+      if (wasMet >= this.tier) this.keptUntil = this.endOf(this.tier);
+      while (this.keptUntil <= at) this.lose(at);
+    }
+    if (this.tier !== before) this.tell(this.levelAt(before).id, at, key);
+  }
+
+  /** One level down; what is below may be met, kept for longer, or lost at the same instant. */
+  private lose(at: Instant): void {
+    this.tier -= 1;
+    const { keeping } = this.ladder;
+    // The law of a soft landing: kept as if met until the level above was lost.
+    if (keeping.kind !== 'never-drop' && keeping.softLanding) this.lastMetAt[this.tier] = at;
+    this.keptUntil = this.tier <= this.met ? NEVER : this.endOf(this.tier);
+  }
+
+  private endOf(level: number): number {
+    const { keeping } = this.ladder;
+    return keptUntil(keeping, instant(this.lastMetAt[level] ?? -NEVER), this.zone) ?? NEVER;
+  }
+
+  private nextChange(): number {
+    return Math.min(this.contributions.nextLeavingAt(), this.keptUntil);
+  }
+
+  /** Goes from the level met last, as it is seldom another. */
+  private levelMetBy(progress: number): number {
+    let level = this.met;
+    while (level > 0 && progress < this.levelAt(level).threshold) level -= 1;
+    const { levels } = this.ladder;
+    for (let next = levels[level + 1]; next; next = levels[level + 1]) {
+      if (progress < next.threshold) break;
+      level += 1;
+    }
+    return level;
+  }
+
+  private levelAt(place: number): TierLevel {
+    const level = this.ladder.levels[place];
+    invariant(level, 'A ladder has the level that was reached on it.');
+    return level;
+  }
+
+  private tell(from: string, at: Instant, key: string | null): void {
+    const to = this.current();
+    if (from !== to) this.moves.push({ at, from, to, key, progress: this.progress() });
+  }
+}

@@ -1,0 +1,118 @@
+/** A replay for people to read: the trade, the points, what they cost, who is where. */
+import { minor } from '../../app/domain/kernel/money.ts';
+import type { Movement } from '../../app/domain/ledger/movement.ts';
+import { sayMovement } from '../../app/domain/ledger/say-movement.ts';
+import type { ProgramDefinition } from '../../app/domain/program/program.ts';
+import { sayMoney } from '../../app/domain/program/say-money.ts';
+import { worthOfPoints } from '../../app/services/worth-of-points.ts';
+import type { Trade } from '../../twin/trade-file/match-returns.ts';
+import type { Replay, ReplayFigures } from './fold-trade.ts';
+import type { MonthEnd } from './trade-report.ts';
+
+export type ReplayRun = {
+  readonly file: string;
+  readonly definition: ProgramDefinition;
+  readonly asOf: string;
+  readonly elapsedMs: number;
+};
+
+type Row = readonly [string, ...string[]];
+
+/** The whole report, several lines without one at the end. */
+export function writeReport({ figures, monthEnds, largest }: Replay, trade: Trade, run: ReplayRun) {
+  const { definition } = run;
+  return [
+    `${run.file} under "${definition.preset}", as of ${run.asOf}`,
+    ...table(tradeRows(figures, trade, definition)),
+    ...section('Points', pointRows(figures)),
+    ...section('Cost', costRows(figures, definition)),
+    ...section('Members by tier at that instant', tierRows(figures, definition)),
+    ...section('Points members hold at the end of each month', monthRows(monthEnds, definition)),
+    ...sentences('What moved most', largest, definition),
+    `Took ${(run.elapsedMs / 1000).toFixed(1)} s.`,
+  ].join('\n');
+}
+
+function tradeRows(figures: ReplayFigures, trade: Trade, { currency }: ProgramDefinition): Row[] {
+  const { notGoods, noPrice, wrongSign } = trade.ignored;
+  return [
+    ['lines read', count(figures.lines)],
+    ['  no goods, no price, wrong sign', [notGoods, noPrice, wrongSign].map(count).join(', ')],
+    ['  later than that, not read', count(trade.linesAfterAsOf)],
+    ['orders', count(figures.orders)],
+    ['  by guests, who earn nothing', count(figures.guestOrders)],
+    ['members', count(figures.members)],
+    ['eligible before returns', money(figures.eligibleMinor, currency)],
+    ['refunded', money(figures.refundedMinor, currency)],
+    ['units returned to an order', count(figures.returnedUnitsMatched)],
+    ['units returned to none', count(figures.returnedUnitsUnmatched)],
+  ];
+}
+
+function pointRows(figures: ReplayFigures): Row[] {
+  const { awarded, clawedBack, expired = 0, balance } = figures;
+  return [
+    ['points awarded', count(awarded)],
+    ['points clawed back', count(clawedBack)],
+    ['points expired (breakage)', count(expired), share(expired, awarded)],
+    ['points pending and available', count(balance)],
+  ];
+}
+
+/** What the points cost at most: at the reward that gives most money for a point. */
+function costRows(figures: ReplayFigures, definition: ProgramDefinition): Row[] {
+  const { balance, eligibleMinor, refundedMinor } = figures;
+  const cost = worthOfPoints(definition, balance);
+  if (!cost) return [];
+  const sales = eligibleMinor - refundedMinor;
+  return [
+    [`if all of it is spent on “${cost.rewardName}”`, money(cost.minor, definition.currency)],
+    ['  of what was sold', share(cost.minor, sales)],
+  ];
+}
+
+function tierRows({ tiers, members }: ReplayFigures, definition: ProgramDefinition): Row[] {
+  return (definition.tiers?.levels ?? []).map(({ id, name }) => {
+    const many = tiers?.[id] ?? 0;
+    return [name, count(many), share(many, members)];
+  });
+}
+
+function monthRows(ends: readonly MonthEnd[], definition: ProgramDefinition): Row[] {
+  return ends.map(({ month, points }) => {
+    const worth = worthOfPoints(definition, points);
+    return [month, count(points), worth ? money(worth.minor, definition.currency) : ''];
+  });
+}
+
+function section(title: string, rows: readonly Row[]): readonly string[] {
+  return rows.length === 0 ? [] : ['', title, ...table(rows)];
+}
+
+function sentences(title: string, movements: readonly Movement[], { zone }: ProgramDefinition) {
+  if (movements.length === 0) return [''];
+  return [
+    '',
+    title,
+    ...movements.map((movement) => `  ${sayMovement({ ...movement, reversed: false }, zone)}`),
+    '',
+  ];
+}
+
+function table(rows: readonly Row[]): readonly string[] {
+  return rows.map(([what, ...values]) =>
+    `  ${what.padEnd(36)}${values.map((value) => value.padStart(18)).join('')}`.trimEnd(),
+  );
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-GB');
+}
+
+function share(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
+}
+
+function money(amountMinor: number, currency: string): string {
+  return sayMoney(minor(amountMinor), currency);
+}

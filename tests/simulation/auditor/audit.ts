@@ -1,0 +1,123 @@
+/**
+ * The auditor: what a member ought to have, worked out again the naive way from everything that
+ * happened and was decided. Shares no code with the domain, on purpose: where both agree on
+ * thousands of lives, both would have to be wrong in the same way. Slow, plain, and meant to stay so.
+ */
+import type { ProgramVersion } from '../../../app/domain/program/program.ts';
+import { type Book, type MemberLog, openBook, passTime, settle, versionAt } from './book.ts';
+import { decide, useStep } from './decisions.ts';
+import { act, place, step } from './happenings.ts';
+import { type AuditedLot, byBurning } from './lots.ts';
+import { tierAt } from './tiers.ts';
+
+export type { MemberLog } from './book.ts';
+
+export type Audited = {
+  /** In burn order. */
+  readonly lots: readonly AuditedLot[];
+  /** Null where the program in force has no tiers. */
+  readonly tierId: string | null;
+  /** Levels whose entry points are still to be given. */
+  readonly wishes: readonly { readonly levelId: string; readonly points: number }[];
+};
+
+type Moment = { at: number; rank: number; id: string; happen: (book: Book) => void };
+
+const STEPS = ['paid', 'fulfilled', 'refund', 'cancel', 'chargeback', 'chargeback-won'];
+
+/** The member's books as of an instant. */
+export function audit(versions: readonly ProgramVersion[], log: MemberLog, asOf: number): Audited {
+  const book = openBook(versions, log);
+  const moments = momentsOf(log).sort(
+    (a, b) => a.at - b.at || a.rank - b.rank || (a.id < b.id ? -1 : 1),
+  );
+  for (const moment of moments) {
+    if (moment.at > asOf) break;
+    publishUpTo(book, moment.at);
+    passTime(book, moment.at);
+    lookAtTier(book, moment.at);
+    moment.happen(book);
+    settle(book, moment.at);
+    // What an order's fulfilment lets mature at once matures before anything else happens.
+    passTime(book, moment.at);
+    lookAtTier(book, moment.at);
+  }
+  publishUpTo(book, asOf);
+  passTime(book, asOf);
+  return { lots: book.lots.sort(byBurning), ...standingOf(book, asOf) };
+}
+
+/** A new version may find a member on another level. */
+function publishUpTo(book: Book, to: number): void {
+  const published = book.versions.map(({ effectiveAt }) => effectiveAt).sort((a, b) => a - b);
+  for (const at of published) {
+    if (at > to || at <= book.publishedTo) continue;
+    // By then time may have taken a level away that the new version gives again.
+    lookAtTier(book, at, versionAt(book.versions, at - 1));
+    lookAtTier(book, at);
+    book.publishedTo = at;
+  }
+}
+
+/** Notes a level that was climbed to, where reaching it gives points. */
+function lookAtTier(book: Book, at: number, version = versionAt(book.versions, at)): void {
+  const { tiers, zone } = version?.definition ?? {};
+  if (!version || !tiers || !zone) {
+    book.tier = null;
+    return;
+  }
+  const { id } = tierAt(tiers, zone, { notes: book.notes[tiers.basis], at });
+  const before = tiers.levels.findIndex((level) => level.id === book.tier);
+  const place = tiers.levels.findIndex((level) => level.id === id);
+  book.tier = id;
+  const points = tiers.levels[place]?.entryPoints ?? 0;
+  if (place <= before || points === 0 || book.reached.has(id)) return;
+  book.reached.set(id, { points, version: version.version });
+}
+
+function momentsOf({ orders, activities, uses, decisions }: MemberLog): Moment[] {
+  const moments: Moment[] = [];
+  for (const order of orders) {
+    const { id, createdAt, steps } = order;
+    // Paid in the instant of its creation, it is placed just before its own payment.
+    const isPaidAtOnce = steps.some((one) => one.kind === 'paid' && one.at === createdAt);
+    const rank = isPaidAtOnce ? 1 : 0;
+    const happen = (book: Book) => place(book, order);
+    moments.push({ at: createdAt, rank, id: `${id} 0`, happen });
+    for (const [number, one] of steps.entries()) {
+      moments.push({
+        at: one.at,
+        rank: 1 + STEPS.indexOf(one.kind),
+        id: `${id} 1 ${String(number).padStart(3, '0')}`,
+        happen: (book) => step(book, order, one),
+      });
+    }
+  }
+  for (const done of activities) {
+    moments.push({ at: done.at, rank: 7, id: done.id, happen: (book) => act(book, done) });
+  }
+  for (const use of uses) {
+    for (const [number, one] of use.steps.entries()) {
+      const id = `${use.redemptionId} ${use.orderId} ${String(number).padStart(3, '0')}`;
+      moments.push({ at: one.at, rank: 8, id, happen: (book) => useStep(book, use, one) });
+    }
+  }
+  for (const decision of decisions) {
+    moments.push({ at: decision.at, rank: 9, id: '', happen: (book) => decide(book, decision) });
+  }
+  return moments;
+}
+
+function standingOf(book: Book, asOf: number): Omit<Audited, 'lots'> {
+  const program = versionAt(book.versions, asOf)?.definition;
+  const given = book.log.decisions.flatMap((one) =>
+    one.kind === 'entry' && one.at <= asOf ? [one.levelId] : [],
+  );
+  const wishes = [...book.reached]
+    .filter(([levelId]) => !given.includes(levelId))
+    .map(([levelId, { points }]) => ({ levelId, points }));
+  if (!program?.tiers) return { tierId: null, wishes };
+  const { tiers, zone } = program;
+  const { id } = tierAt(tiers, zone, { notes: book.notes[tiers.basis], at: asOf });
+  return { tierId: id, wishes };
+}
