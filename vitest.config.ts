@@ -1,8 +1,20 @@
 /** The kinds of tests, cheap ones first. `vitest run --project unit app/domain` runs a part. */
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Chance has a seed, and nothing complains unnoticed. */
 const withManners = { setupFiles: ['tests/support/manners.ts'] };
+
+/** What these load changes their process for good. */
+const IN_A_PROCESS_OF_ITS_OWN = ['twin/apps/shopify-libraries.test.ts'];
+
+/**
+ * One process for all files: most of a file's time was loading what others had loaded before. One
+ * that leaves a change behind fails.
+ */
+const sharingAProcess = {
+  isolate: false,
+  setupFiles: [...withManners.setupFiles, 'tests/support/leave-as-found.ts'],
+};
 
 const withPostgres = {
   globalSetup: ['tests/support/global-setup.ts'],
@@ -20,9 +32,24 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...withManners,
+          ...sharingAProcess,
           name: 'unit',
-          include: ['app', 'twin', 'scripts', 'bench'].map((room) => `${room}/**/*.test.{ts,tsx}`),
+          include: ['app', 'twin', 'scripts', 'bench', 'tests/mutants'].map(
+            (room) => `${room}/**/*.test.{ts,tsx}`,
+          ),
+          exclude: [...configDefaults.exclude, ...IN_A_PROCESS_OF_ITS_OWN],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...withManners,
+          name: 'unit-apart',
+          include: IN_A_PROCESS_OF_ITS_OWN,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -48,7 +75,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          ...withManners,
+          ...sharingAProcess,
           ...withPostgres,
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],

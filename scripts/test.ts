@@ -1,12 +1,13 @@
 /**
- * `npm test`: everything, cheap parts first, on every database and queue this machine has. What
- * cannot run here is said, and under CI=true it is a failure. `npm test -- unit tidy` runs those.
+ * `npm test`: everything, on every database and queue this machine has. What cannot run here is
+ * said, and under CI=true it is a failure. `npm test -- unit tidy` runs those.
  */
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildExtensions } from './start/build-extensions.ts';
 import { buildScreens } from './start/build-screens.ts';
+import { unpackBrowser } from '../tests/support/system-browser.ts';
 import { runPart, type Part, type PartResult } from './test/run-part.ts';
 import {
   EMBEDDED,
@@ -39,37 +40,35 @@ const ONCE_IS_ENOUGH = [
   '*-twin',
   'redeem-over-http',
   'web-process',
+  'worker',
+  'publish-script',
 ].flatMap((name) => ['--exclude', `tests/integration/${name}.test.ts`]);
 
 const TWIN_STORIES = 'tests/e2e/twin-*.test.ts';
 
+/** Runners side by side: most parts wait for servers and browsers more than they compute. */
+const RUNNERS = 3;
+
 /**
- * Queues side by side, about as long as each other: most of these wait for servers and browsers
- * more than they compute, and one at a time they leave half of a small machine idle.
+ * In the order they are begun, whenever a runner is free: the two longest, beside them the cheap
+ * ones, then the rest, longest first, so that the runners end at about the same time.
  */
-const LANES: readonly (readonly Part[])[] = [
-  [
-    { name: 'types', args: [modules('typescript/bin/tsc'), '--noEmit'] },
-    ...typesOfExtensions(),
-    { name: 'format', args: [modules('prettier/bin/prettier.cjs'), '--check', '.'] },
-    vitest('tidy', 'tidy'),
-    vitest('unit', 'unit'),
-    vitest('extensions', 'extensions'),
-    vitest('simulation', 'simulation'),
-    { name: 'lint', args: [modules('eslint/bin/eslint.js'), '--max-warnings=0', '.'] },
-    vitest('storm', 'storm', { TEST_POSTGRES: 'embedded' }),
-  ],
-  [
-    vitest(EMBEDDED, 'integration', { TEST_POSTGRES: 'embedded' }),
-    vitest(SYSTEM, 'integration', { TEST_POSTGRES: 'system' }, ONCE_IS_ENOUGH),
-  ],
-  [
-    vitest('browser, Laurel', 'e2e', { TEST_POSTGRES: 'embedded' }, ['--exclude', TWIN_STORIES]),
-    vitest('browser, the twin', 'e2e', { TEST_POSTGRES: 'embedded' }, ['tests/e2e/twin-']),
-  ],
+const PARTS: readonly Part[] = [
+  vitest(EMBEDDED, 'integration', { TEST_POSTGRES: 'embedded' }),
+  vitest('browser, Laurel', 'e2e', { TEST_POSTGRES: 'embedded' }, ['--exclude', TWIN_STORIES]),
+  { name: 'types', args: [modules('typescript/bin/tsc'), '--noEmit'] },
+  ...typesOfExtensions(),
+  { name: 'format', args: [modules('prettier/bin/prettier.cjs'), '--check', '.'] },
+  vitest('tidy', 'tidy'),
+  vitest('unit', 'unit', {}, ['--project', 'unit-apart']),
+  vitest('extensions', 'extensions'),
+  vitest(SYSTEM, 'integration', { TEST_POSTGRES: 'system' }, ONCE_IS_ENOUGH),
+  vitest('browser, the twin', 'e2e', { TEST_POSTGRES: 'embedded' }, ['tests/e2e/twin-']),
+  vitest('storm', 'storm', { TEST_POSTGRES: 'embedded' }),
+  { name: 'lint', args: [modules('eslint/bin/eslint.js'), '--max-warnings=0', '.'] },
+  vitest('simulation', 'simulation'),
 ];
 
-const TESTS = LANES.flat();
 const NEEDS_SCREENS = /^(integration|storm|browser)/;
 
 const results = await runAll(process.argv.slice(2)).finally(() =>
@@ -82,22 +81,17 @@ async function runAll(words: readonly string[]): Promise<PartResult[]> {
   // The browser's parts are named for what they visit.
   const cannot = (part: string) =>
     missing.some(({ name }) => part === name || part.startsWith(`${name}, `));
-  const wanted = (parts: readonly Part[]) =>
-    parts.filter(({ name }) => isWanted(words, [name]) && !cannot(name));
+  const waiting = PARTS.filter(({ name }) => isWanted(words, [name]) && !cannot(name));
   const done: PartResult[] = [];
-  if (wanted(TESTS).some(({ name }) => NEEDS_SCREENS.test(name))) await build(done);
-  const lanes = await Promise.all(LANES.map((lane) => runLane(wanted(lane))));
-  done.push(...lanes.flat());
+  if (waiting.some(({ name }) => NEEDS_SCREENS.test(name))) await build(done);
+  if (waiting.some(({ name }) => name.startsWith('browser'))) await unpackBrowser();
+  const run = async () => {
+    for (let part = waiting.shift(); part && !stop.signal.aborted; part = waiting.shift()) {
+      done.push(await runPart(part, stop.signal));
+    }
+  };
+  await Promise.all(Array.from({ length: RUNNERS }, run));
   return [...done, ...missing.filter(({ parts }) => isWanted(words, parts)).map(notRun)];
-}
-
-async function runLane(parts: readonly Part[]): Promise<PartResult[]> {
-  const done: PartResult[] = [];
-  for (const part of parts) {
-    if (stop.signal.aborted) break;
-    done.push(await runPart(part, stop.signal));
-  }
-  return done;
 }
 
 function vitest(
@@ -148,7 +142,7 @@ function notRun(service: { name: string; why: string }): PartResult {
 function report(rows: readonly PartResult[]): number {
   const width = Math.max(...rows.map(({ name }) => name.length), 0);
   if (rows.length === 0) {
-    const names = TESTS.map(({ name }) => name);
+    const names = PARTS.map(({ name }) => name);
     console.error(`no part is called that; there are: ${names.join(' · ')}`);
     return 1;
   }

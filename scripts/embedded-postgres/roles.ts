@@ -47,8 +47,10 @@ export async function createDatabase(
   const name = pg.escapeIdentifier(database);
   const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [database]);
   if (rowCount === 0) {
-    const template = options.template ? ` TEMPLATE ${pg.escapeIdentifier(options.template)}` : '';
-    await admin.query(`CREATE DATABASE ${name} OWNER laurel_owner${template}`);
+    const from = options.template
+      ? ` TEMPLATE ${pg.escapeIdentifier(options.template)} STRATEGY FILE_COPY`
+      : '';
+    await admin.query(`CREATE DATABASE ${name} OWNER laurel_owner${from}`);
   }
   // A clone does not inherit who may connect. CREATE lets the queue make its own schema, no more.
   await admin.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);

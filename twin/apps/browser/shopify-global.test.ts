@@ -1,6 +1,6 @@
 /** `shopify` against the published types (@shopify/app-bridge-types 0.7.2), and what it tells. */
 import type { useAppBridge } from '@shopify/app-bridge-react';
-import { beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import type { Link } from './link.ts';
 import { createShopify } from './shopify-global.ts';
 
@@ -38,6 +38,8 @@ beforeEach(() => {
   };
   shopify = createShopify(link, CONFIG);
 });
+
+afterEach(() => vi.unstubAllGlobals());
 
 describe('the shopify global', () => {
   it('has every published member, of the published types', () => {
