@@ -119,6 +119,14 @@ describe('what an order earns', () => {
     expect(sayMovements(foldTold(told, [saying(program)], on))).toBe(expected);
   });
 
+  test('what was earned under a version without caps counts against the next one’s', () => {
+    const versions = [saying({}), saying({ caps: caps({ month: 50 }) }, { number: 2, from: 3 })];
+    const told = [paid('A', 1, 40), paid('B', 4, 40), left('A', 5, 35), paid('C', 6, 40)];
+    expect(sayMovements(foldTold(told, versions, 6))).toBe(
+      '1 award A 40, 4 award B 10, 5 claw-back A 5, 6 award C 5',
+    );
+  });
+
   test('an order is judged by the tier at its creation, though it was paid in another', () => {
     const program = saying({ tiers: ladder('Bronze 0, Gold 100 ×2') });
     const told = [paid('B', 3, 10, 1), paid('A', 2, 100), paid('C', 4, 10)];

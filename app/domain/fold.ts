@@ -118,10 +118,7 @@ export function resume(
   }
   passTime(working, asOf);
   noteTierMoves(working, tierMoves);
-  state.nextDueAt = earliest(
-    working.nextPassing()?.at ?? null,
-    state.progress.tiers?.nextChangeAt() ?? null,
-  );
+  state.nextDueAt = earliest(working.nextPassingAt(), state.progress.tiers?.nextChangeAt() ?? null);
   state.nextFactAt = earliest(nextFactAt, state.nextFactAt);
   const wishes = [...state.progress.wished.values()];
   return { movements: working.movements, tierMoves, wishes, state, metDebt: working.metDebt };

@@ -15,7 +15,8 @@ import type { OrderFact, OrderStep } from '../facts/order-fact.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { NO_POINTS, type Points, points } from '../kernel/points.ts';
 import { addDays } from '../kernel/zone.ts';
-import type { ProgramVersion } from '../program/program.ts';
+import type { Memory } from '../program/memory-needed.ts';
+import type { ProgramDefinition, ProgramVersion } from '../program/program.ts';
 import { capRoom, noteEarned } from './cap-room.ts';
 import type { CapKind } from './explanation.ts';
 import type { Lot } from './lot.ts';
@@ -74,7 +75,10 @@ function wantedLines(
   by: { readonly lines: readonly RuleLine[]; readonly remembered: PlacedOrder | null },
 ): readonly Line[] {
   const { lines, remembered } = by;
-  if (!remembered) return lines.map((line) => uncappedLine(line, false));
+  // Most programs bound nothing: then what is judged is what is wanted.
+  if (!remembered || isUnbounded(version.definition, working.progress.memory)) {
+    return lines.map((line) => uncappedLine(line, false));
+  }
   const judged = lines.map((line) => {
     const holder = isOnce(line) ? working.progress.onceHeldBy.get(line.ruleId) : undefined;
     return holder === undefined || holder === order.id ? line : { ...line, points: NO_POINTS };
@@ -97,6 +101,11 @@ function wantedLines(
   // What earned before and is not judged any more is worth nothing now.
   const gone = remembered.ruleIds.filter((id) => !lines.some(({ ruleId }) => ruleId === id));
   return [...wanted, ...gone.map((ruleId) => uncappedLine({ ruleId, points: NO_POINTS }, true))];
+}
+
+/** Whether the base rule is all there is, and no cap of any version counts what it gives. */
+function isUnbounded({ caps, campaigns, rates }: ProgramDefinition, memory: Memory): boolean {
+  return campaigns.length + rates.length === 0 && caps.order === null && !memory.caps;
 }
 
 function uncappedLine(
@@ -208,13 +217,16 @@ function noteOrder(
   remembered.countedMinor = countedMinor;
   noteEarned(working, remembered.periods, change);
   if (!progress.tiers) return;
-  progress.tiers.note('spend', order.id, countedMinor, step.at);
-  progress.tiers.note('orders', order.id, countedMinor > 0 ? 1 : 0, step.at);
-  if (progress.memory.bases.includes('points')) {
-    let earned = 0;
-    for (const ruleId of remembered.ruleIds) {
-      earned += working.lots.get(lineLotId(order, ruleId, version))?.awarded ?? 0;
+  for (const basis of progress.memory.bases) {
+    if (basis === 'spend') progress.tiers.note(basis, order.id, countedMinor, step.at);
+    else if (basis === 'orders') {
+      progress.tiers.note(basis, order.id, countedMinor > 0 ? 1 : 0, step.at);
+    } else {
+      let earned = 0;
+      for (const ruleId of remembered.ruleIds) {
+        earned += working.lots.get(lineLotId(order, ruleId, version))?.awarded ?? 0;
+      }
+      progress.tiers.note(basis, lotIdOf(order), earned, step.at);
     }
-    progress.tiers.note('points', lotIdOf(order), earned, step.at);
   }
 }

@@ -12,15 +12,19 @@ import type { Working } from './working.ts';
  * instant cannot.
  */
 export function passTime(working: Working, by: Instant): void {
-  for (let next = working.nextPassing(); next && next.at <= by; next = working.nextPassing()) {
-    const { at } = next;
-    if (next.kind === 'mature') {
-      for (const lot of working.takeDue(at)) {
-        mature(working, lot, at);
-        repayDebts(working, at);
+  for (;;) {
+    const due = working.nextDueAt();
+    const end = working.nextEndAt();
+    if (due !== null && due <= by && (end === null || due <= end)) {
+      for (const lot of working.takeDue(due)) {
+        mature(working, lot, due);
+        repayDebts(working, due);
       }
-    } else for (const lot of working.takeEnded(at)) expire(working, lot, at);
-    working.reach(at);
+      working.reach(due);
+    } else if (end !== null && end <= by) {
+      for (const lot of working.takeEnded(end)) expire(working, lot, end);
+      working.reach(end);
+    } else break;
   }
   const { tiers } = working.progress;
   if (tiers) tiers.pass(by, working.versions);

@@ -89,18 +89,32 @@ export class Working {
     if (lot.pending > 0) this.state.due.push(maturesAt, lot);
   }
 
-  /** What time alone does next and when: points mature, points expire, or nothing does. */
-  nextPassing(): { readonly kind: 'mature' | 'expire'; readonly at: Instant } | null {
-    const due = this.#nextDue();
-    const end = earliest(this.#nextEnd(), this.#nextIdleEnd());
-    if (due !== null && (end === null || due <= end)) return { kind: 'mature', at: due };
-    return end === null ? null : { kind: 'expire', at: end };
+  /** When time alone does something next: points mature or points expire; null: never. */
+  nextPassingAt(): Instant | null {
+    return earliest(this.nextDueAt(), this.nextEndAt());
+  }
+
+  /** When pending points mature next; null where none will by time alone. */
+  nextDueAt(): Instant | null {
+    const { due } = this.state;
+    for (let entry = due.peek(); entry; entry = due.peek()) {
+      const { at, what: lot } = entry;
+      if (lot.pending > 0 && lot.maturesAt === at) return at;
+      due.pop();
+    }
+    return null;
+  }
+
+  /** When points to spend expire next; null where none will by time alone. */
+  nextEndAt(): Instant | null {
+    const { idle } = this.state;
+    return idle.size === 0 ? this.#nextEnd() : earliest(this.#nextEnd(), this.#nextIdleEnd());
   }
 
   /** Takes the lots whose waiting time ends at the instant, by id. */
   takeDue(at: Instant): Lot[] {
     const lots = new Set<Lot>();
-    for (let next = this.#nextDue(); next === at; next = this.#nextDue()) {
+    for (let next = this.nextDueAt(); next === at; next = this.nextDueAt()) {
       const entry = this.state.due.pop();
       if (entry) lots.add(entry.what);
     }
@@ -184,16 +198,6 @@ export class Working {
   /** What judged the lot; null for what was given before anything was published. */
   #definitionOf(lot: Lot): ProgramDefinition | null {
     return this.versions.find(({ version }) => version === lot.version)?.definition ?? null;
-  }
-
-  #nextDue(): Instant | null {
-    const { due } = this.state;
-    for (let entry = due.peek(); entry; entry = due.peek()) {
-      const { at, what: lot } = entry;
-      if (lot.pending > 0 && lot.maturesAt === at) return at;
-      due.pop();
-    }
-    return null;
   }
 
   #nextEnd(): Instant | null {

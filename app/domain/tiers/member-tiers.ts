@@ -28,6 +28,9 @@ export type MemberTierMove = Omit<TierMove, 'from'> & {
   readonly version: number;
 };
 
+// Nearly always: most facts move no tier.
+const NO_MOVES: readonly MemberTierMove[] = [];
+
 export class MemberTiers {
   readonly #tracks = new Map<Basis, TierTrack>();
   readonly #moves: MemberTierMove[] = [];
@@ -93,8 +96,8 @@ export class MemberTiers {
     return earliest(this.#active?.nextChangeAt() ?? null, next);
   }
 
-  takeMoves(): MemberTierMove[] {
-    return this.#moves.splice(0);
+  takeMoves(): readonly MemberTierMove[] {
+    return this.#moves.length === 0 ? NO_MOVES : this.#moves.splice(0);
   }
 
   #look(versions: readonly ProgramVersion[]): void {
