@@ -73,6 +73,19 @@ describe('foldTrade', () => {
     });
   });
 
+  it('says of every order without points why it has none', () => {
+    const lines = tradeLines(`100 85048 2 01T10:00 10 7
+                              101 85048 1 02T10:00 0.60 7
+                              102 85048 1 03T10:00 5 8
+                              103 85048 1 04T10:00 0.70 8
+                              C1  85048 -1 05T10:00 5 8`);
+    const { earningNothing } = foldTrade(matchReturns(lines), POINTS);
+    expect(earningNothing.map(({ why, orders }) => [why, orders])).toEqual([
+      ['less-than-a-point', 2],
+      ['returned', 1],
+    ]);
+  });
+
   it('refuses to print what numbers cannot hold exactly, naming it', () => {
     const orders = `100 85048 1 01T10:00 50000000000000 7
                     100 85049 1 01T10:00 50000000000000 7`;

@@ -13,6 +13,7 @@ import { TradeError } from '../../twin/trade-file/refuse-line.ts';
 import { customerIdOf, orderIdOf } from '../../twin/trade-file/name-ids.ts';
 import { foldMemberOfTrade } from './fold-member-of-trade.ts';
 import { observeOrder, ordersByCustomer } from './observe-order.ts';
+import { type EarningNothing, OrdersEarningNothing } from './orders-earning-nothing.ts';
 import { type MonthEnd, TradeReport } from './trade-report.ts';
 
 /** What one member has, as the books must have it after the same trade came in as webhooks. */
@@ -48,6 +49,8 @@ export type Replay = {
   readonly monthEnds: readonly MonthEnd[];
   /** The movements that moved most, each with its explanation. */
   readonly largest: readonly Movement[];
+  /** Members' orders that earn nothing as they stand in the end, by the reason why. */
+  readonly earningNothing: readonly EarningNothing[];
 };
 
 /** Folds all of the trade under one program, in force from before the first line. */
@@ -60,6 +63,7 @@ export function foldTrade(trade: Trade, definition: ProgramDefinition): Replay {
   const sums = { eligibleMinor: 0, refundedMinor: 0, awarded: 0, clawedBack: 0, balance: 0 };
   const members = new Map<string, MemberBooks>();
   const report = new TradeReport(definition.zone);
+  const nothing = new OrdersEarningNothing(version);
   const tiers = Object.fromEntries((definition.tiers?.levels ?? []).map(({ id }) => [id, 0]));
   for (const [customerId, orders] of ordersByCustomer(trade.orders)) {
     const facts = orders.map((order) => factOf(order, definition.currency));
@@ -68,7 +72,10 @@ export function foldTrade(trade: Trade, definition: ProgramDefinition): Replay {
       sums.eligibleMinor += gross;
       sums.refundedMinor += gross - (steps.at(-1)?.eligibleMinor ?? 0);
     }
-    const { books, tierId } = booksOf(facts, version, { asOf: instant(trade.asOf), report });
+    const { books, tierId } = booksOf(facts, version, {
+      asOf: instant(trade.asOf),
+      ...{ report, nothing },
+    });
     members.set(customerIdOf(customerId), books);
     sums.awarded += books.awarded;
     sums.clawedBack += books.clawedBack;
@@ -84,7 +91,11 @@ export function foldTrade(trade: Trade, definition: ProgramDefinition): Replay {
     ...(definition.tiers === null ? {} : { tiers }),
   };
   const monthEnds = report.monthEnds(instant(trade.asOf));
-  return { figures, members, monthEnds, largest: report.largest() };
+  return {
+    ...{ figures, members, monthEnds },
+    largest: report.largest(),
+    earningNothing: nothing.reasons(),
+  };
 }
 
 /** A sum that numbers no longer hold exactly would be printed a little wrong: it is not printed. */
@@ -120,14 +131,20 @@ function figuresOf(
 function booksOf(
   facts: readonly OrderFact[],
   version: ProgramVersion,
-  { asOf, report }: { readonly asOf: Instant; readonly report: TradeReport },
+  by: {
+    readonly asOf: Instant;
+    readonly report: TradeReport;
+    readonly nothing: OrdersEarningNothing;
+  },
 ): { readonly books: MemberBooks; readonly tierId: string | null } {
-  const { movements, state } = foldMemberOfTrade(facts, version, asOf);
+  const outcome = foldMemberOfTrade(facts, version, by.asOf);
+  const { movements, state } = outcome;
+  by.nothing.note(facts, outcome);
   const books: MemberBooks = { awarded: 0, clawedBack: 0, pending: 0, available: 0 };
   for (const movement of movements) {
     if (movement.kind === 'award') books.awarded += movement.points;
     if (movement.kind === 'claw-back') books.clawedBack += movement.points;
-    report.note(movement);
+    by.report.note(movement);
   }
   for (const lot of state.lots.values()) {
     books.pending += lot.pending;

@@ -1,12 +1,14 @@
 /** A replay for people to read: the trade, the points, what they cost, who is where. */
 import { minor } from '../../app/domain/kernel/money.ts';
 import type { Movement } from '../../app/domain/ledger/movement.ts';
+import { sayWhyNot } from '../../app/domain/ledger/say-why-not.ts';
 import { sayMovement } from '../../app/domain/ledger/say-movement.ts';
 import type { ProgramDefinition } from '../../app/domain/program/program.ts';
 import { sayMoney } from '../../app/domain/program/say-money.ts';
 import { worthOfPoints } from '../../app/services/worth-of-points.ts';
 import type { Trade } from '../../twin/trade-file/match-returns.ts';
 import type { Replay, ReplayFigures } from './fold-trade.ts';
+import type { EarningNothing } from './orders-earning-nothing.ts';
 import type { MonthEnd } from './trade-report.ts';
 
 export type ReplayRun = {
@@ -19,7 +21,8 @@ export type ReplayRun = {
 type Row = readonly [string, ...string[]];
 
 /** The whole report, several lines without one at the end. */
-export function writeReport({ figures, monthEnds, largest }: Replay, trade: Trade, run: ReplayRun) {
+export function writeReport(replay: Replay, trade: Trade, run: ReplayRun) {
+  const { figures, monthEnds, largest, earningNothing } = replay;
   const { definition } = run;
   return [
     `${run.file} under "${definition.preset}", as of ${run.asOf}`,
@@ -28,6 +31,7 @@ export function writeReport({ figures, monthEnds, largest }: Replay, trade: Trad
     ...section('Cost', costRows(figures, definition)),
     ...section('Members by tier at that instant', tierRows(figures, definition)),
     ...section('Points members hold at the end of each month', monthRows(monthEnds, definition)),
+    ...zeros(earningNothing),
     ...sentences('What moved most', largest, definition),
     `Took ${(run.elapsedMs / 1000).toFixed(1)} s.`,
   ].join('\n');
@@ -87,6 +91,31 @@ function monthRows(ends: readonly MonthEnd[], definition: ProgramDefinition): Ro
 
 function section(title: string, rows: readonly Row[]): readonly string[] {
   return rows.length === 0 ? [] : ['', title, ...table(rows)];
+}
+
+const WHY_NOTHING: Readonly<Record<EarningNothing['why'], string>> = {
+  test: 'are tests',
+  'not-paid': 'are not paid',
+  'no-version': 'came before the program',
+  'not-taking-part': 'were placed while not taking part',
+  'other-currency': 'are in another currency',
+  cancelled: 'were cancelled',
+  'charged-back': 'were charged back',
+  returned: 'were returned in full',
+  free: 'cost nothing',
+  'nothing-counts': 'have nothing in them that counts',
+  'less-than-a-point': 'come to less than a point',
+  capped: 'came after a limit was reached',
+};
+
+/** Orders that earn nothing: how many for each reason, and the first of them as it reads. */
+function zeros(reasons: readonly EarningNothing[]): readonly string[] {
+  if (reasons.length === 0) return [];
+  const rows = reasons.flatMap(({ why, orders, example }) => [
+    ...table([[WHY_NOTHING[why], count(orders)]]),
+    `    e.g. ${sayWhyNot(example)}`,
+  ]);
+  return ['', 'Members’ orders that earn nothing', ...rows];
 }
 
 function sentences(title: string, movements: readonly Movement[], { zone }: ProgramDefinition) {
