@@ -20,7 +20,7 @@ export type ListedMember = {
   readonly pending: number;
   readonly available: number;
   readonly held: number;
-  /** When their points last moved; null where none ever did. */
+  /** When their points were last changed in the books; null where none ever were. */
   readonly lastAt: number | null;
 };
 
@@ -59,6 +59,8 @@ export type LotView = {
   readonly earnedAt: number;
   /** Null where the points could be spent at once. */
   readonly maturesAt: number | null;
+  /** When what can be spent expires, grace included; null where the lot has no date. */
+  readonly expiresAt: number | null;
   readonly awarded: number;
   readonly pending: number;
   readonly available: number;

@@ -59,9 +59,18 @@ export type ProgramCard = {
   readonly currency: string;
   /** Decimals of the currency: 2 for GBP, 0 for JPY. */
   readonly decimals: number;
-  /** Points for each `perMinor` of the eligible amount, rounded down once per order. */
-  readonly earning: { readonly points: number; readonly perMinor: number };
-  readonly pendingDays: number;
+  /**
+   * What every order earns at least: points for each `perMinor` of its goods after discounts,
+   * rounded down once. Null where no rate can be promised of an order nobody has judged yet.
+   */
+  readonly earning: {
+    readonly points: number;
+    readonly perMinor: number;
+    /** Whether tiers, campaigns or the rounding may make more of it. */
+    readonly orMore: boolean;
+  } | null;
+  /** From the payment on; null where points wait for something else. */
+  readonly pendingDays: number | null;
   readonly rewards: readonly CardReward[];
   /** The terms in plain sentences. */
   readonly rules: readonly string[];

@@ -27,6 +27,8 @@ export type MemberExport = {
     readonly pending: number;
     readonly available: number;
     readonly held: number;
+    /** Id of the tier's level; null where there is none. */
+    readonly tier: string | null;
   } | null;
   readonly movements: readonly {
     readonly seq: number;

@@ -46,8 +46,18 @@ export type BooksView = {
   readonly pending: number;
   readonly available: number;
   readonly held: number;
+  /**
+   * How these came about. What came in (`awarded`, `imported`, `adjusted` and `forgiven`, all net
+   * of what was undone; staff may take as well, so `adjusted` is signed) less what went out
+   * (`clawedBack`, `spent`, `expired`) is what members have.
+   */
   readonly awarded: number;
+  readonly imported: number;
+  readonly adjusted: number;
+  readonly forgiven: number;
   readonly clawedBack: number;
+  readonly spent: number;
+  readonly expired: number;
   /** Members whose balance, movements and lots do not say the same: 0 unless we have a bug. */
   readonly unbalancedMembers: number;
   readonly summedAt: number;
@@ -70,7 +80,10 @@ export type MovementView = {
   /** Signed for the member: what they may spend or expect, more or less; 0 where it only moved. */
   readonly change: number;
   readonly points: number;
+  /** When it happened. */
   readonly at: number;
+  /** When it was written into the books: later than `at` where the past came in afterwards. */
+  readonly postedAt: number;
   readonly sentence: string;
 };
 

@@ -22,6 +22,7 @@ const bonus = (amount: number, once: boolean): Campaign => ({
   when: [],
   gives: { kind: 'bonus', points: points(amount), once },
 });
+const FIRST = { kind: 'first-orders', not: false, orders: 1 } as const;
 const caps = (parts: Partial<Record<keyof Caps, number>>): Caps => ({
   ...{ order: null, day: null, month: null, member: null },
   ...(parts as Partial<Caps>),
@@ -40,6 +41,13 @@ describe('waiting', () => {
       '1 award A 10, 3 mature A 10',
     ],
     [
+      'what is won back as the wait ends can be spent at once',
+      { pendingDays: 2 },
+      [paid('A', 1, 10), left('A', 2, 0, 'chargeback'), left('A', 3, 10, 'chargeback-won')],
+      3,
+      '1 award A 10, 2 claw-back A 10, 3 award A 10',
+    ],
+    [
       'from fulfilment: nothing matures before all of it was sent',
       { pendingDays: 2, pendingFrom: 'fulfilled' },
       [paid('A', 1, 10), left('A', 9, 10, 'fulfilled')],
@@ -52,6 +60,13 @@ describe('waiting', () => {
       [paid('A', 1, 10), left('A', 9, 10, 'fulfilled')],
       9,
       '1 award A 10, 9 mature A 10',
+    ],
+    [
+      'from fulfilment: bonuses wait as the rest does',
+      { pendingDays: 2, pendingFrom: 'fulfilled', campaigns: [bonus(100, false)] },
+      [paid('A', 1, 10), left('A', 9, 10, 'fulfilled')],
+      40,
+      '1 award A 10, 1 award A:welcome 100, 11 mature A 10, 11 mature A:welcome 100',
     ],
     [
       'an order never sent waits for ever, and gives back what waits',
@@ -88,11 +103,26 @@ describe('what an order earns', () => {
         '3 claw-back A:welcome 100, 4 award C 10, 4 award C:welcome 100, 5 award D 10',
     ],
     [
+      'a bonus given once stays with its order, however many follow',
+      { campaigns: [bonus(100, true)] },
+      [paid('A', 1, 10), paid('B', 2, 10), left('B', 3, 5), paid('C', 4, 10)],
+      4,
+      '1 award A 10, 1 award A:welcome 100, 2 award B 10, 3 claw-back B 5, 4 award C 10',
+    ],
+    [
       'a bonus is not multiplied by the tier',
       { campaigns: [bonus(100, false)], tiers: ladder('Gold 0 ×2') },
       [paid('A', 1, 10)],
       1,
       '1 award A 20, 1 award A:welcome 100',
+    ],
+    [
+      'an order’s number counts those before it of which something is left',
+      { campaigns: [{ ...bonus(100, false), when: [FIRST] }] },
+      [paid('A', 1, 10), left('A', 2, 0), paid('B', 3, 10), paid('C', 4, 10)],
+      4,
+      '1 award A 10, 1 award A:welcome 100, 2 claw-back A 10, 2 claw-back A:welcome 100, ' +
+        '3 award B 10, 3 award B:welcome 100, 4 award C 10',
     ],
     [
       'an order has a cap: the base rule comes first, the bonus gets what is left',
@@ -132,6 +162,14 @@ describe('what an order earns', () => {
     const told = [paid('B', 3, 10, 1), paid('A', 2, 100), paid('C', 4, 10)];
     expect(sayMovements(foldTold(told, [program], 4))).toBe(
       '2 award A 100, 3 award B 10, 4 award C 20',
+    );
+  });
+
+  test('what comes back of it is worth what it was by that tier, whatever the tier is now', () => {
+    const program = saying({ tiers: ladder('Bronze 0, Gold 100 ×2') });
+    const told = [paid('A', 1, 60), paid('B', 2, 60), left('A', 3, 50)];
+    expect(sayMovements(foldTold(told, [program], 3))).toBe(
+      '1 award A 60, 2 award B 60, 3 claw-back A 10',
     );
   });
 });

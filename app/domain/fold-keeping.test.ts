@@ -21,6 +21,8 @@ type Life = [string, Partial<ProgramDefinition>, Told[], number, string];
 
 const yearEnd = { kind: 'yearly', month: 12, day: 31, atLeastMonths: 0, graceDays: 0 } as const;
 
+const NOT_KEPT = { kind: 'days', days: 0, softLanding: false } as const;
+
 describe('expiry', () => {
   const hold = (on: number, takes: [string, number][]) =>
     decided({
@@ -55,11 +57,39 @@ describe('expiry', () => {
       '1 award A 10, 20 award B 20, 61 expire A 10, 61 expire B 20',
     ],
     [
+      'inactivity: an order keeps everything, what comes back of one does not',
+      { expiry: { kind: 'inactivity', months: 1, graceDays: 0 } },
+      [paid('A', 1, 10), paid('B', 20, 20), left('B', 45, 19)],
+      70,
+      '1 award A 10, 20 award B 20, 45 claw-back B 1, 51 expire A 10, 51 expire B 19',
+    ],
+    [
+      'inactivity: a reward taken keeps everything',
+      { expiry: { kind: 'inactivity', months: 1, graceDays: 0 } },
+      [paid('A', 1, 10), hold(20, [['order:A', 4]])],
+      70,
+      '1 award A 10, 20 hold A 4, 51 expire A 6',
+    ],
+    [
+      'at one instant what is due matures before what is over expires',
+      { expiry: { kind: 'after-earning', months: 1, graceDays: 0 }, pendingDays: 1 },
+      [paid('A', 1, 10), paid('B', 31, 20)],
+      32,
+      '1 award A 10, 2 mature A 10, 31 award B 20, 32 mature B 20, 32 expire A 10',
+    ],
+    [
       'what is reserved does not expire; when it comes back it lives a day',
       { expiry: { kind: 'after-earning', months: 1, graceDays: 0 } },
       [paid('A', 1, 10), hold(20, [['order:A', 8]]), release(40)],
       60,
       '1 award A 10, 20 hold A 8, 32 expire A 2, 40 release A 8, 41 expire A 8',
+    ],
+    [
+      'points given by staff expire as earned ones do',
+      { expiry: { kind: 'after-earning', months: 1, graceDays: 2 } },
+      [decided({ kind: 'adjust', id: 'g', at: day(1), points: points(30), reason: '', takes: [] })],
+      40,
+      '1 adjust adjust:g 30, 34 expire adjust:g 30',
     ],
     [
       'points brought along keep the date they came with',
@@ -84,6 +114,19 @@ describe('expiry', () => {
     expect([a?.expiresAt, b?.expiresAt]).toEqual([null, day(30.5833333333)]);
     expect(state.nextDueAt).toBe(b?.expiresAt);
   });
+});
+
+test('a lot that a taking opened waits and expires as its order’s, once that is known', () => {
+  const program = saying({
+    pendingDays: 2,
+    expiry: { kind: 'after-earning', months: 1, graceDays: 0 },
+  });
+  const taken = decided({
+    ...{ kind: 'adjust', id: 't', at: day(1), points: points(-4), reason: 'spent' },
+    takes: [{ lotId: 'order:A', points: points(4) }],
+  });
+  const outcome = foldTold([taken, paid('A', 2, 10)], [program], 50);
+  expect(sayMovements(outcome)).toBe('1 adjust A 4, 2 award A 10, 4 mature A 10, 33 expire A 6');
 });
 
 describe('debt', () => {
@@ -123,6 +166,12 @@ describe('debt', () => {
   ])('%s', (_title, program, told, on, expected) => {
     expect(sayMovements(foldTold(told, [saying(program)], on))).toBe(expected);
   });
+
+  test('is up to the version in force when points are taken back', () => {
+    const versions = [saying({}), saying({ debt: 'pending-only' }, { number: 2, from: 3 })];
+    const told = [paid('A', 1, 10), left('A', 2, 6), left('A', 3, 2)];
+    expect(sayMovements(foldTold(told, versions, 4))).toBe('1 award A 10, 2 claw-back A 4');
+  });
 });
 
 describe('tiers', () => {
@@ -136,7 +185,7 @@ describe('tiers', () => {
   });
 
   test('a level’s points are wished for until they are decided, once, whatever follows', () => {
-    const tiers = ladder('Bronze 0, Gold 50 +500');
+    const tiers = ladder('Bronze 0, Gold 50 +500', { keeping: NOT_KEPT });
     const told = [paid('A', 1, 60)];
     const [wish] = foldTold(told, [saying({ tiers })], 2).wishes;
     expect(wish).toMatchObject({ levelId: 'gold', points: 500, version: 1, at: day(1) });
@@ -150,6 +199,7 @@ describe('tiers', () => {
       6,
     );
     expect(sayLots(after)).toBe('A 0/0/0, B 0/60/0, entry:gold 0/500/0');
+    expect(sayTiers(after)).toBe('1 gold, 4 bronze, 5 gold');
     expect(after.wishes).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { saying } from '../../tests/simulation/language-words.ts';
 import { fold, tell, version } from '../../tests/simulation/ledger-story.ts';
 import { day, dayOf } from '../../tests/simulation/order-words.ts';
 import { decisionEvents, orderEvents } from './fold-events.ts';
@@ -113,6 +114,15 @@ test('resuming posts only what is new, and says whether a debt was met on the wa
   // B has paid, but who pays is only known where all lots are: such an outcome is not for
   // appending.
   expect(repaid.metDebt).toBe(true);
+});
+
+test('a version whose rules remember more than the state is no matter of going on', () => {
+  const plain = saying({});
+  const caps = { order: null, day: points(50), month: null, member: null };
+  const versions = [plain, saying({ caps }, { number: 2, from: 5 })];
+  const { state } = resume(emptyState([plain], false), [], [plain], day(3));
+  expect(() => resume(state, [], versions, day(4))).toThrow('folded from scratch');
+  expect(resume(emptyState(versions, false), [], versions, day(4)).movements).toEqual([]);
 });
 
 test('a lot that was emptied before it is due still matures what it is found worth later', () => {

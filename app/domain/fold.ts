@@ -133,6 +133,10 @@ function apply(working: Working, event: FoldEvent): void {
     case 'activity':
       return applyActivity(working, event.activity);
     case 'standing':
+      invariant(
+        working.progress.memory.orders,
+        'Who may leave is folded from a state that remembers orders.',
+      );
       working.progress.takesPart = event.standing.kind === 'join';
       return;
     case 'use':

@@ -3,29 +3,55 @@ import type { CardReward, ProgramCard } from '../contracts/card.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import { currencyExponent } from '../domain/kernel/money.ts';
 import { plainRules } from '../domain/program/plain-rules.ts';
-import type { ProgramVersion } from '../domain/program/program.ts';
+import type { ProgramDefinition, ProgramVersion } from '../domain/program/program.ts';
 
 /**
  * The card of a version. It is `live` from the instant the version is in force; until then blocks
- * show nothing. Example: 1 point per 100 pence → `earning: { points: 1, perMinor: 100 }`.
+ * show nothing. Example: 1 point per 100 pence → `earning: { points: 1, perMinor: 100 }`,
+ * and as little as that under tiers, which make more of it.
  */
 export function buildProgramCard(
   { version, effectiveAt, definition }: ProgramVersion,
   { asOf, apiOrigin }: { readonly asOf: Instant; readonly apiOrigin: string },
 ): ProgramCard {
-  const { currency, earning, pendingDays, rewards } = definition;
+  const { currency, pendingFrom, pendingDays, rewards } = definition;
   return {
     v: 1,
     live: effectiveAt <= asOf,
     version,
     currency,
     decimals: currencyExponent(currency),
-    earning: { points: earning.points, perMinor: earning.perMinor },
-    pendingDays,
+    earning: leastRate(definition),
+    pendingDays: pendingFrom === 'paid' ? pendingDays : null,
     rewards: rewards.map(toCardReward),
     rules: plainRules(definition),
     apiOrigin,
   };
+}
+
+/**
+ * The base rate where no order can earn less than by it, rounded down: what multiplies or comes on
+ * top is left out, so a block may say too little and never too much. Null where something may earn
+ * less: goods that do not count or have a rate of their own (which is also rounded by itself), a
+ * cap, or a multiplier below one.
+ */
+function leastRate(definition: ProgramDefinition): ProgramCard['earning'] {
+  const { counts, earning, eligible, rates, caps, campaigns, tiers } = definition;
+  const percents = [
+    ...campaigns.flatMap(({ gives }) => (gives.kind === 'multiplier' ? gives.percent : [])),
+    ...(tiers?.levels ?? []).map(({ multiplierPercent }) => multiplierPercent),
+  ];
+  const mayEarnLess =
+    eligible.length + rates.length > 0 ||
+    Object.values(caps).some((cap) => cap !== null) ||
+    percents.some((percent) => percent < 100);
+  if (mayEarnLess) return null;
+  const orMore =
+    campaigns.length > 0 ||
+    percents.some((percent) => percent > 100) ||
+    Object.values(counts).some(Boolean) ||
+    earning.rounding !== 'floor';
+  return { points: earning.points, perMinor: earning.perMinor, orMore };
 }
 
 function toCardReward({

@@ -11,6 +11,8 @@ import { refoldMember } from './refold-member.ts';
 import { sayBug } from './say-bug.ts';
 
 const MEMBERS_PER_BATCH = 200;
+/** Times the jobs a worker does at once these are fewer than its connections. */
+const REFOLDS_AT_ONCE = 3;
 
 export type ProgramDrained = Drained & { readonly refolded: number; readonly matured: number };
 
@@ -61,14 +63,45 @@ async function refoldFlagged(
   for (let batch = 0; batch < batchesMax; batch += 1) {
     const due = { asOf: needs.clock(), atMost: MEMBERS_PER_BATCH };
     const memberIds = await needs.books.listRefolds(programId, due);
-    for (const memberId of memberIds) {
-      if (members > 0 && needs.clock() >= deadline) return { members, more: true };
-      await refoldOne(needs, programId, memberId);
-      members += 1;
-    }
+    const told = await refoldSome(needs, programId, {
+      memberIds,
+      deadline,
+      isFirst: members === 0,
+    });
+    members += told;
+    if (told < memberIds.length) return { members, more: true };
     if (memberIds.length < MEMBERS_PER_BATCH) return { members, more: false };
   }
   return { members, more: true };
+}
+
+/**
+ * A few members at a time: each is a transaction of its own, most of which is waiting for the
+ * database. Answers how many were folded until the deadline, one at least if it is the first.
+ */
+async function refoldSome(
+  needs: DrainNeeds,
+  programId: number,
+  some: {
+    readonly memberIds: readonly number[];
+    readonly deadline: number;
+    readonly isFirst: boolean;
+  },
+): Promise<number> {
+  const waiting = some.memberIds.values();
+  let told = 0;
+  const foldOn = async () => {
+    for (const memberId of waiting) {
+      const isOver = needs.clock() >= some.deadline;
+      if (isOver && !(some.isFirst && told === 0)) return;
+      told += 1;
+      await refoldOne(needs, programId, memberId);
+    }
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: REFOLDS_AT_ONCE }, foldOn));
+  const failed = lanes.find(({ status }) => status === 'rejected');
+  if (failed) throw (failed as PromiseRejectedResult).reason;
+  return told;
 }
 
 /** One member's bug must not keep the others waiting: it is noted and tried again later. */

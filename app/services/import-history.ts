@@ -61,7 +61,7 @@ async function start({ shopify }: ImportNeeds, shop: ShopRef, asOf: Instant) {
 type Step = { readonly state: ImportState; readonly asOf: Instant };
 
 async function lookWhetherDone(
-  { shopify }: ImportNeeds,
+  { shopify, log }: ImportNeeds,
   shop: ShopRef,
   { state, asOf }: Step,
 ): Promise<ChoreOutcome> {
@@ -75,9 +75,20 @@ async function lookWhetherDone(
       return { state: { ...seen, phase: 'reading' }, again: asOf };
     default: {
       const why = bulk.problem ?? bulk.status;
-      return failed(seen, `Shopify could not gather the orders (${why}).`, asOf);
+      log.warn({ programId: shop.programId, why }, 'Shopify could not gather the orders.');
+      return failed(seen, sayUngathered(why), asOf);
     }
   }
+}
+
+/** Shopify's code for why a bulk operation ended is for the log; the owner is told what to do. */
+function sayUngathered(why: string): string {
+  const known: Readonly<Record<string, string>> = {
+    ACCESS_DENIED: 'Shopify does not let Laurel read your orders. Open Laurel again to allow it.',
+    TIMEOUT: 'Shopify took too long to gather the orders. Import again.',
+    canceled: 'The import was stopped at Shopify. Import again.',
+  };
+  return known[why] ?? 'Shopify could not gather the orders. Import again; nothing is lost.';
 }
 
 /** The address of the file is asked for each time: it ends after a while. */

@@ -15,7 +15,7 @@ export type ReleaseAnswer =
 /**
  * Releases an open redemption. The member is folded again with all that is known by now, so that an
  * order that came meanwhile binds or settles it instead: `carried`. A member erased on request is
- * never folded: their redemption only ends.
+ * never folded: their redemption only ends, and its code is forgotten.
  */
 export function releaseRedemption({ books, crypto, clock }: RedemptionNeeds) {
   return ({ programId, redemptionId }: ReleaseAsk): Promise<ReleaseAnswer> =>
@@ -30,6 +30,7 @@ export function releaseRedemption({ books, crypto, clock }: RedemptionNeeds) {
         const redemptions = [{ redemptionId, status: 'released', endedAt: asOf }] as const;
         await open.writeDecisions({ memberId, decisions: [], redemptions });
         await open.endCode(code);
+        await open.forgetCodes(memberId);
         return { ok: true };
       }
       let answer: ReleaseAnswer = { ok: false, reason: 'not_open' };

@@ -1,30 +1,32 @@
 /**
  * A page that could not be shown, in words for whoever runs Laurel: what is the matter and what to
- * do. It looks again by itself, so that it goes away when its cause does.
+ * do. What passes, a database or a web process that is away, it looks for again by itself.
  */
 import { isRouteErrorResponse, useRouteError } from '@remix-run/react';
 import { Banner, BlockStack, Button, Page, Text } from '@shopify/polaris';
 import { isRefusal, type RefusalReason, REFUSALS } from '../contracts/refusals.ts';
 import { REFRESH_SECONDS, useRefresh } from './refresh.ts';
 
-type Words = { title: string; advice: string; tone: 'critical' | 'warning' };
+type Words = { title: string; advice: string; tone: 'critical' | 'warning'; passes: boolean };
 
 const UNEXPECTED: Words = {
   title: 'Something went wrong',
   advice: 'Nothing was lost. The log of the web process says what happened.',
   tone: 'critical',
+  passes: true,
 };
 
 const UNREACHABLE: Words = {
   title: 'Laurel cannot be reached',
   advice: 'The web process does not answer. The page comes back when it does.',
   tone: 'critical',
+  passes: true,
 };
 
 export function PageFailure() {
   const error = useRouteError();
-  useRefresh();
-  const { title, advice, tone } = wordsFor(error);
+  const { title, advice, tone, passes } = wordsFor(error);
+  useRefresh(passes);
   return (
     <Page narrowWidth>
       <div className="laurel-sections">
@@ -34,9 +36,11 @@ export function PageFailure() {
         <Banner title={title} tone={tone}>
           <BlockStack gap="300" inlineAlign="start">
             <Text as="p">{advice}</Text>
-            <Text as="p" tone="subdued">
-              Trying again every {REFRESH_SECONDS} seconds.
-            </Text>
+            {passes ? (
+              <Text as="p" tone="subdued">
+                Trying again every {REFRESH_SECONDS} seconds.
+              </Text>
+            ) : null}
             <Button url="/status">Go to the status page</Button>
           </BlockStack>
         </Banner>
@@ -56,5 +60,6 @@ function wordsFor(error: unknown): Words {
 
 function sayRefusal(reason: RefusalReason): Words {
   const { status, title, advice } = REFUSALS[reason];
-  return { title, advice, tone: status >= 500 ? 'critical' : 'warning' };
+  const passes = status >= 500;
+  return { title, advice, tone: passes ? 'critical' : 'warning', passes };
 }

@@ -4,10 +4,14 @@ import { useEffect } from 'react';
 
 export const REFRESH_SECONDS = 5;
 
-/** Reads the page's data again every REFRESH_SECONDS while the tab is visible, and on return. */
-export function useRefresh(): void {
+/**
+ * Reads the page's data again every REFRESH_SECONDS while the tab is visible, and on return; not at
+ * all where it `mayChange` by no waiting.
+ */
+export function useRefresh(mayChange = true): void {
   const { revalidate, state } = useRevalidator();
   useEffect(() => {
+    if (!mayChange) return;
     const refresh = () => {
       if (document.visibilityState === 'visible' && state === 'idle') revalidate();
     };
@@ -17,5 +21,5 @@ export function useRefresh(): void {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', refresh);
     };
-  }, [revalidate, state]);
+  }, [mayChange, revalidate, state]);
 }

@@ -11,6 +11,8 @@ export function BalanceLines({ balance }: { readonly balance: Balance | null }) 
   const spendable = balance?.spendable ?? 0;
   const waiting = balance?.waiting ?? 0;
   const nextAt = balance?.nextAt ?? null;
+  // What comes due pays a debt before it can be spent, and “more” of a debt would be none.
+  const waits = spendable < 0 ? 'waitingOwed' : 'waiting';
   const isWaiting = nextAt !== null && waiting > 0;
   return (
     <>
@@ -18,7 +20,7 @@ export function BalanceLines({ balance }: { readonly balance: Balance | null }) 
         {spendable < 0 ? sayPoints('owed', -spendable) : sayPoints('balance', spendable)}
       </s-text>
       <s-text color="subdued" display={shown(isWaiting)}>
-        {isWaiting ? sayPoints('waiting', waiting, { date: sayDate(nextAt) }) : ''}
+        {isWaiting ? sayPoints(waits, waiting, { date: sayDate(nextAt) }) : ''}
       </s-text>
     </>
   );

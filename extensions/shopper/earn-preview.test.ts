@@ -2,7 +2,7 @@
 import type { StandardApi } from '@shopify/ui-extensions/checkout';
 import { describe, expect, it } from 'vitest';
 import type { ProgramCard } from '../../app/contracts/card.ts';
-import { previewEarning, type Purchase } from './earn-preview.ts';
+import { previewEarning, type Purchase, sentenceOf } from './earn-preview.ts';
 
 type Told = {
   /** Each line's own total, after what was taken off it by the codes named. */
@@ -69,9 +69,9 @@ function purchase({
 const PROGRAM = {
   currency: 'GBP',
   decimals: 2,
-  earning: { points: 1, perMinor: 100 },
+  earning: { points: 1, perMinor: 100, orMore: false },
 } as ProgramCard;
-const exactly = (points: number) => ({ points, isExact: true });
+const exactly = (points: number) => ({ points, isExact: true, orMore: false });
 
 describe('what an order is going to earn', () => {
   it.each<[string, Told, ReturnType<typeof exactly> | null]>([
@@ -100,7 +100,7 @@ describe('what an order is going to earn', () => {
     [
       'tax inside, of shipping too: its part is not told',
       { lines: [{ amount: 24 }], shipping: 6, tax: 5 },
-      { points: 20, isExact: false },
+      { points: 20, isExact: false, orMore: false },
     ],
     [
       'tax inside, and a gift card, which has none',
@@ -113,8 +113,26 @@ describe('what an order is going to earn', () => {
   });
 
   it('counts in a currency without decimals', () => {
-    const program = { ...PROGRAM, decimals: 0, earning: { points: 2, perMinor: 100 } };
+    const program = {
+      ...PROGRAM,
+      decimals: 0,
+      earning: { points: 2, perMinor: 100, orMore: false },
+    };
     expect(previewEarning(purchase({ lines: [{ amount: 1999 }] }), program)).toEqual(exactly(39));
+  });
+
+  it('says nothing where the program promises no rate', () => {
+    expect(previewEarning(purchase({}), { ...PROGRAM, earning: null })).toBeNull();
+  });
+
+  it('says “at least” where tiers or campaigns may make more of it', () => {
+    const program = { ...PROGRAM, earning: { points: 1, perMinor: 100, orMore: true } };
+    const preview = previewEarning(purchase({}), program);
+    expect(preview).toEqual({ ...exactly(31), orMore: true });
+    const by = { exact: '31', about: 'about 31', atLeast: 'at least 31' };
+    expect(preview && sentenceOf(preview, by)).toBe('at least 31');
+    expect(sentenceOf({ ...exactly(31), isExact: false, orMore: true }, by)).toBe('about 31');
+    expect(sentenceOf(exactly(31), by)).toBe('31');
   });
 
   it('trusts no fraction of a cent', () => {

@@ -19,20 +19,32 @@ export type EarnPreview = {
   readonly points: number;
   /** False where the page does not tell which part of the tax is of the goods. */
   readonly isExact: boolean;
+  /** True where what is known here may become more. */
+  readonly orMore: boolean;
 };
 
-/** Null where the buyer pays in another currency than the program counts in. */
+/** Which of three sentences says it. */
+export function sentenceOf(
+  { isExact, orMore }: EarnPreview,
+  by: { readonly exact: string; readonly about: string; readonly atLeast: string },
+): string {
+  if (!isExact) return by.about;
+  return orMore ? by.atLeast : by.exact;
+}
+
+/** Null where the program promises no rate, or counts in another currency than the buyer's. */
 export function previewEarning(purchase: Purchase, program: ProgramCard): EarnPreview | null {
-  if (purchase.cost.totalAmount.value.currencyCode !== program.currency) return null;
+  const { earning, currency } = program;
+  if (earning === null || purchase.cost.totalAmount.value.currencyCode !== currency) return null;
   const { goods, giftCards } = sumLines(purchase);
   const tax = includedTax(purchase, goods + giftCards);
   const shipping = purchase.cost.totalShippingAmount.value?.amount ?? 0;
   const taxOfGoods = tax === 0 ? 0 : (tax * goods) / (goods + shipping);
   const eligibleMinor = Math.max(0, Math.round((goods - taxOfGoods) * 10 ** program.decimals));
-  const { points, perMinor } = program.earning;
   return {
-    points: Math.floor((eligibleMinor * points) / perMinor),
+    points: Math.floor((eligibleMinor * earning.points) / earning.perMinor),
     isExact: tax === 0 || shipping === 0,
+    orMore: earning.orMore,
   };
 }
 

@@ -67,7 +67,7 @@ describe('the status page', () => {
       await see(page, '120 points for order #1002');
       await app.deliver({ body: refundOf('5002'), topic: 'refunds/create', shop: SHOP });
       await see(page, '120 points taken back from order #1002');
-      await expect.poll(() => figure(page, 'Taken back')).toBe('120');
+      await expect.poll(() => figure(page, 'Taken back')).toBe('−120');
     }));
 
   it('looks up a member by their customer id and explains every point', () =>

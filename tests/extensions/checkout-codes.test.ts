@@ -88,7 +88,7 @@ describe('codes redeemed elsewhere', () => {
     const bound = { ...ENTRY, code: 'LAUREL-AAAA-BBBB-CCCC', status: 'bound' };
     const server: Server = () => answer({ ok: true, card: HELD, redemptions: [ENTRY, bound] });
     await stage.draw({ card: HELD, server });
-    expect(reading()).toContain('500 points are reserved for codes you have not used yet.');
+    expect(reading()).toContain('500 points are reserved for rewards you took.');
     expect(stage.requests).toEqual([]);
     tap('Show my codes');
     await sees(SAVED);
@@ -105,7 +105,17 @@ describe('codes redeemed elsewhere', () => {
     await stage.draw({ server }, takingCodes());
     tap(USE_FIVE);
     await sees('£5 off is applied.');
-    expect(reading()).toContain('300 points are reserved for codes you have not used yet.');
+    expect(reading()).toContain('300 points are reserved for rewards you took.');
+  });
+
+  it('says that the points of those given back elsewhere are on their way', async () => {
+    const redemptions = [{ ...ENTRY, status: 'releasing' }];
+    const server: Server = () => answer({ ok: true, card: HELD, redemptions });
+    await stage.draw({ card: HELD, server });
+    expect(reading().join()).not.toContain('not used');
+    tap('Show my codes');
+    await sees('You gave rewards back: their 500 points return in a few minutes.');
+    expect(reading().join()).not.toMatch(/reserved|None of your codes/);
   });
 
   it('says so where none of them can be used', async () => {

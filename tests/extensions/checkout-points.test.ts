@@ -84,6 +84,24 @@ it('says a debt as one', async () => {
   expect(reading()).toContain('You owe 20 points: the next ones you earn pay them.');
 });
 
+it('says of points that wait that they pay the debt first', async () => {
+  await stage.draw({ card: { ...CARD, available: -20 } });
+  expect(reading()).toContain(
+    '48 points are waiting, the next until 25 November 2026; they first pay what you owe.',
+  );
+  expect(reading().join()).not.toContain('more are waiting');
+});
+
+it.each([
+  ['not where it costs nothing', 0, false],
+  ['where it costs something', 4.99, true],
+])('offers to take the shipping off %s', async (_where, amount, isOffered) => {
+  await stage.draw({}, ({ cost }) => {
+    cost.totalShippingAmount.value = { amount, currencyCode: 'GBP' };
+  });
+  expect(reading().includes('Free shipping')).toBe(isOffered);
+});
+
 it('warns where a reward is more than the order', async () => {
   await stage.draw({}, (shopify) => sellFor(shopify, 3.5));
   expect(reading().join()).toContain('up to £5.00 off; this order is less');

@@ -54,6 +54,9 @@ it('keeps the code and says what to do where Shopify refuses it', async () => {
   tap(USE_FIVE);
   await sees(SAVED);
   expect(reading().join()).toContain(`Shopify did not accept £5 off on this order`);
+  // The code and its end stand in its own row, once.
+  expect(reading().join().split(CODE)).toHaveLength(2);
+  expect(reading().join().split('24 November 2026')).toHaveLength(2);
   expect(reading()).toEqual(expect.arrayContaining(['[Apply]', '[Give back]']));
   expect(reading().join()).not.toContain('is applied');
 });

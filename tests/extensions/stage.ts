@@ -30,7 +30,7 @@ export const PROGRAM: ProgramCard = {
   version: 1,
   currency: 'GBP',
   decimals: 2,
-  earning: { points: 1, perMinor: 100 },
+  earning: { points: 1, perMinor: 100, orMore: false },
   pendingDays: 14,
   rewards: [
     { id: 'ten', name: '£10 off', cost: 1000, kind: 'amount-off', amountMinor: 1000 },

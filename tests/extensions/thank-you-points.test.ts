@@ -38,6 +38,20 @@ describe('before a tap', () => {
     expect(reading()).toContain('They can be spent as soon as the order is paid.');
   });
 
+  it('names no date where points wait for the order to be sent', async () => {
+    await stage.draw({ program: { ...PROGRAM, pendingDays: null } });
+    expect(reading().slice(0, 3)).toEqual([
+      '# Your points',
+      'You earned 31 points with this order.',
+      BALANCE[0],
+    ]);
+  });
+
+  it('promises nothing where the program promises no rate', async () => {
+    await stage.draw({ program: { ...PROGRAM, earning: null } });
+    expect(reading()).toEqual(['# Your points', ...BALANCE, '[Show my new total]']);
+  });
+
   it('promises nothing where the order earns nothing', async () => {
     await stage.draw({}, (shopify) => sellFor(shopify, 0.99));
     expect(reading().join()).not.toContain('earned');

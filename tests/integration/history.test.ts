@@ -143,7 +143,7 @@ describe('the import of a history', () => {
     await shop.work('history');
     expect(await shop.intake.readImport(shop.ref)).toMatchObject({
       status: 'failed',
-      problem: 'Shopify could not gather the orders (INTERNAL_SERVER_ERROR).',
+      problem: 'Shopify could not gather the orders. Import again; nothing is lost.',
     });
     shop.world.ends = 'completed';
     await shop.intake.askHistory(shop.ref);

@@ -181,7 +181,7 @@ describe('the program', () => {
       version: 1,
       currency: 'GBP',
       decimals: 2,
-      earning: { points: 1, perMinor: 100 },
+      earning: { points: 1, perMinor: 100, orMore: false },
       pendingDays: 14,
       apiOrigin: 'https://laurel.example.com',
     });

@@ -111,6 +111,22 @@ describe('reading the status page', () => {
     expect(answer).toEqual({ ok: false, reason: 'unknown_shop' });
   });
 
+  it('tells the time of the shop before a program does', async () => {
+    await asOwner("UPDATE shops SET zone = 'Europe/London' WHERE domain = 'two.myshopify.com'");
+    const shop = (await read({ shop: 'two.myshopify.com' })).shop;
+    expect(shop).toMatchObject({ version: null, zone: 'Europe/London' });
+  });
+
+  it('tells by which ways points came and went, and they add up to what members have', async () => {
+    await asOwner(EVERY_WAY, ['two.myshopify.com', new Date(NOW)]);
+    const { books } = (await read({ shop: 'two.myshopify.com' })).shop ?? {};
+    expect(books).toMatchObject({
+      ...{ awarded: 90, imported: 40, adjusted: -5, forgiven: 3 },
+      ...{ clawedBack: 20, spent: 30, expired: 8 },
+      ...{ pending: 10, available: 50, held: 10, unbalancedMembers: 0 },
+    });
+  });
+
   it('does not sum the books again and again for a page that stays open', async () => {
     const shop = (await read({ shop: 'one.myshopify.com' })).shop;
     const frozen = statusStore(pool, () => NOW);
@@ -162,3 +178,36 @@ const POINTS = `
                          at, posted_at, cause, chain)
   SELECT program_id, member_id, n, 'award', 'order:1', 'issued', 'pending', 1, $1, $1, 'order:1', ''
   FROM m, generate_series(1, 25) n`;
+
+// One member, one lot: each kind of movement once, an award and a use of points undone.
+const EVERY_WAY = `
+  WITH m AS (
+    INSERT INTO members (program_id, shop_id, customer_id, pending, available, held, seq)
+    SELECT program_id, shop_id, '79', 10, 50, 10, 15 FROM shops WHERE domain = $1
+    RETURNING program_id, shop_id, member_id
+  ), l AS (
+    INSERT INTO lots (program_id, member_id, lot_id, label, version, earned_at, awarded, pending,
+                      available, held)
+    SELECT program_id, member_id, 'order:1', '#1', 1, $2, 110, 10, 50, 10 FROM m
+  ), r AS (
+    INSERT INTO redemptions (program_id, member_id, shop_id, reward_id, reward_name, version, cost,
+                             code, status, via, made_at, lapses_at)
+    SELECT program_id, member_id, shop_id, 'five', 'Five off', 1, 10, 'LAUREL-0', 'open',
+           'checkout', $2, $2 FROM m
+  )
+  INSERT INTO movements (program_id, member_id, seq, kind, reversed, lot_id, from_account,
+                         to_account, points, at, posted_at, cause, chain)
+  SELECT program_id, member_id, seq, kind, reversed, 'order:1', from_account, to_account, points,
+         $2, $2, 'order:1', ''
+  FROM m, (VALUES
+    (1, 'award', false, 'issued', 'pending', 100), (2, 'award', true, 'pending', 'issued', 10),
+    (3, 'mature', false, 'pending', 'available', 70), (4, 'import', false, 'issued', 'available', 40),
+    (5, 'claw-back', false, 'pending', 'revoked', 10),
+    (6, 'claw-back', false, 'available', 'revoked', 10),
+    (7, 'hold', false, 'available', 'held', 50), (8, 'settle', false, 'held', 'spent', 40),
+    (9, 'return', false, 'spent', 'available', 10), (10, 'expire', false, 'available', 'expired', 8),
+    (11, 'adjust', false, 'adjusted', 'available', 5),
+    (12, 'adjust', false, 'available', 'adjusted', 10),
+    (13, 'forgive', false, 'adjusted', 'available', 3),
+    (14, 'repay', false, 'available', 'repaid', 2), (15, 'repay', false, 'repaid', 'available', 2)
+  ) AS moved (seq, kind, reversed, from_account, to_account, points)`;

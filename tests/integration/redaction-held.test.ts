@@ -67,6 +67,44 @@ describe('a shopper to be forgotten who holds a reward', () => {
     expect(await members()).toEqual([{ available: 1_200, held: 0, customer_id: null }]);
   });
 
+  it('leaves no code behind that an order at Shopify carries, once nothing is to end', async () => {
+    const [used, open] = [
+      await redeemed(),
+      admitted(await shop.at(day(21.5)).redeem({ key: 'two-two-two' })),
+    ];
+    await shop.feed([usingOrder('used', used, { createdAt: day(22) })]);
+    await shop.at(day(22)).drain();
+    await tell('customers/redact', redactCustomer, 23);
+    const codes = () => shop.rows('SELECT code, status FROM redemptions ORDER BY redemption_id');
+    expect(await codes()).toEqual([
+      { code: expect.stringMatching(/^erased:\d+$/), status: 'settled' },
+      // Shopify is still to be told to delete it.
+      { code: open.redemption.code, status: 'open' },
+    ]);
+    const pooled = 'SELECT code FROM codes WHERE code = ANY ($1)';
+    expect(await shop.rows(pooled, [[used, open.redemption.code]])).toHaveLength(1);
+    const [{ id } = { id: 0 }] = await shop.rows<{ id: number }>(
+      "SELECT redemption_id::int AS id FROM redemptions WHERE status = 'open'",
+    );
+    expect(await shop.at(day(24)).release(id)).toEqual({ ok: true });
+    expect(await shop.rows(pooled, [[used, open.redemption.code]])).toEqual([]);
+    expect(await codes()).toMatchObject([{ status: 'settled' }, { code: `erased:${id}` }]);
+    expect(await shop.rows("SELECT FROM codes WHERE code LIKE 'erased:%'")).toHaveLength(2);
+  });
+
+  it('charges nobody whose order carries what was their code', async () => {
+    const code = await redeemed();
+    await shop.feed([usingOrder('used', code, { customerId: 'c2', createdAt: day(22) })]);
+    await shop.at(day(22)).drain();
+    expect(await statuses()).toMatchObject([{ status: 'settled' }]);
+    await tell('customers/redact', redactCustomer, 23);
+    await shop.rows('UPDATE members SET refold = true WHERE sealed_at IS NULL');
+    await shop.at(day(24)).drain();
+    expect(await shop.rows("SELECT FROM redemptions WHERE code NOT LIKE 'erased:%'")).toEqual([]);
+    expect(await shop.rows('SELECT charged::int FROM redemptions')).toEqual([{ charged: 0 }]);
+    expect(await shop.rows('SELECT FROM members WHERE available < 0 OR pending < 0')).toEqual([]);
+  });
+
   it('is nobody to redeem for any more; new orders of the same number are nobody’s', async () => {
     await redeemed();
     await tell('customers/redact', redactCustomer, 22);

@@ -43,7 +43,7 @@ describe('the first visit in the admin', () => {
         name: at.shop.name,
         currency: at.shop.currency,
         zone: at.shop.zone,
-        scopes: 'read_orders,write_customers,write_discounts,write_app_proxy',
+        scopes: 'read_orders,read_products,write_customers,write_discounts,write_app_proxy',
         uninstalled_at: null,
       },
     ]);

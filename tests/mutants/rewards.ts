@@ -1,5 +1,8 @@
-/** Bugs in which points a reward takes, and in what a redemption’s orders ask for. */
+/** Bugs in which points a reward takes, what a redemption’s orders ask for, and what levels give. */
 import type { Mutant } from './mutant.ts';
+
+const TIERS_TEST = 'app/domain/fold-tiers.test.ts';
+const KEEPING_TEST = 'app/domain/fold-keeping.test.ts';
 
 export const REWARDS: readonly Mutant[] = [
   {
@@ -36,6 +39,47 @@ export const REWARDS: readonly Mutant[] = [
       project: 'unit',
       file: 'app/domain/rewards/decide-redemptions.test.ts',
       title: 'of two paid orders the first settles it, the second is charged',
+    },
+  },
+  {
+    name: 'entry reward again: a level left and reached once more gives its points twice',
+    breaks: 'Points for a level are given once per member and level, whatever becomes of the tier.',
+    file: 'app/domain/ledger/note-tier-moves.ts',
+    find: 'entered.has(to) || wished.has(to)',
+    put: 'wished.has(to)',
+    killedBy: {
+      project: 'unit',
+      file: KEEPING_TEST,
+      title:
+        'tiers > a level’s points are wished for until they are decided, once, whatever follows',
+    },
+  },
+  {
+    name: 'a level that is skipped gives its points too',
+    breaks: 'Points are for the level the member lands on, not for those skipped on the way.',
+    file: 'app/domain/ledger/note-tier-moves.ts',
+    find: '    wish(working, move);\n',
+    put: `    const levels = working.version(move.version).definition.tiers?.levels ?? [];
+    const [from, to] = [move.from, move.to].map((one) => levels.findIndex(({ id }) => id === one));
+    for (const { id } of levels.slice((from ?? 0) + 1, to)) wish(working, { ...move, to: id });
+    wish(working, move);
+`,
+    killedBy: {
+      project: 'unit',
+      file: TIERS_TEST,
+      title: 'tiers > a level’s points are for the one that is landed on, going up',
+    },
+  },
+  {
+    name: 'who falls onto a level gets its points',
+    breaks: 'Reaching a level gives points; falling onto it is not reaching it.',
+    file: 'app/domain/ledger/note-tier-moves.ts',
+    find: 'if (!level || !isUp ||',
+    put: 'if (!level || (!isUp && place === 0) ||',
+    killedBy: {
+      project: 'unit',
+      file: TIERS_TEST,
+      title: 'tiers > a level’s points are for the one that is landed on, going up',
     },
   },
 ];

@@ -55,3 +55,9 @@ export function sayStanding({ progress: { tiers, wished } }: MemberState) {
   const wishes = [...wished.values()].map(({ levelId, points }) => ({ levelId, points }));
   return { tierId: tiers?.level()?.id ?? null, wishes };
 }
+
+/** All of a state that anything can still come of. */
+export function sayState(state: MemberState) {
+  const { lots, holds: open, foldedTo, nextDueAt } = state;
+  return { lots: [...lots], open: [...open], foldedTo, nextDueAt, ...sayStanding(state) };
+}

@@ -17,7 +17,7 @@ import { liveShop, type ShopLife } from './shop-life.ts';
 
 // LAUREL_SEED and LAUREL_LIVES choose other lives, and more of them.
 const FIRST_SEED = Number(process.env.LAUREL_SEED ?? 1);
-const LIVES = Number(process.env.LAUREL_LIVES ?? 2_000);
+const LIVES = Number(process.env.LAUREL_LIVES ?? 3_000);
 const RUN = 'npx vitest run --project simulation auditor';
 const ENOUGH_LIVES_TO_COUNT = 2_000;
 

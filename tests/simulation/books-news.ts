@@ -9,7 +9,9 @@ import {
   orderEvents,
   placeEvents,
   standingEvents,
+  useEvents,
 } from '../../app/domain/fold-events.ts';
+import type { MemberFacts } from '../../app/domain/fold.ts';
 import type { MemberState } from '../../app/domain/ledger/member-state.ts';
 import type { Member } from './books-member.ts';
 import type { Told } from './shop-life.ts';
@@ -53,4 +55,15 @@ export function newsOfDecision({ state, decisions }: Member, decision: Decision)
 
 function takesOf(decision: Decision) {
   return 'takes' in decision ? decision.takes : [];
+}
+
+/** Every fact as events, orders placed where who takes part or what rules remember asks for it. */
+export function eventsOf(facts: Required<MemberFacts>): FoldEvent[] {
+  return [
+    ...facts.orders.flatMap((order) => [...placeEvents(order), ...orderEvents(order)]),
+    ...decisionEvents(facts.decisions),
+    ...useEvents(facts.uses),
+    ...activityEvents(facts.activities),
+    ...standingEvents(facts.standing),
+  ];
 }

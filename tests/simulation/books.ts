@@ -180,6 +180,8 @@ export class Books {
   decide(member: Member, decision: Decision, now: number = decision.at): void {
     member.decisions.push(decision);
     this.redemptions.note(this.#idOf(member), decision);
+    // What is undone is known to nobody who remembers only lots.
+    if (decision.kind === 'undo' && this.#isForgetful(member)) member.refold = true;
     this.tell(member, newsOfDecision(member, decision), instant(now));
   }
 

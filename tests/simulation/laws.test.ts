@@ -4,20 +4,12 @@
  * permutations.test.ts.
  */
 import { expect, test } from 'vitest';
-import { foldMember, type MemberFacts, resume } from '../../app/domain/fold.ts';
-import {
-  activityEvents,
-  decisionEvents,
-  type FoldEvent,
-  orderEvents,
-  placeEvents,
-  standingEvents,
-  useEvents,
-} from '../../app/domain/fold-events.ts';
+import { foldMember, resume } from '../../app/domain/fold.ts';
 import { type Instant, instant } from '../../app/domain/kernel/instant.ts';
-import { emptyState, type MemberState } from '../../app/domain/ledger/member-state.ts';
+import { emptyState } from '../../app/domain/ledger/member-state.ts';
 import type { Movement, PostedMovement } from '../../app/domain/ledger/movement.ts';
-import { sayStanding } from './audited.ts';
+import { sayStanding, sayState } from './audited.ts';
+import { eventsOf } from './books-news.ts';
 import { holds } from './holds.ts';
 import { liveThrough, positionsOf } from './live-through.ts';
 
@@ -111,7 +103,7 @@ test('law 4: only a debt is below zero, a movement says why, and no other lot co
   });
 });
 
-test('law 5: what expires soonest burns first, then the oldest, and come back where they were taken', () => {
+test('law 5: what ends soonest burns first, then the oldest; all comes back whence it came', () => {
   holds((life) => {
     const { books } = liveThrough(life, 'touched', {
       redeemed: ({ books: { members }, wish, plan }) => {
@@ -238,23 +230,6 @@ test.each(['all', 'open', 'touched'] as const)(
 /** A member may be looked at too early, which finds nothing to do, but never too late. */
 function isNoLater(stored: Instant | null, due: Instant | null): boolean {
   return due === null || (stored !== null && stored <= due);
-}
-
-/** Every fact as events, orders placed where who takes part or what rules remember asks for it. */
-function eventsOf(facts: Required<MemberFacts>): FoldEvent[] {
-  return [
-    ...facts.orders.flatMap((order) => [...placeEvents(order), ...orderEvents(order)]),
-    ...decisionEvents(facts.decisions),
-    ...useEvents(facts.uses),
-    ...activityEvents(facts.activities),
-    ...standingEvents(facts.standing),
-  ];
-}
-
-/** All of a state that anything can still come of. */
-function sayState(state: MemberState) {
-  const { lots, holds: open, foldedTo, nextDueAt } = state;
-  return { lots: [...lots], open: [...open], foldedTo, nextDueAt, ...sayStanding(state) };
 }
 
 function isAward({ kind, reversed }: PostedMovement): boolean {

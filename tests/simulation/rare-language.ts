@@ -46,7 +46,14 @@ export function countLanguage(life: ShopLife, books: Books, count: Count): void 
   for (const [id, { decisions }] of books.members) {
     const asOf = instant(Math.max(life.endsAt, decisions.at(-1)?.at ?? 0));
     const outcome = books.fromScratch(id, asOf);
-    for (const movement of outcome.movements) countMovement(life, movement, count);
+    const given = new Map<string, string>();
+    for (const movement of outcome.movements) {
+      countMovement(life, movement, count);
+      const { explanation: why, kind, lotId } = movement;
+      if (kind !== 'award' || why.type !== 'order' || why.earns !== 'bonus') continue;
+      if (isOnce(life, why) && (given.get(why.rule) ?? lotId) !== lotId) count('bonus passed on');
+      given.set(why.rule, lotId);
+    }
     countTiers(life, outcome, count);
     countFacts(life, books, { id, outcome, count });
     countDebts(life, outcome, count);
@@ -73,7 +80,7 @@ function countMovement(life: ShopLife, movement: Movement, count: Count): void {
 }
 
 function countOrder(life: ShopLife, movement: Movement, why: OrderExplanation, count: Count): void {
-  const { cappedBy, rule, multipliers, stacking, step, rounding, earns } = why;
+  const { cappedBy, rule, multipliers, stacking, rounding, earns } = why;
   const program = programOf(life, why.version);
   if (!program) return;
   if (cappedBy) count(`capped by ${cappedBy}`);
@@ -100,7 +107,6 @@ function countOrder(life: ShopLife, movement: Movement, why: OrderExplanation, c
   if (given?.gives.kind === 'bonus') {
     count('bonus');
     if (given.gives.once) count('bonus once');
-    if (given.gives.once && step !== 'paid') count('bonus passed on');
   }
   const used: readonly { when: readonly Condition[] }[] = [
     ...named,
@@ -111,6 +117,11 @@ function countOrder(life: ShopLife, movement: Movement, why: OrderExplanation, c
   for (const { when } of used) {
     for (const { kind, not } of when) count(`if ${not ? 'not ' : ''}${kind}`);
   }
+}
+
+function isOnce(life: ShopLife, { rule, version }: OrderExplanation): boolean {
+  const gives = programOf(life, version)?.campaigns.find(({ id }) => id === rule)?.gives;
+  return gives?.kind === 'bonus' && gives.once;
 }
 
 function countActivity(life: ShopLife, why: ActivityExplanation, count: Count): void {

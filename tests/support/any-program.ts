@@ -135,7 +135,8 @@ const ladder: fc.Arbitrary<TierLadder> = fc.record({
       let threshold = 0;
       return steps.map(({ step, ...level }, at) => {
         threshold += at === 0 ? 0 : step;
-        return { id: `level${at}`, ...level, threshold };
+        const entryPoints = at === 0 ? points(0) : level.entryPoints;
+        return { id: `level${at}`, ...level, entryPoints, threshold };
       });
     }),
 });

@@ -24,7 +24,7 @@ import type { OrderFact } from '../../app/domain/facts/order-fact.ts';
 import { foldMember } from '../../app/domain/fold.ts';
 import { type Instant, instant } from '../../app/domain/kernel/instant.ts';
 import { minor } from '../../app/domain/kernel/money.ts';
-import type { ProgramVersion } from '../../app/domain/program/program.ts';
+import type { ProgramDefinition, ProgramVersion } from '../../app/domain/program/program.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
 import type { DrainNeeds } from '../../app/services/ports/drain.ts';
 import type { Log } from '../../app/services/ports/log.ts';
@@ -39,11 +39,8 @@ export const day = (days: number): Instant => instant(1_780_000_000_000 + days *
 /** Bounds no test reaches. */
 export const BOUNDS = { rowsPerBatch: 200, batchesMax: 1_000, budgetMs: 600_000 };
 
-const VERSION: ProgramVersion = {
-  version: 1,
-  effectiveAt: day(-1_000),
-  definition: pointsPreset({ currency: 'GBP', zone: 'UTC' }),
-};
+const POINTS = pointsPreset({ currency: 'GBP', zone: 'UTC' });
+const VERSION: ProgramVersion = { version: 1, effectiveAt: day(-1_000), definition: POINTS };
 
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -58,8 +55,11 @@ export type DrainShop = {
   close(): Promise<void>;
 };
 
-/** Opens the shop, in the database given or a fresh one. */
-export async function openDrainShop(given?: TestDatabase): Promise<DrainShop> {
+/** Opens the shop, in the database given or a fresh one, under the program given or Points. */
+export async function openDrainShop(
+  given?: TestDatabase,
+  definition: ProgramDefinition = POINTS,
+): Promise<DrainShop> {
   const database = given ?? (await freshDatabase());
   const pool = openPool({ url: database.appUrl, max: 12, name: 'drain-test' });
   const domain = `shop-${randomUUID().slice(0, 8)}.myshopify.com`;
@@ -74,7 +74,7 @@ export async function openDrainShop(given?: TestDatabase): Promise<DrainShop> {
     owner.query(
       `INSERT INTO program_versions (program_id, version, effective_at, published_at, definition)
        VALUES ($1, $2, $3, $3, $4)`,
-      [programId, VERSION.version, new Date(VERSION.effectiveAt), VERSION.definition],
+      [programId, VERSION.version, new Date(VERSION.effectiveAt), definition],
     ),
   );
   return {
@@ -216,7 +216,11 @@ function observe(known: ObservedOrder, one: Observation): ObservedOrder {
   return one.chargeback ? observeChargeback(known, one.chargeback) : known;
 }
 
-function factsByCustomer(observations: readonly Observation[]): Map<string, OrderFact[]> {
+/** What is known of each customer's orders; `keyOf` says what an order is called in the facts. */
+export function factsByCustomer(
+  observations: readonly Observation[],
+  keyOf = (orderId: string): string => orderId,
+): Map<string, OrderFact[]> {
   const orders = new Map<string, ObservedOrder>();
   for (const one of observations) {
     const known = orders.get(one.orderId) ?? UNSEEN_ORDER;
@@ -224,7 +228,7 @@ function factsByCustomer(observations: readonly Observation[]): Map<string, Orde
   }
   const facts = new Map<string, OrderFact[]>();
   for (const [orderId, observed] of orders) {
-    const fact = orderFact(orderId, observed);
+    const fact = orderFact(keyOf(orderId), observed);
     const customerId = observed.latest?.customerId;
     if (!fact || !customerId) continue;
     facts.set(customerId, [...(facts.get(customerId) ?? []), fact]);

@@ -42,7 +42,7 @@ function randomCondition(dice: Dice, { around, tierIds }: Among): Condition {
       const atLeastMinor = minor(dice.pick([500, 3_000, 9_900]));
       return { kind: 'order-value', not: dice.oneIn(2), atLeastMinor };
     },
-    () => ({ kind: 'first-orders', not: dice.oneIn(2), orders: dice.pick([1, 2, 3]) }),
+    () => ({ kind: 'first-orders', not: !dice.oneIn(3), orders: dice.pick([1, 1, 2]) }),
     () => ({
       ...{ kind: 'dates', not },
       from: dice.oneIn(4) ? null : local(from),
@@ -50,7 +50,7 @@ function randomCondition(dice: Dice, { around, tierIds }: Among): Condition {
     }),
     () => ({
       ...{ kind: 'weekday-hours', not, weekdays: some(WEEKDAYS) },
-      ...{ fromHour: dice.pick([0, 6, 18, 23]), toHour: dice.pick([24, 12, 6, 2]) },
+      ...{ fromHour: dice.pick([0, 0, 6, 18]), toHour: dice.pick([24, 24, 12, 2]) },
     }),
     () => ({ kind: 'product', not, productIds: some(GOODS.products) }),
     () => ({ kind: 'collection', not, collectionIds: some(GOODS.collections) }),

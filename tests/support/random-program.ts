@@ -42,7 +42,9 @@ export function randomProgram(dice: Dice, setting: ProgramSetting): ProgramDefin
     eligible: dice.oneIn(4) ? when() : [],
     earning: { ...plain.earning, ...rate(dice), rounding: dice.pick(ROUNDINGS) },
     rates: is() ? [] : several(dice, 2, (number) => ownRate(dice, number, when())),
-    campaigns: is() ? [] : several(dice, 3, (number) => campaign(dice, number, when())),
+    campaigns: is()
+      ? []
+      : several(dice, 3, (number) => campaign(dice, number, dice.oneIn(3) ? [] : when())),
     stacking: dice.pick(['best', 'add', 'multiply']),
     caps: is() ? plain.caps : caps(dice),
     pendingFrom: dice.pick(['paid', 'paid', 'fulfilled']),
@@ -77,12 +79,12 @@ function campaign(dice: Dice, number: number, when: readonly Condition[]): Campa
     when,
     gives: isBonus
       ? { kind: 'bonus', points: points(dice.pick([50, 7, 200])), once: !dice.oneIn(3) }
-      : { kind: 'multiplier', percent: dice.pick([200, 150, 133, 300, 110]) },
+      : { kind: 'multiplier', percent: dice.pick([200, 150, 133, 300, 110, 50]) },
   };
 }
 
 function caps(dice: Dice): ProgramDefinition['caps'] {
-  const cap = (choices: readonly number[]) => (dice.oneIn(3) ? points(dice.pick(choices)) : null);
+  const cap = (choices: readonly number[]) => (dice.oneIn(2) ? points(dice.pick(choices)) : null);
   return {
     order: cap([30, 200, 75]),
     day: cap([40, 250]),
@@ -95,6 +97,7 @@ function activity(dice: Dice, name: string): ActivityRule {
   const limits: readonly ActivityLimit[] = [
     { kind: 'once' },
     { kind: 'yearly' },
+    { kind: 'per', period: 'day', times: 1 },
     ...(['day', 'week', 'month', 'year'] as const).map((period) => ({
       kind: 'per' as const,
       period,
@@ -147,12 +150,12 @@ function randomKeeping(dice: Dice): TierKeeping {
 function randomExpiry(dice: Dice): Expiry {
   const graceDays = dice.pick([0, 0, 7, 30]);
   const months = dice.pick([1, 2, 12]);
-  const [month, day] = dice.pick([
+  const [month, day] = dice.pick<readonly [number, number]>([
     [1, 1],
     [4, 1],
     [12, 31],
     [7, 15],
-  ]) as [number, number];
+  ]);
   return dice.pick<Expiry>([
     { kind: 'none' },
     { kind: 'after-earning', months, graceDays },

@@ -9,6 +9,7 @@ import type { Observation } from '../../app/contracts/observation.ts';
 import type { CodeOnOrder } from '../../app/domain/facts/observed-order.ts';
 import type { Instant } from '../../app/domain/kernel/instant.ts';
 import { minor } from '../../app/domain/kernel/money.ts';
+import type { ProgramDefinition } from '../../app/domain/program/program.ts';
 import { adjustPoints } from '../../app/services/adjust-points.ts';
 import { drainProgram } from '../../app/services/drain-program.ts';
 import type { RedemptionNeeds } from '../../app/services/ports/redemption.ts';
@@ -50,8 +51,11 @@ type AtOneTime = {
   drain(): Promise<void>;
 };
 
-export async function openRedeemShop(given?: TestDatabase): Promise<RedeemShop> {
-  const shop = await openDrainShop(given);
+export async function openRedeemShop(
+  given?: TestDatabase,
+  definition?: ProgramDefinition,
+): Promise<RedeemShop> {
+  const shop = await openDrainShop(given, definition);
   const rows = <T extends object>(query: string, values: unknown[] = []): Promise<T[]> =>
     connected(shop.database.ownerUrl, async (owner) => {
       const answer = await owner.query<T>(query, values);

@@ -14,7 +14,7 @@ export const PROGRAM: ProgramCard = {
   version: 1,
   currency: 'GBP',
   decimals: 2,
-  earning: { points: 1, perMinor: 100 },
+  earning: { points: 1, perMinor: 100, orMore: false },
   pendingDays: 14,
   rewards: [
     { id: 'amount-off-5', name: '£5 off', cost: 500, kind: 'amount-off', amountMinor: 500 },

@@ -4,6 +4,7 @@
 import type pg from 'pg';
 import { unnamedOrder } from '../../domain/facts/unnamed-order.ts';
 import type { FoundPerson, Person, SealedDelivery } from '../../services/ports/intake.ts';
+import { forgetCodes } from './forget-codes.server.ts';
 import { decodeObserved, encodeObserved, type StoredOrder } from './observed-order-codec.ts';
 import { flagRefolds } from './refold-queue.server.ts';
 
@@ -46,7 +47,7 @@ export async function sealMember(
   const member = [programId, memberId];
   await client.query(
     `UPDATE members
-     SET sealed_at = now(), customer_id = NULL, refold = false, refold_reason = NULL,
+     SET sealed_at = now(), customer_id = NULL, tier = NULL, refold = false, refold_reason = NULL,
          refold_failures = 0, refold_not_before = NULL, next_due_at = NULL, next_fact_at = NULL
      WHERE program_id = $1 AND member_id = $2`,
     member,
@@ -75,6 +76,7 @@ export async function sealMember(
      WHERE r.program_id = $1 AND r.member_id = $2 AND r.redemption_id = known.redemption_id`,
     member,
   );
+  await forgetCodes(client, programId, memberId);
   const owner = [programId, String(memberId)];
   await client.query(
     `DELETE FROM mirrors WHERE program_id = $1 AND owner = 'member:' || $2::text`,

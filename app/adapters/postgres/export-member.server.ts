@@ -14,6 +14,7 @@ type MemberRow = {
   pending: number;
   available: number;
   held: number;
+  tier: string | null;
   zone: string | null;
 };
 
@@ -22,17 +23,17 @@ export function memberReader(pool: pg.Pool): MemberReader {
   return (shop, customerId) =>
     inProgram(pool, shop.programId, async (client) => {
       const { rows } = await client.query<MemberRow>(
-        `SELECT m.member_id, m.joined_at, m.pending, m.available, m.held, s.zone
+        `SELECT m.member_id, m.joined_at, m.pending, m.available, m.held, m.tier, s.zone
          FROM members m JOIN shops s USING (program_id, shop_id)
          WHERE m.program_id = $1 AND m.shop_id = $2 AND m.customer_id = $3`,
         [shop.programId, shop.shopId, customerId],
       );
       const [row] = rows;
       if (!row) return { member: null, movements: [], redemptions: [], orders: [] };
-      const { joined_at: joinedAt, pending, available, held } = row;
+      const { joined_at: joinedAt, pending, available, held, tier } = row;
       const of = { ...shop, memberId: row.member_id };
       return {
-        member: { joinedAt: toIso(joinedAt), pending, available, held },
+        member: { joinedAt: toIso(joinedAt), pending, available, held, tier },
         movements: await readMovements(client, of, row.zone ?? 'UTC'),
         redemptions: await readRedemptions(client, of),
         orders: await readOrders(client, of),

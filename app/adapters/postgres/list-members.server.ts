@@ -17,7 +17,7 @@ const COLUMNS = `m.member_id AS "memberId", m.customer_id AS "customerId", m.pen
                  m.held`;
 
 const ACTIVE_SQL = `
-  SELECT ${COLUMNS}, v.at AS "lastAt", v.posted_at AS "postedAt"
+  SELECT ${COLUMNS}, v.posted_at AS "lastAt", v.posted_at AS "postedAt"
   FROM movements v
   JOIN members m ON m.program_id = v.program_id AND m.member_id = v.member_id AND m.seq = v.seq
   WHERE v.program_id = $1 AND m.shop_id = $2
@@ -76,7 +76,7 @@ function withCursor({ postedAt, ...member }: Row): ListedRow {
 
 const FIND_SQL = `
   SELECT ${COLUMNS},
-         (SELECT v.at FROM movements v
+         (SELECT v.posted_at FROM movements v
           WHERE v.program_id = m.program_id AND v.member_id = m.member_id AND v.seq = m.seq)
            AS "lastAt"
   FROM members m

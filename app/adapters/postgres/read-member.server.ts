@@ -50,7 +50,7 @@ export function readMember(pool: pg.Pool, of: Of): Promise<MemberReading | null>
     const ledger = await readLedger(client, of);
     const last = ledger.at(-1);
     return {
-      header: { ...header, lastAt: ledger[0]?.at ?? null },
+      header: { ...header, lastAt: ledger[0]?.postedAt ?? null },
       lots: lots.slice(0, LOTS_SHOWN),
       moreLots: lots.length > LOTS_SHOWN,
       ledger,
@@ -65,7 +65,8 @@ async function readLots(client: pg.PoolClient, of: Of): Promise<LotView[]> {
   const { rows } = await client.query<LotView>({
     name: 'admin-member-lots',
     text: `SELECT lot_id AS "lotId", label, version, earned_at AS "earnedAt",
-                  matures_at AS "maturesAt", awarded, pending, available, held
+                  matures_at AS "maturesAt", expires_at AS "expiresAt", awarded, pending,
+                  available, held
            FROM lots
            WHERE program_id = $1 AND member_id = $2
              AND (pending <> 0 OR available <> 0 OR held <> 0)

@@ -47,7 +47,7 @@ export function readShop(
   return inProgram(pool, shop.programId, async (client) => {
     // A page nobody can wait for must not hold a connection either.
     await client.query(`SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
-    const { version, zone } = await readVersion(client, shop.programId, asOf);
+    const { version, zone } = await readVersion(client, shop, asOf);
     const inbox = await readInbox(client, shop.programId, asOf);
     const newest = await readNewest(client, shop.programId, zone);
     const member = await readMember(client, shop, question, zone);
@@ -55,21 +55,29 @@ export function readShop(
   });
 }
 
-/** The version in force, or the next one to be; UTC until a program says its zone. */
-async function readVersion(client: pg.PoolClient, programId: number, asOf: number) {
-  const { rows } = await client.query<VersionView & { zone: string }>({
+type VersionRow = { readonly zone: string } & (
+  VersionView | { readonly [Field in keyof VersionView]: null }
+);
+
+/** The version in force, or the next one to be; before one the shop's own zone, UTC at worst. */
+async function readVersion(client: pg.PoolClient, shop: ListedShop, asOf: number) {
+  const { rows } = await client.query<VersionRow>({
     name: 'status-version',
-    text: `SELECT version, definition->>'preset' AS preset, definition->>'currency' AS currency,
-                  definition->>'zone' AS zone, effective_at AS "effectiveAt",
-                  published_at AS "publishedAt"
-           FROM program_versions WHERE program_id = $1
-           ORDER BY effective_at <= $2 DESC, effective_at DESC, version DESC LIMIT 1`,
-    values: [programId, new Date(asOf)],
+    text: `SELECT v.version, v.definition->>'preset' AS preset,
+                  v.definition->>'currency' AS currency,
+                  coalesce(v.definition->>'zone', s.zone, 'UTC') AS zone,
+                  v.effective_at AS "effectiveAt", v.published_at AS "publishedAt"
+           FROM shops s LEFT JOIN LATERAL (
+             SELECT * FROM program_versions
+             WHERE program_id = $1
+             ORDER BY effective_at <= $2 DESC, effective_at DESC, version DESC LIMIT 1) v ON true
+           WHERE s.program_id = $1 AND s.domain = $3`,
+    values: [shop.programId, new Date(asOf), shop.domain],
   });
   const [row] = rows;
   if (!row) return { version: null, zone: 'UTC' };
   const { zone, ...version } = row;
-  return { version, zone };
+  return { version: version.version === null ? null : version, zone };
 }
 
 async function readNewest(client: pg.PoolClient, programId: number, zone: Zone) {

@@ -6,6 +6,7 @@ import { isTransient } from './blame.ts';
 import { openBooksOf } from './books.server.ts';
 import { endCode } from './end-code.server.ts';
 import { findByCode, findById, listHeld } from './find-redemption.server.ts';
+import { forgetCodes } from './forget-codes.server.ts';
 import { loadOpenLots } from './load-open-lots.server.ts';
 import { lockCustomer } from './lock-member.server.ts';
 import { inProgramByKeys } from './pool.server.ts';
@@ -37,5 +38,6 @@ function openRedemptionsOf(client: pg.PoolClient, programId: number): OpenRedemp
     writeAdjustment: (memberId, decision, staffId) =>
       writeAdjustment(client, programId, { memberId, decision, staffId }),
     endCode: (code) => endCode(client, programId, code),
+    forgetCodes: (memberId) => forgetCodes(client, programId, memberId),
   };
 }

@@ -8,6 +8,7 @@
 import type pg from 'pg';
 import type { BooksView } from '../../contracts/status.ts';
 import { invariant } from '../../domain/kernel/invariant.ts';
+import type { Account, MovementKind } from '../../domain/ledger/accounts.ts';
 import { inProgram } from './pool.server.ts';
 
 const REST_FACTOR = 20;
@@ -17,14 +18,21 @@ const REST_AFTER_TIMEOUT_MS = SUM_TIMEOUT_MS * REST_FACTOR;
 const QUERY_CANCELED = '57014';
 
 /** What a member's movements left in an account: all that came in less all that went out. */
-const net = (account: string) =>
+const net = (account: Account) =>
   `sum(points * ((to_account = '${account}')::int - (from_account = '${account}')::int))`;
+
+/** The same of one kind of movement, where an account serves two. */
+const netOf = (kind: MovementKind, account: Account) =>
+  `${net(account)} FILTER (WHERE kind = '${kind}')`;
 
 // One statement, so that all three sides are seen at one instant while workers keep posting.
 const BOOKS_SQL = `
   WITH moved AS (
     SELECT member_id, ${net('pending')} AS pending, ${net('available')} AS available,
-           ${net('held')} AS held, -${net('issued')} AS awarded, ${net('revoked')} AS clawed_back
+           ${net('held')} AS held, ${net('revoked')} AS clawed_back, ${net('spent')} AS spent,
+           ${net('expired')} AS expired, -${netOf('award', 'issued')} AS awarded,
+           -${netOf('import', 'issued')} AS imported, -${netOf('adjust', 'adjusted')} AS adjusted,
+           -${netOf('forgive', 'adjusted')} AS forgiven
     FROM movements WHERE program_id = $1 GROUP BY member_id
   ), kept AS (
     SELECT member_id, sum(pending) AS pending, sum(available) AS available, sum(held) AS held
@@ -38,7 +46,12 @@ const BOOKS_SQL = `
          coalesce(sum(m.available), 0)::bigint AS available,
          coalesce(sum(m.held), 0)::bigint AS held,
          coalesce(sum(v.awarded), 0)::bigint AS awarded,
+         coalesce(sum(v.imported), 0)::bigint AS imported,
+         coalesce(sum(v.adjusted), 0)::bigint AS adjusted,
+         coalesce(sum(v.forgiven), 0)::bigint AS forgiven,
          coalesce(sum(v.clawed_back), 0)::bigint AS "clawedBack",
+         coalesce(sum(v.spent), 0)::bigint AS spent,
+         coalesce(sum(v.expired), 0)::bigint AS expired,
          count(*) FILTER (WHERE
            (m.pending, m.available, m.held) IS DISTINCT FROM
              (coalesce(v.pending, 0), coalesce(v.available, 0), coalesce(v.held, 0))

@@ -74,11 +74,11 @@ async function appendAlone(
     UPDATE members SET refold = true
     WHERE program_id = ${programId} AND NOT refold AND sealed_at IS NULL
       AND folded_to >= ${effectiveAt}`;
-  if (next.definition.tiers) await expectTiers(open, programId, effectiveAt);
+  await expectTiers(open, programId, effectiveAt);
   return { ok: true, version: outcome.version };
 }
 
-/** Everybody has a tier of the new ladder from the instant on at which it is in force. */
+/** Where a version has tiers, everybody's is another one, or none, from that instant on. */
 async function expectTiers(
   open: Prisma.TransactionClient,
   programId: bigint,
@@ -87,7 +87,10 @@ async function expectTiers(
   await open.$executeRaw`
     UPDATE members SET next_due_at = least(next_due_at, ${effectiveAt})
     WHERE program_id = ${programId} AND sealed_at IS NULL
-      AND (next_due_at IS NULL OR next_due_at > ${effectiveAt})`;
+      AND (next_due_at IS NULL OR next_due_at > ${effectiveAt})
+      AND EXISTS (SELECT FROM program_versions
+                  WHERE program_id = ${programId}
+                    AND jsonb_typeof(definition->'tiers') = 'object')`;
 }
 
 /** SQLSTATE 55P03, which Prisma hands on inside its own error. */

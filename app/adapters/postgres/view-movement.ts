@@ -19,14 +19,15 @@ export type MovementRow = {
   to_account: Account;
   points: number;
   at: number;
+  posted_at: number;
   cause: string;
   explanation: Explanation | null;
 };
 
 /** Of a movement named `v` and its member named `m`. */
 export const MOVEMENT_COLUMNS = `v.member_id, m.customer_id, v.seq, v.kind, v.reversed,
-                          v.from_account, v.to_account, v.points, v.at, v.cause,
-                          v.explanation`;
+                          v.from_account, v.to_account, v.points, v.at, v.posted_at,
+                          v.cause, v.explanation`;
 
 /** Rows of one event together, in the order they come; see domain/ledger/group-movements.ts. */
 export function groupRows<Row extends MovementRow>(rows: readonly Row[]): (readonly Row[])[] {
@@ -70,6 +71,7 @@ export function viewMovement(row: MovementRow, zone: Zone): MovementView {
     change: changeOf(toPart(row)),
     points: row.points,
     at: row.at,
+    postedAt: row.posted_at,
     sentence: sayMovement({ kind, reversed, points: row.points as Points, explanation }, zone),
   };
 }

@@ -36,7 +36,37 @@ export type Evaluation = {
 
 type Selector = (portion: Portion) => boolean;
 
+type Evaluated = {
+  readonly definition: ProgramDefinition;
+  readonly order: OrderFact;
+  readonly step: OrderStep;
+  readonly placement: Placement;
+  readonly evaluation: Evaluation;
+};
+
+// An order is judged once at a step and then explained line by line: what was worked out last is
+// nearly always what is asked next.
+let last: Evaluated | null = null;
+
+/** The order from this step on, by every rule. */
 export function evaluateOrder(
+  definition: ProgramDefinition,
+  order: OrderFact,
+  step: OrderStep,
+  placement: Placement,
+): Evaluation {
+  const isSame =
+    last?.step === step &&
+    last.order === order &&
+    last.definition === definition &&
+    last.placement === placement;
+  if (last && isSame) return last.evaluation;
+  const evaluation = evaluate(definition, order, step, placement);
+  last = { definition, order, step, placement, evaluation };
+  return evaluation;
+}
+
+function evaluate(
   definition: ProgramDefinition,
   order: OrderFact,
   step: OrderStep,

@@ -57,6 +57,12 @@ test.each<[string, Partial<ProgramDefinition>, Judged, string, Placement?]>([
     '64.99: orders 64',
   ],
 
+  [
+    'gift cards, shipping and tax: not, whatever conditions there are',
+    { eligible: [NOT_ON_SALE] },
+    mixed(),
+    '60.00: orders 60',
+  ],
   ['only shoes count', { eligible: [ON_SHOES] }, bought([SHOES, SOCKS]), '60.00: orders 60'],
   ['all but the sale', { eligible: [NOT_ON_SALE] }, bought([SHOES, SOCKS]), '60.00: orders 60'],
   [
@@ -122,6 +128,12 @@ test.each<[string, Partial<ProgramDefinition>, Judged, string, Placement?]>([
     { campaigns: [multiplier('x2', 200, ON_SHOES)] },
     bought([SHOES, SOCKS]),
     '69.50: orders 129',
+  ],
+  [
+    'what is multiplied and what is not are rounded together',
+    { campaigns: [multiplier('x2', 200, ON_SHOES)] },
+    bought([{ pounds: 0.3, collectionIds: ['shoes'] }, 0.6]),
+    '0.90: orders 1',
   ],
   [
     'double points at the till, elsewhere',

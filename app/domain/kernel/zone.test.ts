@@ -20,6 +20,10 @@ test.each([
   ['America/New_York', '2026-02-22T02:30:00-05:00', 14, '2026-03-08T03:30:00-04:00'],
   // 2:30 comes twice on 25 October in Berlin: the first counts.
   ['Europe/Berlin', '2026-10-11T02:30:00+02:00', 14, '2026-10-25T02:30:00+02:00'],
+  // Also where the wait begins by the clock that is in force at the second of them.
+  ['Europe/Berlin', '2026-02-01T02:30:00+01:00', 266, '2026-10-25T02:30:00+02:00'],
+  // But no day later than the second is the second.
+  ['Europe/Berlin', '2026-10-25T02:30:00+01:00', 0, '2026-10-25T02:30:00+01:00'],
   // The hours just around a change.
   ['Europe/Berlin', '2026-03-15T01:59:59+01:00', 14, '2026-03-29T01:59:59+01:00'],
   ['Europe/Berlin', '2026-03-15T03:00:00+01:00', 14, '2026-03-29T03:00:00+02:00'],

@@ -51,21 +51,32 @@ export function offsetMsAt(zone: Zone, at: Instant): number {
 
 /**
  * The same wall-clock time `days` calendar days later in the zone; a time the clock skips moves on
- * by the gap.
+ * by the gap, and of one that comes twice the first counts.
  */
 export function addDays(at: Instant, days: number, zone: Zone): Instant {
+  // Of a time that comes twice the second stays itself when nothing is added.
+  if (days === 0 || zone === 'UTC') return instant(at + days * DAY_MS);
   const offsetMs = offsetMsAt(zone, at);
   const wallMs = at + offsetMs + days * DAY_MS;
   const guess = instant(wallMs - offsetMs);
   const guessOffsetMs = offsetMsAt(zone, guess);
   // Nearly always: the clock does not change in between.
-  if (guessOffsetMs === offsetMs) return guess;
+  if (guessOffsetMs === offsetMs) return firstOfTwo(guess, zone);
   const adjusted = instant(wallMs - guessOffsetMs);
   // Around a change the first guess may sit on the wrong side: where the second look agrees with
   // itself it is right; where it does not, the wall-clock time was skipped and the later one
   // stands.
   if (offsetMsAt(zone, adjusted) === guessOffsetMs) return adjusted;
   return instant(Math.max(guess, adjusted));
+}
+
+/** The instant, or the earlier one at which the clock showed the same before it went back. */
+function firstOfTwo(at: Instant, zone: Zone): Instant {
+  const offsetMs = offsetMsAt(zone, at);
+  const beforeMs = offsetMsAt(zone, instant(at - DAY_MS));
+  if (beforeMs <= offsetMs) return at;
+  const first = instant(at + offsetMs - beforeMs);
+  return offsetMsAt(zone, first) === beforeMs ? first : at;
 }
 
 function noOffsets(zone: Zone): Offsets {

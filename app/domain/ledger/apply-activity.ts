@@ -17,6 +17,9 @@ export function applyActivity(working: Working, { id, activity, at }: ActivityFa
   const inForce = working.versionAt(at);
   const rule = inForce?.definition.activities.find((one) => one.activity === activity);
   if (!inForce || !rule) return;
+  const known = working.lots.get(`activity:${id}`);
+  // A source that repeats itself is one fact.
+  if (known && known.awarded !== 0) return;
   const { definition, version } = inForce;
   const { zone, expiry, activityPendingDays } = definition;
   const earlier = progress.activityAt.get(rule.id) ?? [];
@@ -26,14 +29,17 @@ export function applyActivity(working: Working, { id, activity, at }: ActivityFa
   if (given === 0) return;
   earlier.push(at);
   progress.activityAt.set(rule.id, earlier);
-  const lot = working.open({
-    id: `activity:${id}`,
-    label: activity,
-    version,
-    earnedAt: at,
-    maturesAt: activityPendingDays > 0 ? addDays(at, activityPendingDays, zone) : null,
-    expiresAt: lotExpiry(expiry, at, zone),
-  });
+  // A decision may have opened it before the activity was found to be later than we thought.
+  const lot =
+    known ??
+    working.open({
+      id: `activity:${id}`,
+      label: activity,
+      version,
+      earnedAt: at,
+      maturesAt: activityPendingDays > 0 ? addDays(at, activityPendingDays, zone) : null,
+      expiresAt: lotExpiry(expiry, at, zone),
+    });
   const to = lot.maturesAt === null ? 'available' : 'pending';
   working.move(
     lot,

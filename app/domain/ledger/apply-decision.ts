@@ -2,6 +2,7 @@
  * A decision moves the very points it named, whatever has been learnt since. Where late knowledge
  * has taken those points away the lot goes below zero, and `repay-debts.ts` sees to it.
  */
+import { lotExpiry } from '../expiry/registry.ts';
 import type {
   AdjustDecision,
   ChargeDecision,
@@ -89,14 +90,19 @@ function applyAdjust(working: Working, adjust: AdjustDecision): void {
     `Adjustment ${id} gives points, or takes those it names.`,
   );
   working.progress.adjusts.set(id, adjust);
-  const version = versionInForce(working.versions, at)?.version ?? 0;
+  const inForce = versionInForce(working.versions, at);
+  const version = inForce?.version ?? 0;
   const why = {
     at,
     cause: `adjust:${id}`,
     explanation: { type: 'adjust', points: adjust.points, reason },
   } as const;
   if (adjust.points < 0) return take(working, { ...adjust, version }, 'adjust', why);
-  const lot = openLot(working, { id: `adjust:${id}`, label: '', version, at });
+  const lot = working.open({
+    ...{ id: `adjust:${id}`, label: '', version, earnedAt: at, maturesAt: null },
+    // What is given lives as long as what is earned then.
+    expiresAt: inForce && lotExpiry(inForce.definition.expiry, at, inForce.definition.zone),
+  });
   const route = { from: 'adjusted', to: 'available', points: points(adjust.points) } as const;
   working.move(lot, 'adjust', route, why);
 }

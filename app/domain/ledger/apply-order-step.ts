@@ -54,7 +54,7 @@ export function applyOrderStep(working: Working, order: OrderFact, step: OrderSt
   let change = 0;
   for (const line of wantedLines(working, judged, { lines, remembered })) {
     change += tellLine(working, judged, line);
-    if (remembered) noteLine(working, { order, remembered, line });
+    if (remembered) noteLine(working, judged, remembered, line);
   }
   if (remembered) noteOrder(working, { judged, remembered, countedMinor, change });
 }
@@ -128,6 +128,7 @@ function tellLine(working: Working, judged: Judged, line: Line): number {
   const change = line.worth - before;
   if (change === 0) return 0;
   const lot = known ?? openLot(working, judged, id);
+  if (known && before === 0 && known.label === '') Object.assign(known, named(judged));
   const { definition } = version;
   const why = {
     at: step.at,
@@ -152,16 +153,20 @@ function isWaiting(lot: Lot, at: Instant, { definition }: ProgramVersion): boole
   return definition.pendingFrom === 'fulfilled';
 }
 
-function openLot(working: Working, { order, step, version }: Judged, id: string): Lot {
+function openLot(working: Working, judged: Judged, id: string): Lot {
+  return working.open({ id, ...named(judged) });
+}
+
+/** What a lot is called and when it ends; also one that a decision opened before its order came. */
+function named({ order, step, version }: Judged): Omit<Parameters<Working['open']>[0], 'id'> {
   const { expiry, zone } = version.definition;
-  return working.open({
-    id,
+  return {
     label: order.name,
     version: version.version,
     earnedAt: step.at,
     maturesAt: maturesAt(order, step.at, version),
     expiresAt: lotExpiry(expiry, step.at, zone),
-  });
+  };
 }
 
 /** From payment, or from the fulfilment once there is one; null: at once, or not known yet. */
@@ -190,12 +195,16 @@ function letWait(
 /** Remembers which rules have a lot of the order, and who has a bonus that is given once. */
 function noteLine(
   working: Working,
-  { order, remembered, line }: { order: OrderFact; remembered: PlacedOrder; line: Line },
+  { order, version }: Judged,
+  remembered: PlacedOrder,
+  { ruleId, worth, once }: Line,
 ): void {
   const { onceHeldBy } = working.progress;
-  const { ruleId, worth, once } = line;
   if (worth > 0 && !remembered.ruleIds.includes(ruleId)) remembered.ruleIds.push(ruleId);
   if (!once) return;
+  // Where only what waits is taken back a bonus may stay with an order that is worth none.
+  const awarded = working.lots.get(lineLotId(order, ruleId, version))?.awarded ?? 0;
+  if (worth === 0 && awarded > 0) return;
   if (worth > 0) onceHeldBy.set(ruleId, order.id);
   else if (onceHeldBy.get(ruleId) === order.id) onceHeldBy.delete(ruleId);
 }

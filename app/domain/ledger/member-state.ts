@@ -134,6 +134,8 @@ export function stateOfLots(
   for (const lot of lots) {
     state.lots.set(lot.id, lot);
     if (lot.pending !== 0 && lot.maturesAt !== null) state.due.push(lot.maturesAt, lot);
+    // No rule of such programs ends points, but those brought from elsewhere may have a date.
+    if (lot.available > 0 && lot.expiresAt !== null) state.ends.push(lot.expiresAt, lot);
     if (lot.available < 0) state.inDebt.add(lot);
   }
   return state;

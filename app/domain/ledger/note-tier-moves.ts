@@ -20,7 +20,13 @@ function wish(working: Working, { from, to, version, at }: MemberTierMove): void
   const levels = working.version(version).definition.tiers?.levels ?? [];
   const place = levels.findIndex(({ id }) => id === to);
   const level = levels[place];
-  const isUp = place > levels.findIndex(({ id }) => id === from);
+  // The first level is where everybody begins, also who comes from another ladder.
+  const isUp =
+    place >
+    Math.max(
+      0,
+      levels.findIndex(({ id }) => id === from),
+    );
   if (!level || !isUp || level.entryPoints === 0 || entered.has(to) || wished.has(to)) return;
   wished.set(to, {
     levelId: level.id,

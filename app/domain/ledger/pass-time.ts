@@ -1,4 +1,4 @@
-import { inactivityEnd, toldExpiry } from '../expiry/registry.ts';
+import { toldExpiry, toldInactivityEnd } from '../expiry/registry.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { ExpireExplanation } from './explanation.ts';
 import type { Lot } from './lot.ts';
@@ -27,7 +27,10 @@ export function passTime(working: Working, by: Instant): void {
     } else break;
   }
   const { tiers } = working.progress;
-  if (tiers) tiers.pass(by, working.versions);
+  if (!tiers) return;
+  tiers.pass(by, working.versions);
+  const changedAt = tiers.lastChangeAt();
+  if (changedAt !== null) working.reach(changedAt);
 }
 
 function mature(working: Working, lot: Lot, at: Instant): void {
@@ -62,16 +65,19 @@ function explainEnd(working: Working, lot: Lot, at: Instant): ExpireExplanation 
   const definition = working.versions.find((one) => one.version === version)?.definition;
   const expiry = definition?.expiry ?? { kind: 'none' };
   const named = { type: 'expire', lotId, label, version } as const;
-  if (!definition || expiry.kind === 'none' || lotId.startsWith('import:')) {
+  // Only an import has a date that no model gave it, as long as absence did not end it first.
+  const isBrought = lotId.startsWith('import:') && lot.expiresAt !== null;
+  if (!definition || expiry.kind === 'none' || isBrought) {
     return { ...named, model: 'imported', months: 0, toldAt: at, graceDays: 0 };
   }
   const { lastActivityAt } = working.progress;
   const { zone } = definition;
   const told =
-    expiry.kind === 'inactivity'
-      ? lastActivityAt && inactivityEnd({ ...expiry, graceDays: 0 }, lastActivityAt, zone)
-      : toldExpiry(expiry, lot.earnedAt, zone);
+    toldExpiry(expiry, lot.earnedAt, zone) ??
+    (lastActivityAt === null ? null : toldInactivityEnd(expiry, lastActivityAt, zone));
   const months = 'months' in expiry ? expiry.months : 0;
   const { kind: model, graceDays } = expiry;
-  return { ...named, model, months, toldAt: told ?? at, graceDays };
+  // Who came back since is told a later date for everything else: what came too late has its own.
+  if (told === null || told > at) return { ...named, model, months, toldAt: at, graceDays: 0 };
+  return { ...named, model, months, toldAt: told, graceDays };
 }

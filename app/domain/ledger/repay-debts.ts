@@ -1,8 +1,9 @@
 /**
  * A lot from which more was taken back than was left in it is below zero, and whatever else can be
  * spent pays for it at once, in burn order. What is then still missing waits for the next points to
- * become available, or is forgiven where the policy in force stops at zero. Law 4: a balance below
- * zero is exactly such a debt.
+ * become available. Where the policy in force stops at zero it is forgiven, older debts too, but
+ * only as more is taken back: a debt from before that policy waits as it would have. Law 4: a
+ * balance below zero is exactly such a debt.
  */
 import type { Instant } from '../kernel/instant.ts';
 import { points } from '../kernel/points.ts';
@@ -11,6 +12,7 @@ import type { Working } from './working.ts';
 
 export function repayDebts(working: Working, at: Instant): void {
   const { inDebt } = working.state;
+  const fellShort = working.takeShortfall();
   if (inDebt.size === 0) return;
   const debts = [...inDebt].sort(compareBurnOrder);
   const payers = [...working.lots.values()]
@@ -22,6 +24,7 @@ export function repayDebts(working: Working, at: Instant): void {
       if (payer.available > 0) repay(working, { debt, payer }, at);
     }
   }
+  if (!fellShort) return;
   const inForce = working.versionAt(at);
   if (inForce?.definition.debt !== 'stop-at-zero') return;
   for (const debt of debts) forgive(working, { debt, version: inForce.version }, at);

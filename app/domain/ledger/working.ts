@@ -5,7 +5,7 @@
 import { graceEnd, inactivityEnd } from '../expiry/registry.ts';
 import { compareText } from '../kernel/compare-text.ts';
 import { earliest, type Instant } from '../kernel/instant.ts';
-import { invariant } from '../kernel/invariant.ts';
+import { invariant, InvariantError } from '../kernel/invariant.ts';
 import { NO_POINTS, type Points, points } from '../kernel/points.ts';
 import { type ProgramDefinition, type ProgramVersion, versionInForce } from '../program/program.ts';
 import type { Account, MovementKind } from './accounts.ts';
@@ -29,6 +29,8 @@ export class Working {
   readonly versions: readonly ProgramVersion[];
   /** Whether any lot was ever below zero here, even if it has been repaid since. */
   metDebt = false;
+  /** What could be spent of the lots from which more was taken, before it was. */
+  readonly #fell = new Map<Lot, number>();
 
   constructor(state: MemberState, versions: readonly ProgramVersion[]) {
     this.state = state;
@@ -79,6 +81,7 @@ export class Working {
       available: NO_POINTS,
       held: NO_POINTS,
     };
+    if (this.lots.has(lot.id)) throw new InvariantError(`Lot ${lot.id} is opened once.`);
     this.lots.set(lot.id, opened);
     return opened;
   }
@@ -136,6 +139,15 @@ export class Working {
     return [...lots].sort(byId);
   }
 
+  /** Whether more was taken from a lot than was left in it since this was asked last. */
+  takeShortfall(): boolean {
+    if (this.#fell.size === 0) return false;
+    // What came back at once was not taken.
+    const fellShort = [...this.#fell].some(([lot, before]) => lot.available < Math.min(0, before));
+    this.#fell.clear();
+    return fellShort;
+  }
+
   /** Notes that the member did something that keeps points alive. */
   touch(at: Instant): void {
     this.progress.lastActivityAt = at;
@@ -162,6 +174,7 @@ export class Working {
     if (lot.available < 0) {
       inDebt.add(lot);
       this.metDebt = true;
+      if (lot.available < before && !this.#fell.has(lot)) this.#fell.set(lot, before);
       return;
     }
     if (before < 0) inDebt.delete(lot);
@@ -178,7 +191,8 @@ export class Working {
       }
       return;
     }
-    if (this.#definitionOf(lot)?.expiry.kind !== 'inactivity') return;
+    const { expiry, zone } = this.#definitionOf(lot) ?? UNPUBLISHED;
+    if (inactivityEnd(expiry, at, zone) === null) return;
     const end = this.#idleEndOf(lot.version);
     if (end !== null && end <= at) {
       lot.expiresAt = this.#graceEnd(lot, at);

@@ -53,9 +53,32 @@ const REFUSED: readonly (readonly [string, Partial<ProgramDefinition>, readonly 
     ['tiers.levels[0].threshold'],
   ],
   [
+    'more points for a coin than can be counted',
+    {
+      earning: { ...base.earning, points: points(1_000), perMinor: minor(1) },
+      campaigns: ['a', 'b', 'c'].map((id) =>
+        campaign(id, [window(`2026-0${id.charCodeAt(0) - 96}-01T00:00`, null)], {
+          ...{ kind: 'multiplier', percent: 1_000 },
+        }),
+      ),
+      stacking: 'multiply',
+    },
+    ['earning.points'],
+  ],
+  [
     'levels that do not climb',
     { tiers: { ...tiers, levels: levels(0, 500, 500, 100) } },
     ['tiers.levels[2].threshold', 'tiers.levels[3].threshold'],
+  ],
+  [
+    'points for the first level, which nobody reaches',
+    {
+      tiers: {
+        ...tiers,
+        levels: levels(0, 1).map((each) => ({ ...each, entryPoints: points(1) })),
+      },
+    },
+    ['tiers.levels[0].entryPoints'],
   ],
   [
     'ids that stand twice, of whatever kind the rules are',
@@ -171,7 +194,7 @@ it.each<readonly [string, Partial<ProgramDefinition>]>([
       caps: { ...noCaps, member: points(499) },
       tiers: {
         ...tiers,
-        levels: levels(0, 1).map((each) => ({ ...each, entryPoints: points(1) })),
+        levels: levels(0, 1).map((each, at) => ({ ...each, entryPoints: points(at) })),
       },
     },
   ],

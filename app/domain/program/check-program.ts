@@ -10,8 +10,14 @@ import type { Check } from './checks/check.ts';
 import { capsThatFit, rewardsInReach } from './checks/check-caps.ts';
 import { roomForEachCampaign, soundConditions } from './checks/check-conditions.ts';
 import { soundExpiry, waitBeyondExpiry } from './checks/check-expiry.ts';
+import { countableGenerosity } from './checks/check-generosity.ts';
 import { repeatedIds } from './checks/check-ids.ts';
-import { climbingLevels, levelsOutOfReach, multipliersAboveZero } from './checks/check-tiers.ts';
+import {
+  climbingLevels,
+  firstLevelGivesNothing,
+  levelsOutOfReach,
+  multipliersAboveZero,
+} from './checks/check-tiers.ts';
 import { notRecordedYet, weakMultipliers } from './checks/unwise-conditions.ts';
 import { hardToSay } from './checks/unwise-words.ts';
 import type { FieldProblem } from './field-problem.ts';
@@ -25,7 +31,9 @@ const CONTRADICTIONS: readonly Check[] = [
   roomForEachCampaign,
   ...capsThatFit,
   climbingLevels,
+  firstLevelGivesNothing,
   ...multipliersAboveZero,
+  countableGenerosity,
   soundExpiry,
   rewardsInReach,
 ];

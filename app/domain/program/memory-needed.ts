@@ -3,6 +3,7 @@
  * through rules that remember nothing: one rate, no tiers, no caps; those are folded by their lots
  * alone, and what is not needed is not kept.
  */
+import { isPlain } from '../earning/count-order.ts';
 import type { ProgramDefinition, ProgramVersion, TierLadder } from './program.ts';
 
 export type Memory = {
@@ -47,20 +48,10 @@ export function isEnough(memory: Memory, asked: Memory): boolean {
 }
 
 /** Whether every order earns by the base rule alone, whatever else the member did. */
-export function isOneRate({
-  counts,
-  eligible,
-  rates,
-  campaigns,
-  caps,
-  tiers,
-}: ProgramDefinition): boolean {
-  return (
-    tiers === null &&
-    eligible.length + rates.length + campaigns.length === 0 &&
-    Object.values(caps).every((cap) => cap === null) &&
-    !Object.values(counts).some(Boolean)
-  );
+function isOneRate(definition: ProgramDefinition): boolean {
+  const { tiers, caps } = definition;
+  const isBounded = Object.values(caps).some((cap) => cap !== null);
+  return isPlain(definition) && tiers === null && !isBounded;
 }
 
 /** Whether new facts can be appended to a member's lots without knowing anything else of them. */
@@ -68,6 +59,8 @@ export function isForgetful(versions: readonly ProgramVersion[]): boolean {
   return versions.every(
     ({ definition }) =>
       isOneRate(definition) &&
+      // How often an activity may still earn is said by no lot.
+      definition.activities.length === 0 &&
       definition.expiry.kind === 'none' &&
       definition.debt === 'allow-negative' &&
       definition.pendingFrom === 'paid',

@@ -91,6 +91,13 @@ export class MemberTiers {
     return this.#active && this.#inForce;
   }
 
+  /** When the tier or the progress last changed, also by another ladder; null: never. */
+  lastChangeAt(): Instant | null {
+    const climbed = this.#inForce?.effectiveAt ?? null;
+    const changed = this.#active?.lastChangeAt() ?? null;
+    return changed !== null && (climbed === null || changed > climbed) ? changed : climbed;
+  }
+
   nextChangeAt(): Instant | null {
     const next = this.#coming.at(-1)?.effectiveAt ?? null;
     return earliest(this.#active?.nextChangeAt() ?? null, next);
@@ -107,15 +114,17 @@ export class MemberTiers {
       .filter(({ effectiveAt, version }) =>
         known === null ? true : effectiveAt > known || version > (this.#inForce?.version ?? 0),
       )
-      .sort((a, b) => b.effectiveAt - a.effectiveAt || b.version - a.version);
+      .sort((a, b) => b.effectiveAt - a.effectiveAt || b.version - a.version)
+      // Of several at one instant only the last one published is ever in force.
+      .filter(({ effectiveAt }, place, all) => all[place - 1]?.effectiveAt !== effectiveAt);
   }
 
   #climb(version: ProgramVersion): void {
     const { tiers, zone } = version.definition;
-    const before = this.#active?.level().id ?? null;
     const at = version.effectiveAt;
     this.#active?.pass(at);
     this.#collect();
+    const before = this.#active?.level().id ?? null;
     this.#inForce = version;
     const track = tiers && this.#tracks.get(tiers.basis);
     if (!tiers || !track) {

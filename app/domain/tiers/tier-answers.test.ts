@@ -52,7 +52,10 @@ describe('what can be asked', () => {
 
   test('nothing happens before what has happened, and no part of a penny contributes', () => {
     const track = new TierTrack(ladder(YEAR_DAYS, KEPT_YEAR), 'UTC');
-    track.pass(at('2025-01-02T10:00Z'));
+    track.note('#0', 1, at('2025-01-02T10:00Z'));
+    track.pass(at('2025-01-09T10:00Z'));
+    // Nothing changed since the second: what is heard of the third comes in time.
+    track.note('#2', 1, at('2025-01-02T11:00Z'));
     expect(() => track.pass(at('2025-01-01T10:00Z'))).toThrow(InvariantError);
     expect(() => track.note('#1', 1, at('2025-01-01T10:00Z'))).toThrow(InvariantError);
     expect(() => track.note('#1', -1, at('2025-01-03T10:00Z'))).toThrow(InvariantError);

@@ -28,7 +28,8 @@ export class TierTrack {
   private readonly zone: Zone;
   private readonly contributions: Contributions;
   private readonly leavesAt: (inAt: Instant) => number;
-  private now: number = -NEVER;
+  /** When anything last came in, left or was lost: what came before that is past. */
+  private changedAt: number = -NEVER;
   /** By level: when it was last met; means nothing while it is. */
   private readonly lastMetAt: number[];
   /** The highest level met now, ever, and the tier; as places in the ladder. */
@@ -59,22 +60,28 @@ export class TierTrack {
     this.pass(at);
     this.contributions.note(key, amount, at, this.leavesAt);
     this.settle(at, key);
+    this.changedAt = at;
   }
 
   /** Time passes to `to`: contributions leave and levels are lost, each at its own instant. */
   pass(to: Instant): void {
-    invariant(to >= this.now, 'A tier is followed forwards in time.');
+    invariant(to >= this.changedAt, 'A tier is followed forwards in time.');
     for (let next = this.nextChange(); next <= to; next = this.nextChange()) {
       this.contributions.leave(next);
       this.settle(instant(next), null);
+      this.changedAt = next;
     }
-    this.now = to;
+  }
+
+  /** When anything last changed; null: never. Nothing can be noted before it any more. */
+  lastChangeAt(): Instant | null {
+    return this.changedAt === -NEVER ? null : instant(this.changedAt);
   }
 
   /** The same track, to be gone on with apart. */
   copy(): TierTrack {
     const copy = new TierTrack(this.ladder, this.zone, this.contributions.copy());
-    copy.now = this.now;
+    copy.changedAt = this.changedAt;
     copy.lastMetAt.splice(0, copy.lastMetAt.length, ...this.lastMetAt);
     [copy.met, copy.topMet, copy.tier] = [this.met, this.topMet, this.tier];
     copy.keptUntil = this.keptUntil;

@@ -112,6 +112,8 @@ export type OpenRedemptions = OpenBooks & {
   ): Promise<void>;
   /** Ends the code of a released redemption. */
   endCode(code: string): Promise<void>;
+  /** Of a sealed member: what their redemptions that ended were redeemed with. */
+  forgetCodes(memberId: number): Promise<void>;
 };
 
 /** Redemptions from outside: each call is one transaction. */

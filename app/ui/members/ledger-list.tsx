@@ -1,9 +1,13 @@
-/** Movements with their sentences: on Home each names its member, on a member's page its line. */
+/**
+ * Movements with their sentences. On Home, the latest in the books, each names its member; on a
+ * member's page, in the order they happened, its line.
+ */
 import { Badge, InlineStack, Link, Text } from '@shopify/polaris';
 import type { NamedMovement } from '../../contracts/admin-home.ts';
 import type { LedgerLine } from '../../contracts/admin-members.ts';
 import type { MovementView } from '../../contracts/status.ts';
-import { sayChange, sayInstant, sayNumber } from '../status/say-status.ts';
+import { sayChange, sayInstant, sayNumber, sayPosted } from '../status/say-status.ts';
+import { sayFacts } from './say-facts.ts';
 import { sayMember } from './member-name.ts';
 
 type Line = MovementView &
@@ -35,7 +39,7 @@ export function LedgerList({ lines, zone, empty, isLinked = false }: Props) {
             <Text as="p">{line.sentence}</Text>
             <InlineStack gap="200" blockAlign="center">
               <Text as="p" variant="bodySm" tone="subdued">
-                {sayInstant(line.at, zone)}
+                {isLinked ? sayPosted(line, zone) : sayInstant(line.at, zone)}
                 {isLinked ? ' · ' : ` · ${sayFacts(line)}`}
                 {isLinked ? (
                   <Link url={`/app/members/${line.memberId}`}>
@@ -51,19 +55,6 @@ export function LedgerList({ lines, zone, empty, isLinked = false }: Props) {
       ))}
     </ul>
   );
-}
-
-/** `line 12 · program version 1`, `line 7–9` of an event over several lots; what it puts right. */
-function sayFacts({ seq, firstSeq = seq, version, corrects = [] }: Line): string {
-  const facts = [`line ${sayLines(firstSeq, seq)}`];
-  if (version !== null && version !== undefined) facts.push(`program version ${version}`);
-  const [first] = corrects;
-  if (first !== undefined) facts.push(`puts line ${sayLines(first, Math.max(...corrects))} right`);
-  return facts.join(' · ');
-}
-
-function sayLines(first: number, last: number): string {
-  return first === last ? `${last}` : `${first}–${last}`;
 }
 
 function Change({ line: { change, points } }: { line: Line }) {

@@ -4,7 +4,7 @@ import type { LotView, MemberPage } from '../../contracts/admin-members.ts';
 import { sayDay, sayNumber } from '../status/say-status.ts';
 
 export function LotsCard({ member }: { member: MemberPage }) {
-  const { lots, moreLots, zone } = member;
+  const { lots, moreLots, zone, isSealed } = member;
   return (
     <Card>
       <BlockStack gap="300">
@@ -29,15 +29,18 @@ export function LotsCard({ member }: { member: MemberPage }) {
               </thead>
               <tbody>
                 {lots.map((lot) => (
-                  <Lot key={lot.lotId} lot={lot} zone={zone} />
+                  <Lot key={lot.lotId} lot={lot} zone={zone} isSealed={isSealed} />
                 ))}
               </tbody>
             </table>
           </div>
         )}
-        {lots.length === 0 ? null : (
+        {lots.length === 0 || isSealed ? null : (
           <Text as="p" variant="bodySm" tone="subdued">
-            {moreLots ? `The first ${lots.length} are shown. ` : ''}The oldest are spent first.
+            {moreLots ? `The first ${lots.length} are shown. ` : ''}
+            {lots.some(({ expiresAt }) => expiresAt !== null)
+              ? 'What expires first is spent first, then the oldest.'
+              : 'The oldest are spent first.'}
           </Text>
         )}
       </BlockStack>
@@ -45,13 +48,24 @@ export function LotsCard({ member }: { member: MemberPage }) {
   );
 }
 
-function Lot({ lot, zone }: { lot: LotView; zone: string }) {
-  const until = lot.maturesAt === null ? '' : ` until ${sayDay(lot.maturesAt, zone)}`;
+type LotProps = { readonly lot: LotView; readonly zone: string; readonly isSealed: boolean };
+
+/** Of an erased member nothing waits or ends any more, whatever date it had. */
+function Lot({ lot, zone, isSealed }: LotProps) {
+  const until = (at: number | null) =>
+    at === null || isSealed ? '' : ` until ${sayDay(at, zone)}`;
+  const { pending, available } = lot;
   return (
     <tr>
-      <th scope="row">{sayOrigin(lot)}</th>
-      <td data-column="To spend">{sayNumber(lot.available)}</td>
-      <td data-column="Waiting">{lot.pending === 0 ? '0' : `${sayNumber(lot.pending)}${until}`}</td>
+      <th scope="row">{sayOrigin(lot, isSealed)}</th>
+      <td data-column="To spend">
+        {sayNumber(available)}
+        {available > 0 ? until(lot.expiresAt) : ''}
+      </td>
+      <td data-column="Waiting">
+        {sayNumber(pending)}
+        {pending > 0 ? until(lot.maturesAt) : ''}
+      </td>
       <td data-column="Reserved">{sayNumber(lot.held)}</td>
       <td data-column="Earned">{sayDay(lot.earnedAt, zone)}</td>
     </tr>
@@ -59,8 +73,10 @@ function Lot({ lot, zone }: { lot: LotView; zone: string }) {
 }
 
 /** A gift has no order, and neither has the debt of a reward that was charged. */
-function sayOrigin({ lotId, label }: LotView): string {
+function sayOrigin({ lotId, label }: LotView, isSealed: boolean): string {
   if (lotId.startsWith('adjust:')) return 'A gift from you';
+  if (lotId.startsWith('entry:')) return `Reaching ${label}`;
   if (lotId.startsWith('redemption:')) return `“${label}”`;
+  if (isSealed) return 'An order, its number erased';
   return label || 'An order that left';
 }

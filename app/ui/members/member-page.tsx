@@ -13,8 +13,9 @@ import {
 import { useState } from 'react';
 import type { ChainView, MemberPage as MemberView } from '../../contracts/admin-members.ts';
 import { Figure } from '../figure.tsx';
-import { sayCount, sayDay, sayNumber } from '../status/say-status.ts';
+import { sayCount } from '../status/say-status.ts';
 import { AdjustModal, type AdjustAnswer } from './adjust-modal.tsx';
+import { balanceFigures } from './balance-figures.ts';
 import { LedgerList } from './ledger-list.tsx';
 import { LotsCard } from './lots-card.tsx';
 import { sayMember } from './member-name.ts';
@@ -75,7 +76,9 @@ function Note({ member: { isSealed, available } }: { member: MemberView }) {
   if (isSealed) {
     return (
       <Banner tone="info" title="This person was erased on request">
-        <Text as="p">Only sums are left. Nothing is counted for them any more.</Text>
+        <Text as="p">
+          Only sums are left, so that your books still add up. Nothing is counted for them any more.
+        </Text>
       </Banner>
     );
   }
@@ -92,20 +95,13 @@ function Note({ member: { isSealed, available } }: { member: MemberView }) {
 }
 
 function Balance({ member }: { member: MemberView }) {
-  const next = member.lots
-    .flatMap(({ pending, maturesAt }) => (pending > 0 && maturesAt !== null ? [maturesAt] : []))
-    .sort((a, b) => a - b)[0];
   return (
     <InlineGrid columns={3} gap={{ xs: '200', md: '400' }}>
-      <Figure name="To spend" value={sayNumber(member.available)}>
-        Points they can use now
-      </Figure>
-      <Figure name="Waiting" value={sayNumber(member.pending)}>
-        {next === undefined ? 'Nothing waits' : `The next on ${sayDay(next, member.zone)}`}
-      </Figure>
-      <Figure name="Reserved" value={sayNumber(member.held)}>
-        For rewards taken and not used yet
-      </Figure>
+      {balanceFigures(member).map(({ name, value, words }) => (
+        <Figure key={name} name={name} value={value}>
+          {words}
+        </Figure>
+      ))}
     </InlineGrid>
   );
 }

@@ -4,7 +4,7 @@ import type { MemberPage, RedemptionView } from '../../contracts/admin-members.t
 import { sayInstant, sayNumber } from '../status/say-status.ts';
 
 export function RedemptionsCard({ member }: { member: MemberPage }) {
-  const { redemptions, zone } = member;
+  const { redemptions, zone, isSealed } = member;
   return (
     <Card>
       <BlockStack gap="300">
@@ -18,7 +18,7 @@ export function RedemptionsCard({ member }: { member: MemberPage }) {
         ) : (
           <ul className="laurel-list">
             {redemptions.map((redemption) => (
-              <Row key={redemption.redemptionId} redemption={redemption} zone={zone} />
+              <Row key={redemption.redemptionId} {...{ redemption, zone, isSealed }} />
             ))}
           </ul>
         )}
@@ -27,7 +27,14 @@ export function RedemptionsCard({ member }: { member: MemberPage }) {
   );
 }
 
-function Row({ redemption, zone }: { redemption: RedemptionView; zone: string }) {
+type RowProps = {
+  readonly redemption: RedemptionView;
+  readonly zone: string;
+  /** Erased: the code is forgotten, or about to be. */
+  readonly isSealed: boolean;
+};
+
+function Row({ redemption, zone, isSealed }: RowProps) {
   const { rewardName, code, cost, charged, madeAt } = redemption;
   return (
     <li className="laurel-entry">
@@ -37,7 +44,12 @@ function Row({ redemption, zone }: { redemption: RedemptionView; zone: string })
           <State redemption={redemption} />
         </InlineStack>
         <Text as="p" variant="bodySm" tone="subdued">
-          <code>{code}</code> · taken {sayInstant(madeAt, zone)} · {sayWhen(redemption, zone)}
+          {isSealed ? null : (
+            <>
+              <code>{code}</code> ·{' '}
+            </>
+          )}
+          taken {sayInstant(madeAt, zone)} · {sayWhen(redemption, zone)}
           {charged > 0 ? ` · ${sayNumber(charged)} points charged beyond the reward` : ''}
         </Text>
       </div>

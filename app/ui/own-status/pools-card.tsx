@@ -2,6 +2,7 @@
 import { Badge, BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
 import type { PoolEntry } from '../../contracts/admin-status.ts';
 import { sayCount, sayNumber } from '../status/say-status.ts';
+import { sayTrouble } from './say-trouble.ts';
 
 export function PoolsCard({ pools }: { pools: readonly PoolEntry[] }) {
   return (
@@ -25,7 +26,7 @@ export function PoolsCard({ pools }: { pools: readonly PoolEntry[] }) {
                   </InlineStack>
                   <Text as="p" variant="bodySm" tone="subdued">
                     {sayCount(pool.inUse, 'code')} in shoppers’ hands
-                    {pool.reason === null ? '' : ` · ${pool.reason}`}
+                    {pool.reason === null ? '' : ` · ${sayTrouble(pool.reason)}`}
                   </Text>
                 </div>
                 <span className="laurel-change">{sayNumber(pool.ready)}</span>
@@ -39,7 +40,7 @@ export function PoolsCard({ pools }: { pools: readonly PoolEntry[] }) {
 }
 
 function State({ pool: { status, ready, reason } }: { pool: PoolEntry }) {
-  if (reason !== null) return <Badge tone="warning">Shopify refused</Badge>;
+  if (reason !== null) return <Badge tone="warning">Waiting for Shopify</Badge>;
   if (status === 'making') return <Badge tone="info">Being made</Badge>;
   if (status === 'draining') return <Badge>Replaced</Badge>;
   return ready === 0 ? <Badge tone="warning">None ready</Badge> : null;

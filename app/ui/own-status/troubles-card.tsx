@@ -2,6 +2,7 @@
 import { BlockStack, Card, Text } from '@shopify/polaris';
 import type { WorkTrouble } from '../../contracts/admin-status.ts';
 import { sayCount, sayInstant } from '../status/say-status.ts';
+import { sayTrouble } from './say-trouble.ts';
 
 const WORK: Readonly<Record<WorkTrouble['kind'], string>> = {
   pool: 'Making discount codes',
@@ -28,7 +29,7 @@ export function TroublesCard({ troubles, zone }: Props) {
                 <Text as="p" variant="bodySm" tone="subdued">
                   Did not work {sayCount(failures, 'time')}
                   {nextAt === null ? '' : `, again at ${sayInstant(nextAt, zone)}`}
-                  {reason === null ? '' : ` · ${reason}`}
+                  {reason === null ? '' : ` · ${sayTrouble(reason)}`}
                 </Text>
               </div>
             </li>

@@ -113,7 +113,7 @@ function RewardsCard({ editor, currency }: Props) {
 }
 
 const KINDS = [
-  { label: 'Amount off the order', value: 'amount-off' },
+  { label: 'Amount off', value: 'amount-off' },
   { label: 'Free shipping', value: 'free-shipping' },
 ];
 

@@ -156,25 +156,27 @@ function ChoosePreset() {
   const busy = useNavigation().formData?.get('intent') === 'start';
   return (
     <Page title="Program">
-      <Card>
-        <BlockStack gap="300" inlineAlign="start">
-          <Text as="h2" variant="headingMd">
-            Start with Points
-          </Text>
-          <Text as="p">
-            Shoppers earn a point for each unit of your currency, spend points after 14 days, and
-            turn them into money off or free shipping. You can change everything before and after
-            you publish.
-          </Text>
-          <Form method="post" action="/app/program">
-            <input type="hidden" name="intent" value="start" />
-            <input type="hidden" name="preset" value="points" />
-            <Button submit variant="primary" loading={busy}>
-              Use the Points preset
-            </Button>
-          </Form>
-        </BlockStack>
-      </Card>
+      <div className="laurel-sections">
+        <Card>
+          <BlockStack gap="300" inlineAlign="start">
+            <Text as="h2" variant="headingMd">
+              Start with Points
+            </Text>
+            <Text as="p">
+              Shoppers earn a point for each unit of your currency, spend points after 14 days, and
+              turn them into money off or free shipping. You can change everything before and after
+              you publish.
+            </Text>
+            <Form method="post" action="/app/program">
+              <input type="hidden" name="intent" value="start" />
+              <input type="hidden" name="preset" value="points" />
+              <Button submit variant="primary" loading={busy}>
+                Use the Points preset
+              </Button>
+            </Form>
+          </BlockStack>
+        </Card>
+      </div>
     </Page>
   );
 }

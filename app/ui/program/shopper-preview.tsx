@@ -2,7 +2,7 @@
 import { BlockStack, Card, Text } from '@shopify/polaris';
 import { plainRules } from '../../domain/program/plain-rules.ts';
 import type { ProgramDefinition } from '../../domain/program/program.ts';
-import { sayMoney } from '../say-money.ts';
+import { sayMoney } from '../../domain/program/say-money.ts';
 import { sayCount, sayNumber } from '../status/say-status.ts';
 
 type Props = {

@@ -20,7 +20,7 @@ export function VersionsCard({ view }: { view: ProgramView }) {
         </Text>
         <ul className="laurel-list">
           {versions.map((version, place) => (
-            <li key={version.version} className="laurel-entry">
+            <li key={version.version} className="laurel-entry laurel-wraps">
               <Version view={view} version={version} before={versions[place + 1] ?? null} />
               {isSame(version, newest) ? null : (
                 <Button

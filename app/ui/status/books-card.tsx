@@ -1,6 +1,7 @@
 /** The sums over all members, and whether the three ways of knowing a balance agree. */
 import { Badge, BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
 import type { BooksView, ShopStatus } from '../../contracts/status.ts';
+import { flowRows, stockRows } from './books-rows.ts';
 import { sayCount, sayInstant, sayNumber } from './say-status.ts';
 
 export function BooksCard({ shop }: { shop: ShopStatus }) {
@@ -45,15 +46,29 @@ function sayCheck(books: BooksView, zone: string): string {
 
 function Sums({ books }: { books: BooksView }) {
   return (
-    <dl className="laurel-sums">
-      <Sum name="Members" value={books.members} />
-      <Sum name="Points awarded" value={books.awarded} />
-      <Sum name="Taken back" value={books.clawedBack} />
-      <Sum name="Pending" value={books.pending} />
-      <Sum name="Available" value={books.available} />
-      <Sum name="Held for rewards" value={books.held} />
-    </dl>
+    <>
+      <dl className="laurel-sums">
+        {flowRows(books).map(([name, value]) => (
+          <Sum key={name} name={name} value={value} />
+        ))}
+      </dl>
+      <Text as="p" variant="bodySm" tone="subdued">
+        {sayTotal(books)}
+      </Text>
+      <dl className="laurel-sums">
+        {stockRows(books).map(([name, value]) => (
+          <Sum key={name} name={name} value={value} />
+        ))}
+      </dl>
+    </>
   );
+}
+
+function sayTotal(books: BooksView): string {
+  const total = books.pending + books.available + books.held;
+  const whom =
+    books.members === 1 ? 'The one member has' : `All ${sayNumber(books.members)} members have`;
+  return `${books.members === 0 ? 'Members have' : whom} ${sayCount(total, 'point')} of these:`;
 }
 
 /** One figure with its name; the card of a member uses it too. */

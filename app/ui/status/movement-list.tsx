@@ -2,7 +2,7 @@
 import { Link } from '@remix-run/react';
 import { Text } from '@shopify/polaris';
 import type { MovementView } from '../../contracts/status.ts';
-import { sayChange, sayInstant, sayNumber } from './say-status.ts';
+import { sayChange, sayInstant, sayNumber, sayPosted } from './say-status.ts';
 
 type Props = {
   movements: readonly MovementView[];
@@ -28,7 +28,7 @@ export function MovementList({ movements, zone, empty, shop }: Props) {
           <div>
             <Text as="p">{movement.sentence}</Text>
             <Text as="p" variant="bodySm" tone="subdued">
-              {sayInstant(movement.at, zone)} · {movement.kind}
+              {shop ? sayPosted(movement, zone) : sayInstant(movement.at, zone)} · {movement.kind}
               {movement.reversed ? ', undone' : ''}
               {shop ? <Whose movement={movement} shop={shop} /> : null}
             </Text>

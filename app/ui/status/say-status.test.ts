@@ -7,6 +7,7 @@ import {
   sayDuration,
   sayInstant,
   sayNumber,
+  sayPosted,
   sayReason,
 } from './say-status.ts';
 
@@ -50,6 +51,14 @@ describe('times on the status page', () => {
     [-5, '0 ms'],
   ])('%d ms is %s', (ms, text) => {
     expect(sayDuration(ms)).toBe(text);
+  });
+
+  it('is when it was written, and the day it happened where that is another', () => {
+    const postedAt = Date.UTC(2026, 10, 23, 16, 20, 5);
+    expect(sayPosted({ at: postedAt - 3_000, postedAt }, 'UTC')).toBe('23 Nov 2026, 16:20:05');
+    expect(sayPosted({ at: Date.UTC(2026, 10, 16), postedAt }, 'UTC')).toBe(
+      '23 Nov 2026, 16:20:05 · happened on 16 Nov 2026',
+    );
   });
 
   it('is the wall clock of the shop, on either side of a change to summer time', () => {

@@ -39,6 +39,19 @@ export function sayInstant(at: number, zone: string): string {
   return `${sayDay(at, zone)}, ${wallClock(at, zone).toISOString().slice(11, 19)}`;
 }
 
+/**
+ * When it was written into the books, and the day it happened where that is another: lists of what
+ * is latest are in the order of the first, `23 Nov 2026, 10:32:05 · happened on 16 Nov 2026`.
+ */
+export function sayPosted(
+  { at, postedAt }: { readonly at: number; readonly postedAt: number },
+  zone: string,
+): string {
+  const [posted, happened] = [sayDay(postedAt, zone), sayDay(at, zone)];
+  const when = sayInstant(postedAt, zone);
+  return posted === happened ? when : `${when} · happened on ${happened}`;
+}
+
 /** The calendar day in the zone: `23 Nov 2026`. */
 export function sayDay(at: number, zone: string): string {
   const wall = wallClock(at, zone);

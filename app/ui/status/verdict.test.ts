@@ -11,7 +11,12 @@ const books = {
   available: 1,
   held: 0,
   awarded: 2,
+  imported: 0,
+  adjusted: 0,
+  forgiven: 0,
   clawedBack: 0,
+  spent: 0,
+  expired: 0,
   unbalancedMembers: 0,
   summedAt: NOW,
 };

@@ -4,7 +4,7 @@ import { render } from 'preact';
 import type { Card, ProgramCard } from '../../../app/contracts/card.ts';
 import { balanceAt } from '../../shopper/balance.ts';
 import { BalanceLines, shown } from '../../shopper/balance-lines.tsx';
-import { previewEarning } from '../../shopper/earn-preview.ts';
+import { previewEarning, sentenceOf } from '../../shopper/earn-preview.ts';
 import { newerCard, readCard, readProgram } from '../../shopper/read-card.ts';
 import { CodeRows } from './code-rows.tsx';
 import { RewardRows } from './reward-rows.tsx';
@@ -63,12 +63,14 @@ function MemberPoints({ program, kept, rewards }: Member) {
   );
 }
 
+const EARNS = { exact: 'earns', about: 'earnsAbout', atLeast: 'earnsAtLeast' };
+
 function Earning({ program }: { program: ProgramCard }) {
   const preview = previewEarning(shopify, program);
   const points = preview?.points ?? 0;
   return (
     <s-text color="subdued" display={shown(points > 0)}>
-      {sayPoints(preview?.isExact ? 'earns' : 'earnsAbout', points)}
+      {preview === null ? '' : sayPoints(sentenceOf(preview, EARNS), points)}
     </s-text>
   );
 }

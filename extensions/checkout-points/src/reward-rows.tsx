@@ -57,11 +57,17 @@ function sayWorth({ amountMinor }: CardReward, { currency, decimals }: ProgramCa
   return say(isMore ? 'moreThanOrder' : 'worth', { amount: sayMoney(amount, currency) });
 }
 
-/** Two rewards of one kind do not go together; of a code redeemed elsewhere we know no kind. */
+/**
+ * Two rewards of one kind do not go together; of a code redeemed elsewhere we know no kind. Nobody
+ * is to pay with points for shipping that costs nothing; unknown is what is not chosen yet.
+ */
 function stillFits({ rewards: all }: ProgramCard, { codes }: Rewards) {
   const applied = rewardCodes(shopify).map((code) => {
     const entry = codes.value.find((one) => one.code === code);
     return all.find(({ id }) => id === entry?.rewardId)?.kind ?? null;
   });
-  return ({ kind }: CardReward) => applied.every((taken) => taken !== null && taken !== kind);
+  const isPostFree = shopify.cost.totalShippingAmount.value?.amount === 0;
+  return ({ kind }: CardReward) =>
+    !(isPostFree && kind === 'free-shipping') &&
+    applied.every((taken) => taken !== null && taken !== kind);
 }

@@ -12,7 +12,7 @@ import type {
 import type { Card } from '../../../app/contracts/card.ts';
 import { askServer, type Refused } from '../../shopper/ask-server.ts';
 import { newerCard, readProgram } from '../../shopper/read-card.ts';
-import { say, sayMoment, sayPoints } from '../../shopper/words.ts';
+import { say, sayPoints } from '../../shopper/words.ts';
 import { beginAttempt, endAttempt, keepCodes, readCodes } from './kept.ts';
 
 export type Notice = { readonly tone: 'info' | 'warning' | 'critical'; readonly words: string };
@@ -54,9 +54,10 @@ export function createRewards(): Rewards {
     return apply(redemption);
   }
 
-  async function apply({ code, rewardName: reward, lapsesAt }: WalletEntry): Promise<void> {
+  /** Where it is refused the code's own row says what it is and until when it can be used. */
+  async function apply({ code, rewardName: reward }: WalletEntry): Promise<void> {
     if (await change('addDiscountCode', code)) return;
-    tell('warning', say('refused', { code, reward, date: sayMoment(lapsesAt) }));
+    tell('warning', say('refused', { reward }));
   }
 
   async function takeBack(code: string): Promise<void> {
@@ -73,8 +74,13 @@ export function createRewards(): Rewards {
   async function showCodes(): Promise<void> {
     const reply = await ask<WalletReply>('wallet');
     if (!reply.ok) return tellRefused(reply);
-    await know(reply.card, reply.redemptions);
-    if (!reply.redemptions.some(isOpen)) tell('info', say('noOpenCodes'));
+    const { redemptions } = reply;
+    await know(reply.card, redemptions);
+    if (redemptions.some(isOpen)) return;
+    const returning = redemptions
+      .filter(({ status }) => status === 'releasing')
+      .reduce((sum, { cost }) => sum + cost, 0);
+    tell('info', returning > 0 ? sayPoints('returning', returning) : say('noOpenCodes'));
   }
 
   const { doing, card, busy, notice } = state;

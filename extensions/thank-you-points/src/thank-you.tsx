@@ -4,7 +4,7 @@ import { render } from 'preact';
 import type { Card, ProgramCard } from '../../../app/contracts/card.ts';
 import { balanceAt } from '../../shopper/balance.ts';
 import { BalanceLines } from '../../shopper/balance-lines.tsx';
-import { previewEarning } from '../../shopper/earn-preview.ts';
+import { previewEarning, sentenceOf } from '../../shopper/earn-preview.ts';
 import { newerCard, readCard, readProgram } from '../../shopper/read-card.ts';
 import { rewardCodes, sayDiscount } from '../../shopper/reward-code.ts';
 import { say, sayDate, sayPoints } from '../../shopper/words.ts';
@@ -33,6 +33,8 @@ function Points({ total }: { readonly total: NewTotal }) {
   );
 }
 
+const EARNED = { exact: 'earned', about: 'earnedAbout', atLeast: 'earnedAtLeast' };
+
 /** The waiting time is counted in days of the shop's own calendar, from the payment. */
 function Earned({ program, isGuest }: { program: ProgramCard; isGuest: boolean }) {
   const preview = previewEarning(shopify, program);
@@ -41,14 +43,14 @@ function Earned({ program, isGuest }: { program: ProgramCard; isGuest: boolean }
     <s-stack gap="small-300">
       {preview === null || preview.points === 0 ? null : (
         <>
-          <s-text type="strong">
-            {sayPoints(preview.isExact ? 'earned' : 'earnedAbout', preview.points)}
-          </s-text>
-          <s-text>
-            {pendingDays === 0
-              ? say('spendableAtOnce')
-              : say('spendableFrom', { date: sayDate(Date.now() + pendingDays * DAY_MS) })}
-          </s-text>
+          <s-text type="strong">{sayPoints(sentenceOf(preview, EARNED), preview.points)}</s-text>
+          {pendingDays === null ? null : (
+            <s-text>
+              {pendingDays === 0
+                ? say('spendableAtOnce')
+                : say('spendableFrom', { date: sayDate(Date.now() + pendingDays * DAY_MS) })}
+            </s-text>
+          )}
         </>
       )}
       {isGuest ? <s-text>{say('guest')}</s-text> : null}

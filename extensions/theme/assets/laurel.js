@@ -141,6 +141,7 @@ function drawCard(card) {
   show('held', count('held', card.held), card.held > 0);
   const later = card.maturing.slice(due.length, due.length + MATURING_MAX).map((part) => {
     const item = document.createElement('li');
+    item.dir = 'auto';
     const points = count('points', part.points);
     item.textContent = word('maturing', { points, date: date(part.at) });
     return item;
@@ -180,7 +181,7 @@ function entryOf({ code, rewardName, status, lapsesAt }) {
   const link = item.querySelector('a');
   link.href = `/discount/${code}?redirect=${encodeURIComponent(laurelCart)}`;
   link.hidden = !isOpen;
-  find('copy', item).hidden = status === 'releasing';
+  find('copy', item).hidden = !isOpen;
   find('take-back', item).hidden = !isOpen;
   for (const button of item.querySelectorAll('.laurel-button')) {
     button.setAttribute('aria-label', `${button.textContent.trim()}: ${rewardName}, ${code}`);

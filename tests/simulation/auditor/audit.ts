@@ -1,7 +1,7 @@
 /**
  * The auditor: what a member ought to have, worked out again the naive way from everything that
  * happened and was decided. Shares no code with the domain, on purpose: where both agree on
- * thousands of lives, both would have to be wrong in the same way. Slow, plain, and meant to stay so.
+ * thousands of lives, both would have to be wrong in the same way. Slow, plain, meant to stay so.
  */
 import type { ProgramVersion } from '../../../app/domain/program/program.ts';
 import { type Book, type MemberLog, openBook, passTime, settle, versionAt } from './book.ts';
@@ -36,8 +36,9 @@ export function audit(versions: readonly ProgramVersion[], log: MemberLog, asOf:
     publishUpTo(book, moment.at);
     passTime(book, moment.at);
     lookAtTier(book, moment.at);
+    const before = new Map(book.lots.map((lot) => [lot.id, lot.available]));
     moment.happen(book);
-    settle(book, moment.at);
+    settle(book, moment.at, before);
     // What an order's fulfilment lets mature at once matures before anything else happens.
     passTime(book, moment.at);
     lookAtTier(book, moment.at);

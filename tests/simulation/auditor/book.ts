@@ -126,10 +126,13 @@ export function passTime(book: Book, to: number): void {
   }
 }
 
-/** After something happened: debts are paid, and what is then missing may be forgiven. */
-export function settle(book: Book, at: number): void {
+/** After something happened: debts are paid, and what a taking left missing may be forgiven. */
+export function settle(book: Book, at: number, before: ReadonlyMap<string, number>): void {
+  const isShort = book.lots.some(
+    ({ id, available }) => available < Math.min(0, before.get(id) ?? 0),
+  );
   payDebts(book.lots);
-  if (versionAt(book.versions, at)?.definition.debt !== 'stop-at-zero') return;
+  if (!isShort || versionAt(book.versions, at)?.definition.debt !== 'stop-at-zero') return;
   for (const lot of book.lots) lot.available = Math.max(0, lot.available);
 }
 

@@ -25,23 +25,20 @@ export function wallOf(zone: string, at: number): number {
 }
 
 /**
- * When the clock shows that: at a time it shows twice the one nearer to how the clock stood at
- * `from`, at a time it skips as much later as it skipped.
+ * When the clock shows that: of a time it shows twice the first, of a time it skips as much later
+ * as it skipped.
  */
-export function whenShown(zone: string, wall: number, from: number): number {
+function whenShown(zone: string, wall: number): number {
   const guesses = [-36, -12, 0, 12, 36].map((hours) => {
     const probe = wall + hours * HOUR_MS;
     return wall - (wallOf(zone, probe) - probe);
   });
   const right = guesses.filter((guess) => wallOf(zone, guess) === wall);
-  if (right.length === 0) return Math.max(...guesses);
-  const stood = wallOf(zone, from) - from;
-  const same = right.find((guess) => wall - guess === stood);
-  return same ?? Math.min(...right);
+  return right.length === 0 ? Math.max(...guesses) : Math.min(...right);
 }
 
 export function daysLater(at: number, days: number, zone: string): number {
-  return whenShown(zone, wallOf(zone, at) + days * DAY_MS, at);
+  return whenShown(zone, wallOf(zone, at) + days * DAY_MS);
 }
 
 /** The same day of the month and time so many months later, or that month's last day. */
@@ -52,15 +49,13 @@ export function monthsLater(at: number, months: number, zone: string): number {
   const lastDay = new Date(next - DAY_MS).getUTCDate();
   const day = Math.min(wall.getUTCDate(), lastDay);
   const time = wallOf(zone, at) % DAY_MS;
-  return whenShown(zone, first.getTime() + (day - 1) * DAY_MS + time, at);
+  return whenShown(zone, first.getTime() + (day - 1) * DAY_MS + time);
 }
 
 /** The first instant of a date; a day that the month lacks is its last. */
 export function dayStarts(zone: string, year: number, month: number, day: number): number {
   const last = new Date(Date.UTC(year, month, 1) - DAY_MS).getUTCDate();
-  const wall = Date.UTC(year, month - 1, Math.min(day, last));
-  // The day before is how the clock stood: a midnight shown twice begins the day the first time.
-  return whenShown(zone, wall, wall - 2 * DAY_MS);
+  return whenShown(zone, Date.UTC(year, month - 1, Math.min(day, last)));
 }
 
 export function yearOf(zone: string, at: number): number {

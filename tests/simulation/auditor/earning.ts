@@ -81,14 +81,23 @@ function isSelected(when: Parameters<typeof lineIsMeant>[0], part: Part, order: 
 
 function multiplierOf(part: Part, { order, looked, placed }: Seen & { placed: Placed }): Fraction {
   const { program, tierPercent } = placed;
-  const percents = [tierPercent];
+  const percents = tierPercent === 100 ? [] : [tierPercent];
   for (const { when, gives } of program.campaigns) {
     if (gives.kind !== 'multiplier' || !orderIsMeant(when, looked)) continue;
     if (isSelected(when, part, order)) percents.push(gives.percent);
   }
+  if (percents.length === 0) return [1n, 1n];
   if (program.stacking === 'best') return [BigInt(Math.max(...percents)), 100n];
   if (program.stacking === 'add') {
-    return [BigInt(percents.reduce((sum, each) => sum + (each - 100), 100)), 100n];
+    return [
+      BigInt(
+        Math.max(
+          0,
+          percents.reduce((sum, each) => sum + (each - 100), 100),
+        ),
+      ),
+      100n,
+    ];
   }
   return percents.map((each): Fraction => [BigInt(each), 100n]).reduce(product);
 }

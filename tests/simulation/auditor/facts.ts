@@ -1,4 +1,4 @@
-/** The facts that a member's points are made of, worked out from everything heard of their orders. */
+/** The facts that points are made of, worked out from everything heard of a member's orders. */
 import type { CodeUse } from '../../../app/domain/facts/code-use.ts';
 import type { OrderFact } from '../../../app/domain/facts/order-fact.ts';
 import type { Heard, PlainRefund, PlainSnapshot } from '../order-told.ts';

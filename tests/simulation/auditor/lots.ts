@@ -1,4 +1,4 @@
-/** A member's lots as the auditor keeps them: plain numbers, and every list searched from its start. */
+/** A member's lots as the auditor keeps them: plain numbers, every list searched from its start. */
 import type { ProgramDefinition } from '../../../app/domain/program/program.ts';
 import { dayStarts, daysLater, monthsLater, yearOf } from './calendar.ts';
 
@@ -70,14 +70,15 @@ export function comeIn(
   amount: number,
   { at, last }: { at: number; last: number },
 ): void {
-  if (amount === 0) return;
-  if (at >= endOf(lot, last)) {
+  const end = endOf(lot, last);
+  lot.available += amount;
+  // What only lowers a debt is nothing that could live.
+  if (amount > 0 && lot.available > 0 && at >= end) {
     const zone = lot.program?.zone ?? 'UTC';
     lot.expiresAt = daysLater(at, Math.max(1, lot.program ? graceOf(lot.program) : 0), zone);
     // From now on it has a date, and its member's doings change nothing.
     lot.fades = false;
   }
-  lot.available += amount;
 }
 
 /** Soonest expiry first, then oldest, then by id. */

@@ -20,6 +20,20 @@ function thresholdProblem(level: TierLevel, below: TierLevel | undefined): strin
   return `must be above ${below.threshold}, at which “${below.name}” begins`;
 }
 
+/** Nobody reaches the first level, so that its points would be promised and never given. */
+export const firstLevelGivesNothing: Check = {
+  reads: ['tiers'],
+  find: ({ tiers }) =>
+    (tiers?.levels[0]?.entryPoints ?? 0) === 0
+      ? []
+      : [
+          {
+            field: 'tiers.levels[0].entryPoints',
+            problem: 'must be 0: everybody begins in the first tier, and nobody reaches it',
+          },
+        ],
+};
+
 /** A multiplier of 0 would give nothing for everything. */
 export const multipliersAboveZero: readonly Check[] = [
   {

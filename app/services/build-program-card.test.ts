@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { instant } from '../domain/kernel/instant.ts';
+import { points } from '../domain/kernel/points.ts';
+import { beautyClubPreset } from '../domain/program/presets/beauty-club.ts';
+import { pointsTiersPreset } from '../domain/program/presets/points-tiers.ts';
+import { pointsPreset } from '../domain/program/presets/points.ts';
+import type { ProgramDefinition } from '../domain/program/program.ts';
+import { buildProgramCard } from './build-program-card.ts';
+
+const POUNDS = { currency: 'GBP', zone: 'UTC' };
+const PLAIN = pointsPreset(POUNDS);
+const TIERS = pointsTiersPreset(POUNDS);
+const at = { asOf: instant(2_000), apiOrigin: 'https://laurel.example' };
+const card = (definition: ProgramDefinition) =>
+  buildProgramCard({ version: 3, effectiveAt: instant(1_000), definition }, at);
+
+const POS = { kind: 'channel', not: false, channels: ['pos'] } as const;
+const multiplier = (percent: number): ProgramDefinition['campaigns'] => [
+  { id: 'm', name: 'M', when: [], gives: { kind: 'multiplier', percent } },
+];
+const slower = (definition: ProgramDefinition): ProgramDefinition => {
+  const { tiers } = definition;
+  const levels = (tiers?.levels ?? []).map((level) => ({ ...level, multiplierPercent: 90 }));
+  return { ...definition, tiers: tiers && { ...tiers, levels } };
+};
+
+describe('the rate that a card promises of every order', () => {
+  it.each<[string, ProgramDefinition, boolean]>([
+    ['one rate and nothing else', PLAIN, false],
+    ['tiers, which multiply it', TIERS, true],
+    ['a bonus, which comes on top', beautyClubPreset(POUNDS), true],
+    ['a campaign that doubles it', { ...PLAIN, campaigns: multiplier(200) }, true],
+    ['rounding up', { ...PLAIN, earning: { ...PLAIN.earning, rounding: 'ceiling' } }, true],
+    ['shipping, which earns too', { ...PLAIN, counts: { ...PLAIN.counts, shipping: true } }, true],
+  ])('is the base rate under %s', (_what, definition, orMore) => {
+    expect(card(definition).earning).toEqual({ points: 1, perMinor: 100, orMore });
+  });
+
+  it.each<[string, ProgramDefinition]>([
+    ['some orders do not count', { ...PLAIN, eligible: [POS] }],
+    [
+      'some goods have a rate of their own',
+      {
+        ...PLAIN,
+        rates: [{ id: 'slow', points: points(2), perMinor: PLAIN.earning.perMinor, when: [] }],
+      },
+    ],
+    ['a cap may cut it', { ...PLAIN, caps: { ...PLAIN.caps, month: points(500) } }],
+    ['a campaign makes less of it', { ...PLAIN, campaigns: multiplier(50) }],
+    ['a tier makes less of it', slower(TIERS)],
+  ])('is none where %s', (_what, definition) => {
+    expect(card(definition).earning).toBeNull();
+  });
+});
+
+it('a card names the days from payment, and none where points wait for the fulfilment', () => {
+  expect(card(PLAIN).pendingDays).toBe(14);
+  expect(card({ ...PLAIN, pendingFrom: 'fulfilled' }).pendingDays).toBeNull();
+});
