@@ -7,7 +7,8 @@ import { orderFact } from '../../app/domain/facts/order-timeline.ts';
 import { foldMember } from '../../app/domain/fold.ts';
 import { type Instant, instant } from '../../app/domain/kernel/instant.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
-import type { ProgramVersion } from '../../app/domain/program/program.ts';
+import { pointsTiersPreset } from '../../app/domain/program/presets/points-tiers.ts';
+import type { ProgramDefinition, ProgramVersion } from '../../app/domain/program/program.ts';
 import { observeOrder, ordersByCustomer } from '../../scripts/replay/observe-order.ts';
 import { matchReturns } from '../../twin/trade-file/match-returns.ts';
 import { orderIdOf } from '../../twin/trade-file/name-ids.ts';
@@ -49,6 +50,11 @@ async function measureFold(options: BenchOptions): Promise<Measured> {
   const { members, orders, seen } = ground;
   options.say(`folding ${orders.toLocaleString('en-GB')} orders`);
   const whole = wholePasses(ground, options.protocol.repeats);
+  options.say('the same under tiers');
+  const tiered = wholePasses(
+    { ...ground, versions: versionsOf(pointsTiersPreset({ currency: CURRENCY, zone: ZONE })) },
+    options.protocol.repeats,
+  );
   options.say('in slices, against a loop that only sums');
   const folding = await compare(
     { subject: foldSide(ground), yardstick: sumSide(members.flat()) },
@@ -65,6 +71,11 @@ async function measureFold(options: BenchOptions): Promise<Measured> {
       { name: 'orders folded per second of CPU time', unit: '/s', values: whole.perCpuSecond },
       { atLeast: 400_000 },
     ),
+    figure({
+      name: 'the same under the preset points-tiers',
+      unit: '/s',
+      values: tiered.perCpuSecond,
+    }),
     figure({ name: 'orders folded per second by the clock', unit: '/s', values: whole.perSecond }),
     figure({ name: 'a year of 25,000 orders', unit: 'ms', values: whole.yearMs }, { atMost: 100 }),
     figure({
@@ -128,15 +139,13 @@ async function readGround({ file, say }: BenchOptions): Promise<Ground> {
     orders: members.reduce((sum, orders) => sum + orders.length, 0),
     seen,
     linesPerOrder: lines / seen.length,
-    versions: [
-      {
-        version: 1,
-        effectiveAt: instant(0),
-        definition: pointsPreset({ currency: CURRENCY, zone: ZONE }),
-      },
-    ],
+    versions: versionsOf(pointsPreset({ currency: CURRENCY, zone: ZONE })),
     asOf: instant(trade.asOf),
   };
+}
+
+function versionsOf(definition: ProgramDefinition): readonly ProgramVersion[] {
+  return [{ version: 1, effectiveAt: instant(0), definition }];
 }
 
 function factOf({ id, observed }: Seen): OrderFact {

@@ -179,6 +179,7 @@ describe('the panel', () => {
     await panel(page).getByText('An order uses this code.').waitFor();
     expect(await panel(page).getByRole('link').count()).toBe(0);
     expect(await button(page, /^Give back/).count()).toBe(0);
+    expect(await button(page, /^Copy/).count()).toBe(0);
     await expectReadable(page);
   });
 });

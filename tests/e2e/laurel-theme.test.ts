@@ -78,6 +78,18 @@ describe.each(WIDTHS)('a member at %i px', (width) => {
     await expectReadable(page);
     await page.evaluate('document.documentElement.dir = "rtl"');
     await expectReadable(page);
+    // English words keep their own direction: never “points 380”.
+    const [number, words] = await page.evaluate<[number, number]>(`(() => {
+      const text = document.querySelector('[data-laurel-available]').firstChild;
+      const left = (from, to) => {
+        const range = document.createRange();
+        range.setStart(text, from);
+        range.setEnd(text, to);
+        return range.getBoundingClientRect().left;
+      };
+      return [left(0, 3), left(4, 10)];
+    })()`);
+    expect(number).toBeLessThan(words);
     const box = await dialog.boundingBox();
     expect(box?.x).toBeGreaterThanOrEqual(0);
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);

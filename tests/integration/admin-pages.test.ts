@@ -108,18 +108,6 @@ describe('the first page', () => {
     expect(home.guide).toMatchObject({ version: 1, isPutAway: false });
   });
 
-  it('tells the latest in the books first, by the instant it shows, whenever it happened', async () => {
-    const { newest } = await admin.readHome(me());
-    const posted = newest.map(({ postedAt }) => postedAt);
-    expect(posted).toEqual([...posted].sort((a, b) => b - a));
-    // What was written together happened at several instants.
-    expect(newest.map(({ at }) => at)).not.toEqual(posted);
-    const { members } = await admin.listMembers(me(), WHOLE);
-    const last = members.map(({ lastAt }) => lastAt ?? 0);
-    expect(last).toEqual([...last].sort((a, b) => b - a));
-    expect(Math.max(...posted)).toBe(last[0]);
-  });
-
   it('forgets the guide once it was put away, in that shop only', async () => {
     await admin.putGuideAway(me());
     expect((await admin.readHome(me())).guide.isPutAway).toBe(true);

@@ -201,11 +201,13 @@ const EVERY_WAY = `
          $2, $2, 'order:1', ''
   FROM m, (VALUES
     (1, 'award', false, 'issued', 'pending', 100), (2, 'award', true, 'pending', 'issued', 10),
-    (3, 'mature', false, 'pending', 'available', 70), (4, 'import', false, 'issued', 'available', 40),
+    (3, 'mature', false, 'pending', 'available', 70),
+    (4, 'import', false, 'issued', 'available', 40),
     (5, 'claw-back', false, 'pending', 'revoked', 10),
     (6, 'claw-back', false, 'available', 'revoked', 10),
     (7, 'hold', false, 'available', 'held', 50), (8, 'settle', false, 'held', 'spent', 40),
-    (9, 'return', false, 'spent', 'available', 10), (10, 'expire', false, 'available', 'expired', 8),
+    (9, 'return', false, 'spent', 'available', 10),
+    (10, 'expire', false, 'available', 'expired', 8),
     (11, 'adjust', false, 'adjusted', 'available', 5),
     (12, 'adjust', false, 'available', 'adjusted', 10),
     (13, 'forgive', false, 'adjusted', 'available', 3),

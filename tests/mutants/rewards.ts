@@ -1,4 +1,4 @@
-/** Bugs in which points a reward takes, what a redemption’s orders ask for, and what levels give. */
+/** Bugs in which points a reward takes, in what its orders ask for, and in what levels give. */
 import type { Mutant } from './mutant.ts';
 
 const TIERS_TEST = 'app/domain/fold-tiers.test.ts';

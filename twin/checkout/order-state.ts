@@ -11,6 +11,7 @@ import type { Order } from '../model/order.ts';
 import { lineNetMinor, orderSums } from '../model/order-sums.ts';
 import type { Shop } from '../model/shop.ts';
 import type { World } from '../world/world.ts';
+import { orderDiscounts } from './order-discounts.ts';
 import {
   addressState,
   allocationState,
@@ -133,7 +134,9 @@ function purchaseState(given: OrderStateOf): PurchaseState {
       total: money(sums.totalMinor),
     },
     discountCodes: order.discountCodes.map(({ code }) => ({ code })),
-    discountAllocations: [],
+    discountAllocations: orderDiscounts(order).map(({ application, amountMinor }) =>
+      allocationState(application, money(amountMinor)),
+    ),
     appliedGiftCards: order.transactions.flatMap(({ giftCardId, kind, amountMinor }) => {
       const card = giftCardId === null ? null : world.store.get(giftCards, shop.id, giftCardId);
       if (card === null || kind !== 'sale') return [];

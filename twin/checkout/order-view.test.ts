@@ -50,12 +50,27 @@ describe('an order as its buyer reads it', () => {
     addCode(shop, 'TEN', { gets: TEN_PERCENT });
     const ten = view(shop, buy(shop, { codes: ['TEN'] }));
     expect(ten.lines).toMatchObject([{ full: '£50.00', reduced: '' }]);
-    expect(ten.sums).toMatchObject({ discounts: '−£5.00', codes: 'TEN', total: '£50.00' });
+    expect(ten.sums).toMatchObject({
+      ...{ subtotal: '£50.00', discounts: '−£5.00', codes: 'TEN' },
+      ...{ shipping: '£5.00', total: '£50.00' },
+    });
     const value = { type: 'amount', amountMinor: 300, onEachItem: true } as const;
     addCode(shop, 'THREE', { classes: ['PRODUCT'], gets: { value, items: { type: 'all' } } });
     const three = view(shop, buy(shop, { codes: ['THREE'] }));
     expect(three.lines).toMatchObject([{ full: '£50.00', reduced: '£44.00' }]);
-    expect(three.sums).toMatchObject({ subtotal: '£44.00', total: '£49.00' });
+    expect(three.sums).toMatchObject({ subtotal: '£44.00', discounts: '', total: '£49.00' });
+  });
+
+  it('tells an extension what was taken off the whole order, as the checkout did', () => {
+    const shop = openShop();
+    addCode(shop, 'TEN', { gets: TEN_PERCENT });
+    const order = buy(shop, { codes: ['TEN'] });
+    const of = shop.world.store.get(shops, 0, SHOP) as Shop;
+    const state = orderState({
+      ...{ world: shop.world, shop: of, order, viewerId: null, surface: 'thank-you' },
+    });
+    const discountedAmount = { amount: 5, currencyCode: 'GBP' };
+    expect(state.discountAllocations).toEqual([{ type: 'code', code: 'TEN', discountedAmount }]);
   });
 
   it('says what came back, and what of the order is left', () => {

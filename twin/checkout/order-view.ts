@@ -18,6 +18,7 @@ import { presentmentMinor } from '../money/money.ts';
 import { sayMoney } from '../pages/open-pages.ts';
 import type { World } from '../world/world.ts';
 import { countryName } from './countries.ts';
+import { type OrderDiscount, orderDiscounts, ofWholeOrder } from './order-discounts.ts';
 
 export type OrderView = ReturnType<typeof orderView>;
 
@@ -36,9 +37,6 @@ const GATEWAYS: Readonly<Record<string, string>> = {
 export function orderView(world: World, shop: Shop, order: Order) {
   const money = (minor: number) =>
     sayMoney(presentmentMinor(minor, order), order.presentmentCurrency);
-  const sums = orderSums(order);
-  const current = currentSums(order);
-  const refunded = refundedMinor(order);
   const owed = outstandingMinor(order);
   const changeMinor = order.transactions.reduce(
     (sum, { kind, amountMinor }) => (kind === 'change' ? sum + amountMinor : sum),
@@ -74,23 +72,7 @@ export function orderView(world: World, shop: Shop, order: Order) {
       .filter(({ isTip }) => !isTip)
       .map((line) => lineOf(world, shop, { order, line, money })),
     itemCount: order.lines.reduce((sum, line) => sum + (line.isTip ? 0 : line.quantity), 0),
-    sums: {
-      subtotal: money(sums.subtotalMinor),
-      discounts: sums.discountsMinor > 0 ? money(-sums.discountsMinor) : '',
-      codes: order.discountCodes.map(({ code }) => code.toUpperCase()).join(', '),
-      shipping:
-        order.shippingLines.length === 0
-          ? ''
-          : sums.shippingNetMinor === 0
-            ? 'Free'
-            : money(sums.shippingNetMinor),
-      tax: sums.taxMinor > 0 ? money(sums.taxMinor) : '',
-      taxesIncluded: order.taxesIncluded,
-      tip: sums.tipMinor > 0 ? money(sums.tipMinor) : '',
-      total: money(sums.totalMinor),
-      refunded: refunded > 0 ? money(-refunded) : '',
-      current: current.totalMinor !== sums.totalMinor ? money(current.totalMinor) : '',
-    },
+    sums: sumsOf(order, money),
     currency: order.presentmentCurrency,
     fulfillments: order.fulfillments
       .filter(({ status }) => status === 'success')
@@ -101,6 +83,40 @@ export function orderView(world: World, shop: Shop, order: Order) {
       units: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     })),
   };
+}
+
+/** Rows that add up: goods, less what was taken off the whole order, and what came on top. */
+function sumsOf(order: Order, money: (minor: number) => string) {
+  const sums = orderSums(order);
+  const current = currentSums(order);
+  const refunded = refundedMinor(order);
+  const discounts = orderDiscounts(order);
+  const ofOrder = discounts.filter(({ application }) => ofWholeOrder(application));
+  const ofShipping = discounts.filter((one) => !ofOrder.includes(one));
+  const offOrderMinor = ofOrder.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return {
+    subtotal: money(sums.subtotalMinor + offOrderMinor),
+    discounts: offOrderMinor > 0 ? money(-offOrderMinor) : '',
+    codes: codesOf(ofOrder),
+    shipping:
+      order.shippingLines.length === 0
+        ? ''
+        : sums.shippingNetMinor === 0
+          ? 'Free'
+          : money(sums.shippingNetMinor),
+    shippingCodes: codesOf(ofShipping),
+    tax: sums.taxMinor > 0 ? money(sums.taxMinor) : '',
+    taxesIncluded: order.taxesIncluded,
+    tip: sums.tipMinor > 0 ? money(sums.tipMinor) : '',
+    total: money(sums.totalMinor),
+    refunded: refunded > 0 ? money(-refunded) : '',
+    current: current.totalMinor !== sums.totalMinor ? money(current.totalMinor) : '',
+  };
+}
+
+function codesOf(discounts: readonly OrderDiscount[]): string {
+  const names = discounts.map(({ application: { code, title } }) => (code ?? title).toUpperCase());
+  return names.join(', ');
 }
 
 /** How it was paid: what was only asked for or reserved is left out once it was taken. */
@@ -152,10 +168,9 @@ function lineOf(
 
 /** What the line's own discounts took off; those of the whole order are told with the sums. */
 function productDiscountMinor(order: Order, line: OrderLine): number {
-  const ofOrder = line.allocations.filter(({ applicationIndex }) => {
-    const application = order.discountApplications[applicationIndex];
-    return application?.targetSelection === 'all' && application.allocationMethod === 'across';
-  });
+  const ofOrder = line.allocations.filter(({ applicationIndex }) =>
+    ofWholeOrder(order.discountApplications[applicationIndex]),
+  );
   return lineDiscountMinor({
     ...line,
     allocations: line.allocations.filter((one) => !ofOrder.includes(one)),

@@ -72,7 +72,7 @@ function runIn(engines: Engines, program: Program, doors: Doors): FunctionError 
 }
 
 function restrain(runtime: QuickJSRuntime, { scale }: Program, doors: Doors): void {
-  // Of the processor's time, not the clock's: a busy machine must not end what is within its limits.
+  // Of the processor’s time, not the clock’s: a busy machine must not end what is within limits.
   const endsAt = spentMs() + RUN_MS_MAX;
   runtime.setMemoryLimit(LIMITS.memoryBytes);
   runtime.setMaxStackSize(STACK_BYTES_MAX);

@@ -23,7 +23,8 @@ const net = (account: Account) =>
 
 /** The same of one kind of movement, where an account serves two. */
 const netOf = (kind: MovementKind, account: Account) =>
-  `${net(account)} FILTER (WHERE kind = '${kind}')`;
+  `sum(points * (kind = '${kind}')::int
+       * ((to_account = '${account}')::int - (from_account = '${account}')::int))`;
 
 // One statement, so that all three sides are seen at one instant while workers keep posting.
 const BOOKS_SQL = `

@@ -12,6 +12,7 @@ import type { ProgramVersion } from '../program/program.ts';
 import { MemberTiers } from '../tiers/member-tiers.ts';
 import type { RewardUse } from './apply-use-step.ts';
 import type { Lot } from './lot.ts';
+import { NEVER_ADDED, NEVER_WRITTEN } from './unwritten.ts';
 
 /** What was frozen when an order was created, and what has become of it. */
 export type PlacedOrder = {
@@ -94,6 +95,7 @@ export function emptyState(
 ): MemberState {
   const needed = memoryNeeded(versions);
   const memory = { ...needed, orders: needed.orders || mayLeave };
+  const hasTiers = memory.bases.length > 0;
   return {
     foldedTo: null,
     lots: new Map(),
@@ -108,16 +110,16 @@ export function emptyState(
     progress: {
       memory,
       takesPart: true,
-      placed: new Map(),
+      placed: memory.orders ? new Map() : NEVER_WRITTEN,
       ordersCounting: 0,
-      onceHeldBy: new Map(),
-      earned: new Map(),
+      onceHeldBy: memory.orders ? new Map() : NEVER_WRITTEN,
+      earned: memory.caps ? new Map() : NEVER_WRITTEN,
       activityAt: new Map(),
       lastActivityAt: null,
       adjusts: new Map(),
-      entered: new Set(),
-      wished: new Map(),
-      tiers: memory.bases.length > 0 ? new MemberTiers(memory.bases) : null,
+      entered: hasTiers ? new Set() : NEVER_ADDED,
+      wished: hasTiers ? new Map() : NEVER_WRITTEN,
+      tiers: hasTiers ? new MemberTiers(memory.bases) : null,
     },
   };
 }

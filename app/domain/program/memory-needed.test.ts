@@ -10,7 +10,7 @@ const CAPPED = saying({ caps: { ...NO_CAPS, day: points(50) } });
 const SPENDING = saying({ tiers: ladder('Bronze 0, Gold 100') });
 const COLLECTING = saying({ tiers: ladder('Bronze 0, Gold 100', { basis: 'points' }) });
 
-test('one rate needs no memory; tiers need orders and sums of them, caps what was earned when', () => {
+test('one rate needs no memory; tiers need orders and sums, caps what was earned when', () => {
   expect(memoryNeeded([PLAIN])).toEqual({ orders: false, caps: false, bases: [] });
   expect(memoryNeeded([PLAIN, CAPPED])).toEqual({ orders: true, caps: true, bases: [] });
   expect(memoryNeeded([SPENDING, COLLECTING])).toEqual({

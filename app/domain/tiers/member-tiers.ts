@@ -32,6 +32,8 @@ export type MemberTierMove = Omit<TierMove, 'from'> & {
 const NO_MOVES: readonly MemberTierMove[] = [];
 
 export class MemberTiers {
+  /** The sums any version asks for, and those of them of which anything is known. */
+  readonly #bases: readonly Basis[];
   readonly #tracks = new Map<Basis, TierTrack>();
   readonly #moves: MemberTierMove[] = [];
   #inForce: ProgramVersion | null = null;
@@ -41,12 +43,12 @@ export class MemberTiers {
   #coming: ProgramVersion[] = [];
 
   constructor(bases: readonly Basis[]) {
-    for (const basis of bases) this.#tracks.set(basis, new TierTrack(noLadder(basis), 'UTC'));
+    this.#bases = bases;
   }
 
   /** The same tiers, to be gone on with apart. */
   copy(): MemberTiers {
-    const copy = new MemberTiers([]);
+    const copy = new MemberTiers(this.#bases);
     for (const [basis, track] of this.#tracks) {
       const other = track.copy();
       copy.#tracks.set(basis, other);
@@ -73,7 +75,10 @@ export class MemberTiers {
 
   /** The contribution of a fact is so much from `at` on, by the basis it is asked in. */
   note(basis: Basis, key: string, amount: number, at: Instant): void {
-    this.#tracks.get(basis)?.note(key, amount, at);
+    if (!this.#bases.includes(basis)) return;
+    let track = this.#tracks.get(basis);
+    if (!track) this.#tracks.set(basis, (track = new TierTrack(noLadder(basis), 'UTC')));
+    track.note(key, amount, at);
     this.#collect();
   }
 
@@ -126,12 +131,12 @@ export class MemberTiers {
     this.#collect();
     const before = this.#active?.level().id ?? null;
     this.#inForce = version;
-    const track = tiers && this.#tracks.get(tiers.basis);
-    if (!tiers || !track) {
+    if (!tiers) {
       this.#active = null;
       return;
     }
-    this.#active = track.under(tiers, zone, at);
+    const known = this.#tracks.get(tiers.basis);
+    this.#active = known ? known.under(tiers, zone, at) : new TierTrack(tiers, zone);
     this.#active.takeMoves();
     this.#tracks.set(tiers.basis, this.#active);
     const to = this.#active.level().id;

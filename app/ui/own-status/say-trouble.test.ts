@@ -1,26 +1,21 @@
 import { expect, it } from 'vitest';
-import { ShopifyUnavailable } from '../../services/ports/shopify.ts';
-import { sayBug } from '../../services/say-bug.ts';
 import { sayTrouble } from './say-trouble.ts';
 
-const BUSY = 'Shopify could not be reached, or was too busy.';
+const BUSY = 'Shopify did not answer as it should, or was too busy.';
 const DENIED = 'Shopify does not allow Laurel to do this yet.';
 
 it.each([
-  [new ShopifyUnavailable('try_later', 'throttled').message, BUSY],
+  ['Shopify: try_later (throttled)', BUSY],
   ['try_later', BUSY],
-  [new ShopifyUnavailable('try_later', 'ACCESS_DENIED: Access (orders)').message, DENIED],
-  [new ShopifyUnavailable('try_later', 'status 403').message, DENIED],
+  ['Shopify: try_later (ACCESS_DENIED: Access (orders))', DENIED],
+  ['Shopify: try_later (status 403)', DENIED],
   ['ACCESS_DENIED', DENIED],
   [
-    new ShopifyUnavailable('unknown_outcome', 'INTERNAL_SERVER_ERROR').message,
+    'Shopify: unknown_outcome (INTERNAL_SERVER_ERROR)',
     'Shopify’s answer was lost; Laurel looks whether it happened first.',
   ],
-  [
-    new ShopifyUnavailable('uninstalled', 'status 404').message,
-    'Laurel has no access to your shop.',
-  ],
-  [sayBug(new RangeError('x')), 'Laurel itself failed over it; its log says why.'],
+  ['Shopify: uninstalled (status 404)', 'Laurel has no access to your shop.'],
+  ['bug: RangeError', 'Laurel itself failed over it; its log says why.'],
   ['MAX_ENTRIES', 'Shopify said no (MAX_ENTRIES).'],
   ['It was deleted in the admin.', 'It was deleted in the admin.'],
 ])('%s is told as “%s”', (reason, words) => {

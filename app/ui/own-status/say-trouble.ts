@@ -8,7 +8,7 @@ const KEPT = /^(?:Shopify: )?(try_later|unknown_outcome|uninstalled)(?: \((.*)\)
 const DENIED = 'Shopify does not allow Laurel to do this yet.';
 
 const WORDS = {
-  try_later: 'Shopify could not be reached, or was too busy.',
+  try_later: 'Shopify did not answer as it should, or was too busy.',
   unknown_outcome: 'Shopify’s answer was lost; Laurel looks whether it happened first.',
   uninstalled: 'Laurel has no access to your shop.',
 } as const;
