@@ -77,7 +77,13 @@ function checkCart(cart: CartToPrice): void {
 }
 
 function bestEvaluation(cart: CartToPrice, contenders: readonly Contender[]): Evaluation {
-  const evaluations = maximalSets(contenders, combine).map((set) => evaluate(cart, set));
+  const automatic = contenders.filter(({ code }) => code === null);
+  // Discounts get into each other's way on a line: without the codes the buyer may pay less.
+  const sets = [
+    ...maximalSets(contenders, combine),
+    ...(automatic.length < contenders.length ? maximalSets(automatic, combine) : []),
+  ];
+  const evaluations = sets.map((set) => evaluate(cart, set));
   const codes = ({ set }: Evaluation): number => set.filter(({ code }) => code !== null).length;
   return evaluations.reduce((best, next) => {
     if (next.payableMinor !== best.payableMinor) {

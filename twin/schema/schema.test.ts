@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { assertObjectType, buildSchema, introspectionFromSchema, validateSchema } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fetchSchemas, schemaPath } from './fetch-schemas.ts';
 import { loadSchema } from './load-schema.ts';
 import type { SchemaName } from './names.ts';
@@ -111,14 +111,12 @@ describe('fetching', () => {
 
   it('says what to do when npm cannot fetch', async () => {
     const cacheDir = mkdtempSync(join(folder, 'offline-'));
-    const before = process.env.npm_config_offline;
-    process.env.npm_config_offline = 'true';
-    process.env.npm_config_cache = join(cacheDir, 'empty');
+    vi.stubEnv('npm_config_offline', 'true');
+    vi.stubEnv('npm_config_cache', join(cacheDir, 'empty'));
     try {
       await expect(fetchSchemas({ cacheDir, names })).rejects.toThrow('is this machine online?');
     } finally {
-      delete process.env.npm_config_cache;
-      if (before === undefined) delete process.env.npm_config_offline;
+      vi.unstubAllEnvs();
     }
   });
 });
