@@ -122,7 +122,7 @@ describe.each([1280, 390])('the page of a customer, at %i px', (width) => {
         await dialog.getByLabel('Tag', { exact: true }).fill('regular');
         await expectReadable(page);
         await dialog.getByRole('button', { name: 'Give' }).click();
-        await page.getByText('Given').waitFor();
+        await page.getByText('Given', { exact: true }).waitFor();
         await dialog.waitFor({ state: 'detached' });
         await page.reload();
         await page.getByText('regular', { exact: true }).waitFor();
