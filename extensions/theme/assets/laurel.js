@@ -141,9 +141,12 @@ function drawCard(card) {
   show('held', count('held', card.held), card.held > 0);
   const later = card.maturing.slice(due.length, due.length + MATURING_MAX).map((part) => {
     const item = document.createElement('li');
-    item.dir = 'auto';
+    // Around the words only: the bullet stays on the page's side.
+    const text = document.createElement('span');
+    text.dir = 'auto';
     const points = count('points', part.points);
-    item.textContent = word('maturing', { points, date: date(part.at) });
+    text.textContent = word('maturing', { points, date: date(part.at) });
+    item.append(text);
     return item;
   });
   find('maturing').replaceChildren(...later);
