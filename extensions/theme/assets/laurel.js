@@ -141,12 +141,9 @@ function drawCard(card) {
   show('held', count('held', card.held), card.held > 0);
   const later = card.maturing.slice(due.length, due.length + MATURING_MAX).map((part) => {
     const item = document.createElement('li');
-    // Around the words only: the bullet stays on the page's side.
-    const text = document.createElement('span');
-    text.dir = 'auto';
     const points = count('points', part.points);
-    text.textContent = word('maturing', { points, date: date(part.at) });
-    item.append(text);
+    const textContent = word('maturing', { points, date: date(part.at) });
+    item.append(Object.assign(document.createElement('span'), { dir: 'auto', textContent }));
     return item;
   });
   find('maturing').replaceChildren(...later);
