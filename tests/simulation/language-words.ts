@@ -165,7 +165,8 @@ function stepOf(kind: OrderStepKind, on: number, pounds: number): OrderStep {
   return { kind, at, cause, eligibleMinor, linesMinor: [eligibleMinor], ...none };
 }
 
-function newOrder(id: string, created: number): OrderFact {
+/** An order of one line of which nothing has happened yet. */
+export function newOrder(id: string, created: number): OrderFact {
   return {
     id,
     name: `#${id}`,

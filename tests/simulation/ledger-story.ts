@@ -20,6 +20,7 @@ import { points } from '../../app/domain/kernel/points.ts';
 import type { Zone } from '../../app/domain/kernel/zone.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
 import type { ProgramVersion } from '../../app/domain/program/program.ts';
+import { newOrder } from './language-words.ts';
 import { day } from './order-words.ts';
 import { decide, use } from './story-decisions.ts';
 
@@ -117,21 +118,6 @@ function learn(story: Story, before: FoldOutcome, { event, on }: Happening): str
   const steps = [...known.steps, step].sort((a, b) => a.at - b.at);
   story.orders.set(id, { ...known, steps });
   return null;
-}
-
-function newOrder(id: string, created: number): OrderFact {
-  return {
-    id,
-    name: `#${id}`,
-    createdAt: day(created),
-    currency: 'GBP',
-    channel: 'online',
-    customerTags: [],
-    segmentIds: [],
-    lines: [{ productId: null, vendor: null, productTags: [], collectionIds: [], giftCard: false }],
-    giftCardMinor: minor(0),
-    steps: [],
-  };
 }
 
 function sayLots({ state }: FoldOutcome): string {
