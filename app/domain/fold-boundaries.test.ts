@@ -146,8 +146,8 @@ describe('points that expire say why', () => {
     const { movements } = foldTold([paid('A', 1, 10), brought], [saying(away)], 60);
     const ends = movements.filter(({ kind }) => kind === 'expire');
     expect(ends.map(({ explanation }) => explanation)).toMatchObject([
-      { lotId: 'import:old', model: 'inactivity', months: 1, toldAt: day(32) },
       { lotId: 'order:A', model: 'inactivity', months: 1, toldAt: day(32) },
+      { lotId: 'import:old', model: 'inactivity', months: 1, toldAt: day(33) },
     ]);
   });
 

@@ -80,6 +80,24 @@ describe('caps', () => {
     expect(sayMovements(foldTold(told, [saying(program)], on))).toBe(expected);
   });
 
+  test('of an order hold also where what one rule has cannot be taken back', () => {
+    const welcome = {
+      ...{ id: 'w', name: 'Welcome', when: [] },
+      gives: { kind: 'bonus', points: points(100), once: true },
+    } as const;
+    const program = { caps: caps({ order: 50 }), debt: 'pending-only', pendingDays: 5 } as const;
+    const first = paid('A', 1, 60);
+    const bonus = saying({ ...program, campaigns: [welcome] });
+    // The base rule fills the room; when 40 of it could be spent, 20 are all it is worth.
+    expect(sayMovements(foldTold([first, left('A', 2, 40), left('A', 8, 20)], [bonus], 9))).toBe(
+      '1 award A 50, 2 claw-back A 10, 2 award A:w 10, 6 mature A 40, 6 mature A:w 10',
+    );
+    const free = saying({ ...program, debt: 'allow-negative', campaigns: [welcome] });
+    expect(sayMovements(foldTold([first, left('A', 8, 20)], [free], 9))).toBe(
+      '1 award A 50, 6 mature A 50, 8 claw-back A 30, 8 award A:w 30',
+    );
+  });
+
   test('count what was earned before there were any', () => {
     const versions = [saying({}), saying({ caps: caps({ member: 50 }) }, { number: 2, from: 3 })];
     const told = [paid('A', 1, 40), left('A', 2, 30), paid('B', 4, 40), left('A', 5, 20)];

@@ -9,8 +9,8 @@ import type { OrderFact, OrderStep } from './facts/order-fact.ts';
 import { compareText } from './kernel/compare-text.ts';
 import type { Instant } from './kernel/instant.ts';
 
-/** One thing that happened, with its place in time: instant, then kind rank, then id. */
-export type FoldEvent = { readonly at: Instant; readonly rank: number; readonly id: string } & (
+/** One thing that happened, with its place in time: instant, then kind rank, then its id. */
+export type FoldEvent = { readonly at: Instant; readonly rank: number } & (
   | { readonly type: 'standing'; readonly standing: StandingFact }
   | { readonly type: 'place'; readonly order: OrderFact }
   | { readonly type: 'step'; readonly order: OrderFact; readonly step: OrderStep }
@@ -36,12 +36,13 @@ const USE_RANK = { paid: 9, refund: 10, cancel: 11 } as const;
 const DECISION_RANK = {
   import: 12,
   entry: 13,
-  hold: 14,
-  settle: 15,
-  release: 16,
-  charge: 17,
-  adjust: 18,
-  undo: 19,
+  grant: 14,
+  hold: 15,
+  settle: 16,
+  release: 17,
+  charge: 18,
+  adjust: 19,
+  undo: 20,
 } as const;
 
 /** The events of an order, or of only some of its steps. */
@@ -50,14 +51,7 @@ export function orderEvents(order: OrderFact, steps: readonly OrderStep[] = orde
 }
 
 export function stepEvent(order: OrderFact, step: OrderStep): FoldEvent {
-  return {
-    type: 'step',
-    at: step.at,
-    rank: STEP_RANK[step.kind],
-    id: `${order.id} ${step.cause}`,
-    order,
-    step,
-  };
+  return { type: 'step', at: step.at, rank: STEP_RANK[step.kind], order, step };
 }
 
 /**
@@ -67,18 +61,18 @@ export function stepEvent(order: OrderFact, step: OrderStep): FoldEvent {
 export function placeEvents(order: OrderFact): FoldEvent[] {
   const paidAt = order.steps[0]?.at;
   if (paidAt === undefined || order.createdAt >= paidAt) return [];
-  return [{ type: 'place', at: order.createdAt, rank: PLACE_RANK, id: order.id, order }];
+  return [{ type: 'place', at: order.createdAt, rank: PLACE_RANK, order }];
 }
 
 export function activityEvents(activities: readonly ActivityFact[]): FoldEvent[] {
   return activities.map((activity) => {
-    return { type: 'activity', at: activity.at, rank: ACTIVITY_RANK, id: activity.id, activity };
+    return { type: 'activity', at: activity.at, rank: ACTIVITY_RANK, activity };
   });
 }
 
 export function standingEvents(standing: readonly StandingFact[]): FoldEvent[] {
   return standing.map((one) => {
-    return { type: 'standing', at: one.at, rank: STANDING_RANK, id: one.id, standing: one };
+    return { type: 'standing', at: one.at, rank: STANDING_RANK, standing: one };
   });
 }
 
@@ -89,7 +83,6 @@ export function useEvents(uses: readonly CodeUse[]): FoldEvent[] {
       type: 'use',
       at: step.at,
       rank: USE_RANK[step.kind],
-      id: `${use.redemptionId} ${use.orderId} ${step.cause}`,
       use,
       step,
     })),
@@ -101,7 +94,6 @@ export function decisionEvents(decisions: readonly Decision[]): FoldEvent[] {
     type: 'decision',
     at: decision.at,
     rank: DECISION_RANK[decision.kind],
-    id: decisionId(decision),
     decision,
   }));
 }
@@ -110,7 +102,34 @@ export function decisionEvents(decisions: readonly Decision[]): FoldEvent[] {
 export function compareEvents(a: FoldEvent, b: FoldEvent): number {
   if (a.at !== b.at) return a.at - b.at;
   if (a.rank !== b.rank) return a.rank - b.rank;
-  return compareText(a.id, b.id);
+  return compareText(idOf(a), idOf(b));
+}
+
+/** Puts events in their order, in place; facts nearly always come in it. */
+export function sortEvents(events: FoldEvent[]): void {
+  for (let place = 1; place < events.length; place += 1) {
+    if (compareEvents(events[place - 1] as FoldEvent, events[place] as FoldEvent) <= 0) continue;
+    events.sort(compareEvents);
+    return;
+  }
+}
+
+/** What decides between events of one kind at one instant, which is seldom asked. */
+function idOf(event: FoldEvent): string {
+  switch (event.type) {
+    case 'step':
+      return `${event.order.id} ${event.step.cause}`;
+    case 'place':
+      return event.order.id;
+    case 'activity':
+      return event.activity.id;
+    case 'standing':
+      return event.standing.id;
+    case 'use':
+      return `${event.use.redemptionId} ${event.use.orderId} ${event.step.cause}`;
+    case 'decision':
+      return decisionId(event.decision);
+  }
 }
 
 function decisionId(decision: Decision): string {

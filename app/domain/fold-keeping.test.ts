@@ -181,7 +181,9 @@ describe('tiers', () => {
     const told = [paid('A', 1, 60), paid('B', 2, 40), left('B', 3, 39)];
     const outcome = foldTold(told, [saying({ tiers })], 60);
     expect(sayTiers(outcome)).toBe('1 silver, 2 gold, 13 silver, 21 bronze');
-    expect(foldTold(told, [saying({ tiers })], 5).state.nextDueAt).toBe(day(11));
+    // What leaves on day 11 and 12 leaves a tier that is kept: time changes nothing until 13.
+    expect(foldTold(told, [saying({ tiers })], 5).state.nextDueAt).toBe(day(13));
+    expect(foldTold(told, [saying({ tiers })], 12).state.nextDueAt).toBe(day(13));
   });
 
   test('a level’s points are wished for until they are decided, once, whatever follows', () => {

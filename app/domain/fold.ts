@@ -15,10 +15,10 @@ import type { Decision } from './facts/decision.ts';
 import type { OrderFact } from './facts/order-fact.ts';
 import {
   activityEvents,
-  compareEvents,
   decisionEvents,
   type FoldEvent,
   placeEvents,
+  sortEvents,
   standingEvents,
   stepEvent,
   useEvents,
@@ -73,16 +73,16 @@ export function foldMember(
   asOf: Instant,
 ): FoldOutcome {
   const state = emptyState(versions, standing.length > 0);
-  const events: FoldEvent[] = [
-    ...decisionEvents(decisions),
-    ...useEvents(uses),
-    ...activityEvents(activities),
-    ...standingEvents(standing),
-  ];
+  const events: FoldEvent[] = [];
   for (const order of orders) {
+    if (state.progress.memory.orders) addTo(events, placeEvents(order));
     for (const step of order.steps) events.push(stepEvent(order, step));
-    if (state.progress.memory.orders) events.push(...placeEvents(order));
   }
+  // Most members of a what-if have orders and nothing else.
+  if (decisions.length > 0) addTo(events, decisionEvents(decisions));
+  if (uses.length > 0) addTo(events, useEvents(uses));
+  if (activities.length > 0) addTo(events, activityEvents(activities));
+  if (standing.length > 0) addTo(events, standingEvents(standing));
   return resume(state, events, versions, asOf);
 }
 
@@ -104,7 +104,7 @@ export function resume(
   const working = new Working(state, versions);
   const tierMoves: MemberTierMove[] = [];
   let nextFactAt: Instant | null = null;
-  events.sort(compareEvents);
+  sortEvents(events);
   for (const event of events) {
     if (event.at > asOf) {
       nextFactAt = event.at;
@@ -124,6 +124,10 @@ export function resume(
   return { movements: working.movements, tierMoves, wishes, state, metDebt: working.metDebt };
 }
 
+function addTo(events: FoldEvent[], more: readonly FoldEvent[]): void {
+  for (const event of more) events.push(event);
+}
+
 function apply(working: Working, event: FoldEvent): void {
   switch (event.type) {
     case 'step':
@@ -138,6 +142,7 @@ function apply(working: Working, event: FoldEvent): void {
         'Who may leave is folded from a state that remembers orders.',
       );
       working.progress.takesPart = event.standing.kind === 'join';
+      if (event.standing.kind === 'join') working.progress.tiers?.join(event.at);
       return;
     case 'use':
       return applyUseStep(working, event.use, event.step);

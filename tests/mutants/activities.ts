@@ -64,10 +64,10 @@ export const ACTIVITIES: readonly Mutant[] = [
     file: 'app/domain/ledger/apply-activity.ts',
     find: `  if (given === 0) return;
   earlier.push(at);
-  progress.activityAt.set(rule.id, earlier);
+  progress.activityAt = written(progress.activityAt).set(rule.id, earlier);
 `,
     put: `  earlier.push(at);
-  progress.activityAt.set(rule.id, earlier);
+  progress.activityAt = written(progress.activityAt).set(rule.id, earlier);
   if (given === 0) return;
 `,
     killedBy: {

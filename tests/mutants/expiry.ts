@@ -100,9 +100,9 @@ export const EXPIRY: readonly Mutant[] = [
   {
     name: 'points that come back after their end live for ever',
     breaks: 'Points that come back after the expiry live `graceDays` more, at least one day.',
-    file: 'app/domain/ledger/working.ts',
-    find: '      if (expiresAt <= at) lot.expiresAt = this.#graceEnd(lot, at);\n',
-    put: '      if (expiresAt <= at) return;\n',
+    file: 'app/domain/ledger/lot-ends.ts',
+    find: '    if (expiresAt <= at) lot.expiresAt = laterEnd(working, lot, at);\n',
+    put: '    if (expiresAt <= at) return;\n',
     killedBy: { project: 'unit', file: KEEPING_TEST, title: RELEASED },
   },
   {
@@ -171,12 +171,14 @@ export const EXPIRY: readonly Mutant[] = [
     file: 'app/domain/ledger/apply-activity.ts',
     find: `  working.touch(at);
   const inForce = working.versionAt(at);
-  const rule = inForce?.definition.activities.find((one) => one.activity === activity);
-  if (!inForce || !rule) return;
+  if (!inForce || inForce.definition.paused) return;
+  const rule = inForce.definition.activities.find((one) => one.activity === activity);
+  if (!rule) return;
 `,
     put: `  const inForce = working.versionAt(at);
-  const rule = inForce?.definition.activities.find((one) => one.activity === activity);
-  if (!inForce || !rule) return;
+  if (!inForce || inForce.definition.paused) return;
+  const rule = inForce.definition.activities.find((one) => one.activity === activity);
+  if (!rule) return;
   working.touch(at);
 `,
     killedBy: {

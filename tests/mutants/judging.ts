@@ -16,10 +16,12 @@ export const JUDGING: readonly Mutant[] = [
     find: `{ eligibleMinor }: OrderStep,
   { tierPercent }: Placement,
 ): Judgement {
+  if (paused) return { countedMinor: eligibleMinor, lines: NO_LINES };
   const points = plainWorth(eligibleMinor, tierPercent, earning, earning.rounding);`,
     put: `{ eligibleMinor, linesMinor }: OrderStep,
   { tierPercent }: Placement,
 ): Judgement {
+  if (paused) return { countedMinor: eligibleMinor, lines: NO_LINES };
   const points = linesMinor.reduce(
     (sum, line) => (sum + plainWorth(line, tierPercent, earning, earning.rounding)) as Points,
     0 as Points,
@@ -143,16 +145,16 @@ export const JUDGING: readonly Mutant[] = [
     name: 'a condition on orders turned round holds where it held before',
     breaks: 'Each condition can be turned round: `not`.',
     file: HOLD,
-    find: "if (kind.of === 'order' && kind.holds(condition as never, judged) === condition.not)",
-    put: "if (kind.of === 'order' && !kind.holds(condition as never, judged))",
+    find: "if (kind.of === 'order' && kind.holds(condition, judged) === condition.not)",
+    put: "if (kind.of === 'order' && !kind.holds(condition, judged))",
     killedBy: { project: 'unit', file: CONDITIONS_TEST, title: 'in a tier' },
   },
   {
     name: 'a condition on lines turned round holds where it held before',
     breaks: 'Each condition can be turned round: `not`.',
     file: HOLD,
-    find: "if (kind.of === 'line' && kind.holds(condition as never, line) === condition.not)",
-    put: "if (kind.of === 'line' && !kind.holds(condition as never, line))",
+    find: "if (kind.of === 'line' && kind.holds(condition, line) === condition.not)",
+    put: "if (kind.of === 'line' && !kind.holds(condition, line))",
     killedBy: { project: 'unit', file: JUDGE_TEST, title: 'all but the sale' },
   },
   {

@@ -7,6 +7,9 @@ const LOT = 'app/domain/ledger/lot.ts';
 const REPAY = 'app/domain/ledger/repay-debts.ts';
 const KEEPING_TEST = 'app/domain/fold-keeping.test.ts';
 
+const DEBT_LAWS_TEST = 'app/domain/ledger/debt-laws.test.ts';
+const ABSENCE_TEST = 'app/domain/fold-absence.test.ts';
+
 export const LEDGER: readonly Mutant[] = [
   {
     name: 'the target is posted again in full, whatever was posted',
@@ -48,8 +51,11 @@ export const LEDGER: readonly Mutant[] = [
     name: 'the newest debt is paid first',
     breaks: 'Debts are paid in burn order.',
     file: REPAY,
-    find: 'const debts = [...inDebt].sort(compareBurnOrder);',
-    put: 'const debts = [...inDebt].sort((a, b) => compareBurnOrder(b, a));',
+    find: 'const { debts, payers } = working.debtQueues();',
+    put: `const { payers } = working.debtQueues();
+  const debts = {
+    first: () => [...working.lots.values()].filter((lot) => lot.available < 0).at(-1) ?? null,
+  };`,
     killedBy: {
       project: 'unit',
       file: 'app/domain/ledger/repay-debts.test.ts',
@@ -84,8 +90,9 @@ export const LEDGER: readonly Mutant[] = [
     name: 'a debt is paid by what expires last',
     breaks: 'What else can be spent pays in burn order: expiry newest first is wrong here too.',
     file: REPAY,
-    find: '    .sort(compareBurnOrder);\n  for',
-    put: '    .sort((a, b) => compareBurnOrder(b, a));\n  for',
+    find: 'const payer = payers.first();',
+    put: `const payer = [...working.lots.values()].filter((lot) => lot.available > 0).at(-1);
+    payers.first();`,
     killedBy: {
       project: 'unit',
       file: 'app/domain/ledger/repay-debts.test.ts',
@@ -126,6 +133,88 @@ export const LEDGER: readonly Mutant[] = [
       project: 'unit',
       file: KEEPING_TEST,
       title: 'debt > is up to the version in force when points are taken back',
+    },
+  },
+  {
+    name: 'a debt that lasts is looked for among all lots at every event',
+    breaks: 'Repaying debts costs what can pay, however many lots there are.',
+    file: REPAY,
+    find: '  const { debts, payers } = working.debtQueues();\n',
+    put: `  working.state.debtQueues = null;
+  const { debts, payers } = working.debtQueues();
+`,
+    killedBy: {
+      project: 'unit',
+      file: DEBT_LAWS_TEST,
+      title: 'a debt that lasts costs what comes in, however many lots there are',
+    },
+  },
+  {
+    name: 'a lot that owes under other dates than when it began to is forgotten',
+    breaks: 'Debts are paid in burn order.',
+    file: 'app/domain/ledger/working.ts',
+    find: '    if (this.state.debtQueues) addTo(this.state.debtQueues, lot);\n',
+    put: '',
+    killedBy: {
+      project: 'unit',
+      file: DEBT_LAWS_TEST,
+      title: 'debts are paid and forgiven as by who sorts all lots each time',
+    },
+  },
+  {
+    name: 'who paid once is never asked again',
+    breaks: 'The next points to become spendable repay a debt.',
+    file: 'app/domain/ledger/working.ts',
+    find: 'if (before <= 0 || lot.expiresAt !== expiresAt) state.debtQueues',
+    put: 'if (before < 0 || lot.expiresAt !== expiresAt) state.debtQueues',
+    killedBy: {
+      project: 'unit',
+      file: DEBT_LAWS_TEST,
+      title: 'debts are paid and forgiven as by who sorts all lots each time',
+    },
+  },
+  {
+    name: 'goodwill given to who was away dies after a day',
+    breaks: 'The instant at which something is given counts as an activity, for its own lot alone.',
+    file: 'app/domain/ledger/apply-decision.ts',
+    find: '  noteGiven(working, lot, at);\n',
+    put: '',
+    killedBy: {
+      project: 'unit',
+      file: ABSENCE_TEST,
+      title: 'staff’s goodwill lives as long as if its member had come back',
+    },
+  },
+  {
+    name: 'goodwill keeps everything else alive',
+    breaks: 'What is given counts as an activity for its own lot alone.',
+    file: 'app/domain/ledger/apply-decision.ts',
+    find: '  noteGiven(working, lot, at);\n',
+    put: '  working.touch(at);\n',
+    killedBy: { project: 'unit', file: ABSENCE_TEST, title: 'nothing else lives longer by it' },
+  },
+  {
+    name: 'what was given ends on its day, whatever its member does later',
+    breaks: 'Everything ends so long after the last activity.',
+    file: 'app/domain/ledger/lot-ends.ts',
+    find: '  idle.givenAt.clear();\n',
+    put: '',
+    killedBy: {
+      project: 'unit',
+      file: ABSENCE_TEST,
+      title: 'who comes back keeps what was given with all the rest',
+    },
+  },
+  {
+    name: 'what cannot be taken back takes no room under an order’s cap',
+    breaks: 'What a rule keeps because the debt policy leaves it there takes its room.',
+    file: 'app/domain/ledger/wanted-lines.ts',
+    find: "definition.debt === 'pending-only';",
+    put: "definition.debt === 'stop-at-zero';",
+    killedBy: {
+      project: 'unit',
+      file: 'app/domain/fold-caps.test.ts',
+      title: 'caps > of an order hold also where what one rule has cannot be taken back',
     },
   },
 ];

@@ -2,6 +2,7 @@
 import type { Mutant } from './mutant.ts';
 
 const STEP = 'app/domain/ledger/apply-order-step.ts';
+const LINES = 'app/domain/ledger/wanted-lines.ts';
 const ROOM = 'app/domain/ledger/cap-room.ts';
 const EARNING_TEST = 'app/domain/fold-earning.test.ts';
 const CAPS_TEST = 'app/domain/fold-caps.test.ts';
@@ -18,8 +19,8 @@ export const LIMITS: readonly Mutant[] = [
     name: 'a cap bounds what each rule gives, not what all give together',
     breaks: 'Caps bound the points of the whole order; who comes later is cut first.',
     file: 'app/domain/earning/cap-lines.ts',
-    find: 'left = points(left - given);',
-    put: 'left = points(Math.max(left, given));',
+    find: 'left -= Math.max(0, given - stays);',
+    put: 'left = Math.max(left, given);',
     killedBy: {
       project: 'unit',
       file: 'app/domain/earning/cap-lines.test.ts',
@@ -30,17 +31,11 @@ export const LIMITS: readonly Mutant[] = [
     name: 'bonuses fill the room of a cap before the base rule does',
     breaks: 'Base rule first, then rates, then bonuses: who comes later is cut first.',
     file: 'app/domain/earning/cap-lines.ts',
-    find: `  return lines.map((worth) => {
-    const given = points(Math.max(NO_POINTS, Math.min(worth, left)));
-    left = points(left - given);
-    return given;
-  });`,
-    put: `  const fromLast = [...lines].reverse().map((worth) => {
-    const given = points(Math.max(NO_POINTS, Math.min(worth, left)));
-    left = points(left - given);
-    return given;
-  });
-  return fromLast.reverse();`,
+    find: `  return lines.map((worth, place) => {`,
+    put: `  if (lines.length > 1 && kept.length === 0) {
+    return [...capLines([...lines].reverse(), room, [NO_POINTS])].reverse();
+  }
+  return lines.map((worth, place) => {`,
     killedBy: {
       project: 'unit',
       file: EARNING_TEST,
@@ -52,11 +47,12 @@ export const LIMITS: readonly Mutant[] = [
   {
     name: 'cap after rounding: the tier multiplies what the cap left',
     breaks: 'A cap bounds the points of an order, multiplied and rounded.',
-    file: STEP,
-    find: 'const room = remembered.room ?? null;',
-    put: `const percent = placementOf(working, order)?.tierPercent ?? 100;
-  const capped = remembered.room ?? null;
-  const room = capped === null ? null : points(Math.floor((capped * percent) / 100));`,
+    file: LINES,
+    find: '    remembered.room ?? null,\n',
+    put: `    remembered.room == null
+      ? null
+      : points((remembered.room * (remembered.placement?.tierPercent ?? 100)) / 100),
+`,
     killedBy: {
       project: 'unit',
       file: CAPS_TEST,
@@ -66,9 +62,9 @@ export const LIMITS: readonly Mutant[] = [
   {
     name: 'the room of a cap is measured anew at every refund',
     breaks: 'An order’s room is what is left at its first award, and is frozen then.',
-    file: STEP,
-    find: 'if (remembered.room === undefined && sum > 0) {',
-    put: 'if (sum > 0) {',
+    file: LINES,
+    find: 'if (remembered.room === undefined && isWorth) {',
+    put: 'if (isWorth) {',
     killedBy: {
       project: 'unit',
       file: EARNING_TEST,
@@ -78,8 +74,8 @@ export const LIMITS: readonly Mutant[] = [
   {
     name: 'the room of an order is measured at its payment, whatever it earns then',
     breaks: 'An order’s room is what is left at its first award.',
-    file: STEP,
-    find: 'if (remembered.room === undefined && sum > 0) {',
+    file: LINES,
+    find: 'if (remembered.room === undefined && isWorth) {',
     put: 'if (remembered.room === undefined) {',
     killedBy: {
       project: 'unit',
@@ -92,7 +88,7 @@ export const LIMITS: readonly Mutant[] = [
   {
     name: 'a new cap forgets what was earned before it',
     breaks: 'The cap `member` bounds what a member has earned ever.',
-    file: STEP,
+    file: LINES,
     find: 'caps.order === null && !memory.caps;',
     put: 'Object.values(caps).every((cap) => cap === null);',
     killedBy: {
@@ -141,9 +137,9 @@ export const LIMITS: readonly Mutant[] = [
   {
     name: 'a bonus given once is given to every order',
     breaks: 'With `once` a bonus is one order’s at a time.',
-    file: STEP,
-    find: 'return holder === undefined || holder === order.id ?',
-    put: 'return holder === undefined || holder !== null ?',
+    file: LINES,
+    find: 'holder === undefined || holder === order.id;',
+    put: 'holder === undefined || holder !== null;',
     killedBy: {
       project: 'unit',
       file: EARNING_TEST,

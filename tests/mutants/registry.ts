@@ -1,14 +1,19 @@
 import { ACTIVITIES } from './activities.ts';
+import { ADMITTING } from './admitting.ts';
+import { BUDGET } from './budget.ts';
 import { EXPIRY } from './expiry.ts';
 import { FACTS } from './facts.ts';
 import { FOLDING } from './folding.ts';
+import { IDENTITY } from './identity.ts';
 import { JUDGING } from './judging.ts';
 import { KERNEL } from './kernel.ts';
 import { LEDGER } from './ledger.ts';
 import { LIMITS } from './limits.ts';
 import type { Mutant } from './mutant.ts';
+import { PAUSING } from './pausing.ts';
 import { PROGRAM } from './program.ts';
 import { REWARDS } from './rewards.ts';
+import { TIER_GRANTS } from './tier-grants.ts';
 import { TIERS } from './tiers.ts';
 
 /** Every planted bug there is. */
@@ -20,8 +25,13 @@ export const MUTANTS: readonly Mutant[] = [
   ...ACTIVITIES,
   ...EXPIRY,
   ...TIERS,
+  ...TIER_GRANTS,
   ...FOLDING,
+  ...PAUSING,
+  ...BUDGET,
   ...PROGRAM,
   ...LEDGER,
   ...REWARDS,
+  ...IDENTITY,
+  ...ADMITTING,
 ];

@@ -176,8 +176,8 @@ export const TIERS: readonly Mutant[] = [
     name: 'an order that was taken back still counts for a tier of orders',
     breaks: 'Basis `orders`: an order is 1 while its counted amount is above zero.',
     file: 'app/domain/ledger/apply-order-step.ts',
-    find: 'order.id, countedMinor > 0 ? 1 : 0, step.at',
-    put: 'order.id, 1, step.at',
+    find: 'countedMinor > 0 ? 1 : 0, at, createdAt',
+    put: '1, at, createdAt',
     killedBy: {
       project: 'unit',
       file: TIERS_TEST,

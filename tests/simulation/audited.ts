@@ -1,7 +1,9 @@
 /** The books and the auditor's view of a member in the same words, to be compared. */
 import type { MemberFacts } from '../../app/domain/fold.ts';
 import type { MemberState } from '../../app/domain/ledger/member-state.ts';
+import type { PostedMovement } from '../../app/domain/ledger/movement.ts';
 import type { AuditedLot } from './auditor/lots.ts';
+import { positionsOf } from './live-through.ts';
 
 type AnyLot = Pick<
   AuditedLot,
@@ -60,4 +62,34 @@ export function sayStanding({ progress: { tiers, wished } }: MemberState) {
 export function sayState(state: MemberState) {
   const { lots, holds: open, foldedTo, nextDueAt } = state;
   return { lots: [...lots], open: [...open], foldedTo, nextDueAt, ...sayStanding(state) };
+}
+
+const OWN_ACCOUNTS = ['pending', 'available', 'held', 'transferred'] as const;
+
+/** Where the points of a book are that have not gone for good: as it was posted. */
+export function sayPosted(posted: readonly PostedMovement[]): string[] {
+  return Object.entries(positionsOf(posted))
+    .filter(([key]) => OWN_ACCOUNTS.some((account) => key.endsWith(` ${account}`)))
+    .map(([key, points]) => `${key} ${points}`)
+    .sort();
+}
+
+/** The same as it ought to be: a person's lots, and what was handed on or taken over of any. */
+export function sayPositions(
+  person: string,
+  { lots, transferred }: { lots: readonly AnyLot[]; transferred: ReadonlyMap<string, number> },
+): string[] {
+  const handed = [...transferred].flatMap(([key, points]) => {
+    const [who, lotId] = key.split(' ');
+    return who === person ? [[`${lotId} transferred`, points] as const] : [];
+  });
+  const has = lots.flatMap(({ id, pending, available, held }) => [
+    [`${id} pending`, pending] as const,
+    [`${id} available`, available] as const,
+    [`${id} held`, held] as const,
+  ]);
+  return [...handed, ...has]
+    .filter(([, points]) => points !== 0)
+    .map(([key, points]) => `${key} ${points}`)
+    .sort();
 }

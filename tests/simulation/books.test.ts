@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { adjust } from './books-desk.ts';
 import { Books } from './books.ts';
 import { version } from './ledger-story.ts';
-import type { Heard, PlainSnapshot } from './order-life.ts';
+import type { Heard } from './order-life.ts';
 import { day, snapshot } from './order-words.ts';
 
 const versions = [version(1, { from: 0, wait: 1 })];
@@ -30,7 +30,7 @@ test('the lot that matures next is known even when the one before it is emptied'
 function paid(id: string, on: number, left: number): Heard {
   const refunds = left === 50 ? [] : [`r day ${on}: ${50 - left} a`];
   const seen = snapshot({ day: on, createdAt: day(1), lines: [`a 50/${left} × 1`], refunds });
-  return { at: day(on), orderId: id, snapshot: seen as PlainSnapshot };
+  return { at: day(on), orderId: id, snapshot: seen };
 }
 
 function lotsOf(books: Books): string {

@@ -7,9 +7,9 @@
  */
 import type { Decision } from '../../app/domain/facts/decision.ts';
 import { type ObservedOrder, UNSEEN_ORDER } from '../../app/domain/facts/observed-order.ts';
-import type { OrderFact } from '../../app/domain/facts/order-fact.ts';
-import { orderFact } from '../../app/domain/facts/order-timeline.ts';
-import { foldMember, type FoldOutcome, type MemberFacts, resume } from '../../app/domain/fold.ts';
+import { type FoldOutcome, resume } from '../../app/domain/fold.ts';
+import type { Claim } from '../../app/domain/identity/guest-orders.ts';
+import type { Merge } from '../../app/domain/identity/merge.ts';
 import type { FoldEvent } from '../../app/domain/fold-events.ts';
 import { type Instant, instant } from '../../app/domain/kernel/instant.ts';
 import { entryOf } from '../../app/domain/ledger/entry-of.ts';
@@ -17,18 +17,11 @@ import { emptyState, stateOfLots } from '../../app/domain/ledger/member-state.ts
 import { plainPosting, postDifference } from '../../app/domain/ledger/post-difference.ts';
 import { isForgetful } from '../../app/domain/program/memory-needed.ts';
 import type { ProgramVersion } from '../../app/domain/program/program.ts';
-import {
-  decisionInstant,
-  isToRefold,
-  type Member,
-  observe,
-  ownerOf,
-  post,
-} from './books-member.ts';
+import { BooksKnown, factOf } from './books-known.ts';
+import { isToRefold, type Member, observe, ownerOf, post } from './books-member.ts';
 import { newsOfDecision, newsOfOrder, newsOfTold } from './books-news.ts';
 import { type Loads, loadedLots } from './loaded-lots.ts';
 import type { Heard } from './order-life.ts';
-import { Redemptions } from './redemptions.ts';
 import type { Told } from './shop-life.ts';
 
 export type Seen =
@@ -39,16 +32,13 @@ export type Seen =
   | 'fromTheFuture'
   | 'bind'
   | 'unbind'
-  | 'entry';
+  | 'entry'
+  | 'adopted';
 
 type News = { readonly events: FoldEvent[]; readonly lotIds: Set<string> };
 
-export class Books {
-  readonly orders = new Map<string, ObservedOrder>();
-  readonly members = new Map<string, Member>();
+export class Books extends BooksKnown {
   readonly seen = new Map<Seen, number>();
-  readonly redemptions = new Redemptions();
-  readonly versions: readonly ProgramVersion[];
   readonly #loads: Loads;
   /** What each reward costs, by its code; null where decisions are adopted and none are taken. */
   readonly #costs: ReadonlyMap<string, number> | null;
@@ -58,7 +48,7 @@ export class Books {
     loads: Loads,
     costs: ReadonlyMap<string, number> | null = null,
   ) {
-    this.versions = versions;
+    super(versions);
     this.#loads = loads;
     this.#costs = costs;
   }
@@ -67,19 +57,19 @@ export class Books {
   hear(batch: readonly Heard[], now: number): void {
     const asOf = instant(now);
     const news = new Map<string, News>();
-    for (const [id, after] of this.#merge(batch)) {
+    for (const [id, after] of this.#unite(batch)) {
       const before = this.orders.get(id) ?? UNSEEN_ORDER;
       this.orders.set(id, after);
-      const [oldOwner, owner] = [ownerOf(before), ownerOf(after)];
+      const [oldOwner, owner] = [ownerOf(before, this), ownerOf(after, this)];
       if (oldOwner !== null && oldOwner !== owner) {
         this.member(oldOwner).refold = true;
         this.#count('changedHands');
       }
       this.#flagHolders(after, owner);
-      const fact = orderFact(id, after);
+      const fact = factOf(id, after);
       if (owner === null || !fact) continue;
       const member = this.member(owner);
-      const known = oldOwner === owner ? orderFact(id, before) : null;
+      const known = oldOwner === owner ? factOf(id, before) : null;
       const told = news.get(owner) ?? { events: [], lotIds: new Set() };
       news.set(owner, told);
       told.lotIds.add(`order:${id}`);
@@ -88,7 +78,33 @@ export class Books {
       else member.refold = true;
     }
     for (const [id, told] of news) this.tell(this.member(id), told, asOf);
-    for (const member of this.members.values()) if (member.refold) this.#refold(member, asOf);
+    this.#refoldFlagged(asOf);
+  }
+
+  /** A customer joined with an e-mail: what a guest bought with it may be theirs from now on. */
+  hearClaim(claim: Claim, now: number): void {
+    if (this.claims.some(({ id }) => id === claim.id)) return;
+    const guests = [...this.orders.values()].filter(({ latest }) => {
+      return latest?.customerId === null && latest.emailHash === claim.emailKey;
+    });
+    const before = guests.map((order) => ownerOf(order, this));
+    this.claims.push(claim);
+    for (const [place, order] of guests.entries()) {
+      const [was, is] = [before[place] ?? null, ownerOf(order, this)];
+      if (was === is || is === null) continue;
+      this.#count('adopted');
+      for (const owner of [was, is]) if (owner !== null) this.member(owner).refold = true;
+      this.#flagHolders(order, is);
+    }
+    this.#refoldFlagged(instant(now));
+  }
+
+  /** Makes two members one, or where that very merge stands, parts them again. */
+  merge(merge: Merge, now: number): void {
+    const isKnown = this.merges.includes(merge);
+    this.merges = isKnown ? this.merges.filter((one) => one !== merge) : [...this.merges, merge];
+    for (const id of [merge.from, merge.into]) this.member(id).refold = true;
+    this.#refoldFlagged(instant(now));
   }
 
   /** Takes in what a member did without buying, or whether they take part. */
@@ -118,10 +134,10 @@ export class Books {
   /** Brings a member up to the instant at which their next decision will be taken, and says it. */
   upToDecision(member: Member, now: number): Instant {
     for (;;) {
-      const at = decisionInstant(member, now);
+      const at = this.freeInstant(now);
       this.tell(member, NOTHING, at);
       // On the way points for a level may have been decided on.
-      if (decisionInstant(member, now) === at) return at;
+      if (this.freeInstant(now) === at) return at;
     }
   }
 
@@ -144,42 +160,10 @@ export class Books {
     }
   }
 
-  /** What folding all the member's facts from nothing says. */
-  fromScratch(memberId: string, asOf: Instant): FoldOutcome {
-    return foldMember(this.factsOf(memberId), this.versions, asOf);
-  }
-
-  factsOf(memberId: string): Required<MemberFacts> {
-    const orders: OrderFact[] = [];
-    for (const [id, observed] of this.orders) {
-      const fact = ownerOf(observed) === memberId ? orderFact(id, observed) : null;
-      if (fact) orders.push(fact);
-    }
-    const { decisions, activities, standing } = this.member(memberId);
-    const uses = this.redemptions.usesOf(memberId, this.orders);
-    return { orders, decisions, uses, activities, standing };
-  }
-
-  member(id: string): Member {
-    let member = this.members.get(id);
-    if (!member) {
-      const facts = { decisions: [], activities: [], standing: [] };
-      member = {
-        posted: [],
-        ...facts,
-        state: emptyState(this.versions),
-        refold: false,
-        passedTo: null,
-      };
-      this.members.set(id, member);
-    }
-    return member;
-  }
-
   /** Keeps a decision, and posts what it moves. */
   decide(member: Member, decision: Decision, now: number = decision.at): void {
     member.decisions.push(decision);
-    this.redemptions.note(this.#idOf(member), decision);
+    this.redemptions.note(member.id, decision);
     // What is undone is known to nobody who remembers only lots.
     if (decision.kind === 'undo' && this.#isForgetful(member)) member.refold = true;
     this.tell(member, newsOfDecision(member, decision), instant(now));
@@ -190,7 +174,8 @@ export class Books {
     const { passedTo } = member;
     // A tier that time has passed for goes on from there, although nothing happened.
     const isLate = passedTo !== null && events.some(({ at }) => at < passedTo);
-    if (isToRefold(member, asOf) || (isLate && member.state.progress.tiers)) {
+    const isGroup = this.groupOf(member.id).members.length > 1;
+    if (isGroup || isToRefold(member, asOf) || (isLate && member.state.progress.tiers)) {
       this.#refold(member, asOf);
       return;
     }
@@ -231,7 +216,7 @@ export class Books {
     return !this.#isForgetful(member) && member.state.progress.memory.orders;
   }
 
-  #merge(batch: readonly Heard[]): Map<string, ObservedOrder> {
+  #unite(batch: readonly Heard[]): Map<string, ObservedOrder> {
     const merged = new Map<string, ObservedOrder>();
     for (const heard of batch) {
       const known = merged.get(heard.orderId) ?? this.orders.get(heard.orderId) ?? UNSEEN_ORDER;
@@ -253,39 +238,51 @@ export class Books {
     }
   }
 
+  #refoldFlagged(asOf: Instant): void {
+    for (const member of this.members.values()) if (member.refold) this.#refold(member, asOf);
+  }
+
   #refold(member: Member, now: Instant): void {
     this.#count('refolded');
-    const id = this.#idOf(member);
-    if (this.#costs) this.#decideRedemptions(member, now);
+    const { root, members } = this.groupOf(member.id);
+    const all = members.map((id) => this.member(id));
+    if (this.#costs) this.#decideRedemptions(all, now);
     // A decision is stamped a moment ahead where others were taken at the same instant.
-    const asOf = instant(Math.max(now, member.decisions.at(-1)?.at ?? now));
-    const outcome = this.fromScratch(id, asOf);
-    post(member, postDifference(member.posted, outcome.movements));
-    member.state = outcome.state;
-    member.passedTo = asOf;
-    member.refold = false;
-    this.#grant(member, outcome, asOf);
+    const asOf = instant(Math.max(now, ...all.map(({ decisions }) => decisions.at(-1)?.at ?? now)));
+    const { outcome, books } = this.foldOf(root, asOf);
+    for (const one of all) {
+      const book = books.get(one.id);
+      if (!book) throw new Error(`There is no book of ${one.id}.`);
+      post(one, postDifference(one.posted, book.movements));
+      const empty = { ...emptyState(this.versions), lots: new Map(book.lots) };
+      one.state = one.id === root ? outcome.state : empty;
+      one.passedTo = asOf;
+      one.refold = false;
+    }
+    this.#grant(this.member(root), outcome, asOf);
   }
 
   /** Points for a level that was reached are decided on at once, one level after the other. */
   #grant(member: Member, { wishes: [wish] }: FoldOutcome, asOf: Instant): void {
     if (!wish || !this.#costs) return;
     this.#count('entry');
-    this.decide(member, entryOf(wish, decisionInstant(member, asOf)));
+    this.decide(member, entryOf(wish, this.freeInstant(asOf)));
   }
 
-  #decideRedemptions(member: Member, now: Instant): void {
-    const id = this.#idOf(member);
-    const freeAt = decisionInstant(member, now);
-    const { state } = this.fromScratch(id, freeAt);
+  /** What ends a redemption stays with the member who took it. */
+  #decideRedemptions(group: readonly Member[], now: Instant): void {
+    const [first] = group;
+    if (!first || group.every(({ id }) => this.redemptions.codesOf(id).length === 0)) return;
+    const freeAt = this.freeInstant(now);
+    const { state } = this.fromScratch(first.id, freeAt);
     const known = { orders: this.orders, lots: state.lots.values(), freeAt };
-    const { decisions, changes } = this.redemptions.decide(id, known);
+    const ids = group.map(({ id }) => id);
+    const { decisions, changes } = this.redemptions.decide(ids, known);
     for (const { kind } of changes) if (kind === 'bind' || kind === 'unbind') this.#count(kind);
-    member.decisions.push(...decisions);
-  }
-
-  #idOf(member: Member): string {
-    return [...this.members].find(([, one]) => one === member)?.[0] ?? '';
+    for (const decision of decisions) {
+      const holder = this.redemptions.holderOf(decision.redemptionId);
+      this.member(holder ?? first.id).decisions.push(decision);
+    }
   }
 
   #count(what: Seen): void {

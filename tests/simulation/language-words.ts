@@ -36,18 +36,23 @@ export function saying(
   return { version: number, effectiveAt: day(from), definition };
 }
 
-/** `'Bronze 0, Silver 100 ×1.25 +50'`: thresholds in pounds, multipliers, points for entering. */
+/**
+ * `'Bronze 0, Silver 100 ×1.25 +50, Friends invited'`: thresholds in pounds, multipliers, points
+ * for entering.
+ */
 export function ladder(words: string, parts: Partial<TierLadder> = {}): TierLadder {
   const levels = words.split(', ').map((word): TierLevel => {
-    const match = /^(\w+) ([\d.]+)(?: ×([\d.]+))?(?: \+(\d+))?$/.exec(word);
+    const match = /^(\w+) ([\d.]+|invited)(?: ×([\d.]+))?(?: \+(\d+))?$/.exec(word);
     if (!match) throw new Error(`“${word}” is not a level.`);
     const [, name = '', pounds, times = '1', entry = '0'] = match;
     return {
       id: name.toLowerCase(),
       name,
-      threshold: Math.round(Number(pounds) * 100),
+      threshold: pounds === 'invited' ? 0 : Math.round(Number(pounds) * 100),
       multiplierPercent: Math.round(Number(times) * 100),
       entryPoints: points(Number(entry)),
+      inviteOnly: pounds === 'invited',
+      perks: [],
     };
   });
   return {
@@ -79,6 +84,13 @@ export function did(activity: string, on: number): Told {
 
 export function says(kind: StandingFact['kind'], on: number): Told {
   return { standing: { id: `${kind}-${on}`, kind, at: day(on) } };
+}
+
+/** Staff give a level, for good or before a day; a day that is not later takes it back. */
+export function given(levelId: string, on: number, until: number | null = null): Told {
+  const ends = until === null ? null : day(until);
+  const id = `${levelId}-${on}`;
+  return decided({ kind: 'grant', id, at: day(on), levelId, until: ends, reason: 'A friend' });
 }
 
 export function decided(decision: Decision): Told {
@@ -116,7 +128,7 @@ export function orderOf(...told: readonly Told[]): OrderFact {
   return order;
 }
 
-function factsOf(told: readonly Told[]) {
+export function factsOf(told: readonly Told[]) {
   const orders = new Map<string, OrderFact>();
   for (const one of told) {
     if (!('order' in one)) continue;

@@ -89,7 +89,7 @@ const ORDER = new RegExp(
 );
 
 /** Takes one row's news into the story; answers a refusal where there is one. */
-function learn(story: Story, before: FoldOutcome, { event, on }: Happening): string | null {
+export function learn(story: Story, before: FoldOutcome, { event, on }: Happening): string | null {
   const decided = decide(story, { event, on, lots: before.state.lots.values() });
   if (decided !== undefined) return decided;
   if (use(story.uses, { event, on })) return null;

@@ -1,7 +1,9 @@
 /** Lives a shop's life through the books, and sums what is posted. */
 import type { PostedMovement } from '../../app/domain/ledger/movement.ts';
+import type { Admission } from '../../app/domain/rewards/admit-redemption.ts';
+import type { AutoRedemption } from '../../app/domain/rewards/auto-redemptions.ts';
 import type { HoldPlan } from '../../app/domain/rewards/plan-hold.ts';
-import { adjust, importPoints, redeem, release, undo } from './books-desk.ts';
+import * as desk from './books-desk.ts';
 import { Books } from './books.ts';
 import type { Loads } from './loaded-lots.ts';
 import type { Heard } from './order-life.ts';
@@ -11,7 +13,7 @@ export type Redeemed = {
   readonly books: Books;
   readonly wish: Extract<Happening, { what: 'redeem' }>;
   /** Null where its code was not there to be given. */
-  readonly plan: HoldPlan | null;
+  readonly plan: Admission | null;
   readonly heard: readonly Heard[];
 };
 
@@ -22,12 +24,23 @@ export type Adjusted = {
   readonly heard: readonly Heard[];
 };
 
+/** What rewards took themselves, before it is decided on. */
+export type Auto = {
+  readonly books: Books;
+  readonly member: string;
+  readonly at: number;
+  readonly autos: readonly AutoRedemption[];
+  readonly heard: readonly Heard[];
+};
+
 export type Watch = {
   /** After every happening, with everything heard so far. */
   readonly after?: (books: Books, at: number, heard: readonly Heard[]) => void;
   /** After every wish for a reward, with what was decided. */
   readonly redeemed?: (redeemed: Redeemed) => void;
   readonly adjusted?: (adjusted: Adjusted) => void;
+  readonly auto?: (auto: Auto) => void;
+  readonly happened?: (what: 'grant' | 'merge' | 'unmerge', books: Books) => void;
 };
 
 export function liveThrough(
@@ -37,50 +50,73 @@ export function liveThrough(
 ): { books: Books; heard: Heard[] } {
   const books = new Books(life.versions, loads, costsOf(life));
   const heard: Heard[] = [];
+  const segments = life.segmentIds;
   for (const batch of batchesOf(life.happenings)) {
     const [first] = batch;
     if (!first) continue;
+    const now = first.at;
     if (first.what === 'hear') {
       const news = batch.flatMap((one) => (one.what === 'hear' ? [one.heard] : []));
       heard.push(...news);
-      books.hear(news, first.at);
-    } else happen(books, first, { heard, watch });
-    watch.after?.(books, first.at, heard);
+      books.hear(news, now);
+    } else happen(books, first, { segments, heard, watch });
+    for (const member of books.members.keys()) {
+      if (books.keeperOf(member).id !== member) continue;
+      desk.takeAutos(books, { member, now, segments }, (autos, at) => {
+        watch.auto?.({ books, member, at, autos, heard });
+      });
+    }
+    watch.after?.(books, now, heard);
   }
   return { books, heard };
 }
 
+type Around = {
+  readonly segments: desk.Segments;
+  readonly heard: readonly Heard[];
+  readonly watch: Watch;
+};
+
 function happen(
   books: Books,
   wish: Exclude<Happening, { what: 'hear' }>,
-  { heard, watch }: { heard: readonly Heard[]; watch: Watch },
+  { segments, heard, watch }: Around,
 ): void {
   switch (wish.what) {
-    case 'redeem':
-      told(redeem(books, wish), (plan) => watch.redeemed?.({ books, wish, plan, heard }));
-      break;
-    case 'adjust':
-      told(adjust(books, wish), (plan) => watch.adjusted?.({ books, wish, plan, heard }));
-      break;
+    case 'redeem': {
+      const plan = desk.redeem(books, wish, segments);
+      return watch.redeemed?.({ books, wish, plan, heard });
+    }
+    case 'adjust': {
+      const plan = desk.adjust(books, wish);
+      return watch.adjusted?.({ books, wish, plan, heard });
+    }
     case 'undo':
-      undo(books, wish);
-      break;
+      desk.undo(books, wish);
+      return;
     case 'import':
-      importPoints(books, wish);
-      break;
+      return desk.importPoints(books, wish);
     case 'release':
-      release(books, wish);
-      break;
+      desk.release(books, wish);
+      return;
+    case 'grant':
+      desk.grant(books, wish);
+      return watch.happened?.('grant', books);
+    case 'merge':
+      if (desk.merge(books, wish, () => watch.after?.(books, wish.at, heard))) {
+        watch.happened?.('merge', books);
+      }
+      return;
+    case 'unmerge':
+      if (desk.unmerge(books, wish)) watch.happened?.('unmerge', books);
+      return;
+    case 'claim':
+      return books.hearClaim(wish.claim, wish.at);
     case 'told':
-      books.hearTold(wish.member, wish.fact, wish.at);
-      break;
+      return books.hearTold(wish.member, wish.fact, wish.at);
     case 'wait':
       books.passTime(wish.at);
   }
-}
-
-function told<Plan>(plan: Plan, tell: (plan: Plan) => void): void {
-  tell(plan);
 }
 
 function costsOf(life: ShopLife): ReadonlyMap<string, number> {

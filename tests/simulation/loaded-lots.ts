@@ -5,8 +5,9 @@ import type { Lot } from '../../app/domain/ledger/lot.ts';
 export type Loads = 'touched' | 'open' | 'all';
 
 /**
- * The lots loaded: for the drain those touched, due, in debt, and of the others the next one to
- * mature; for a redemption all that hold any points, so that it can choose among them.
+ * The lots loaded: for the drain those touched, due, in debt, with points that end on a date, and
+ * of the others the next one to mature; for a redemption all that hold any points, so that it can
+ * choose among them.
  */
 export function loadedLots(
   loads: Loads,
@@ -22,7 +23,9 @@ export function loadedLots(
   const [next] = all
     .filter((lot) => lot.pending !== 0 && !isDue(lot) && !touched.has(lot.id))
     .sort((a, b) => (a.maturesAt ?? 0) - (b.maturesAt ?? 0));
+  const isEnding = ({ available, expiresAt }: Lot) => available > 0 && expiresAt !== null;
   return all.filter(
-    (lot) => touched.has(lot.id) || isDue(lot) || lot.available < 0 || lot === next,
+    (lot) =>
+      touched.has(lot.id) || isDue(lot) || lot.available < 0 || isEnding(lot) || lot === next,
   );
 }

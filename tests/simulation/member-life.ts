@@ -4,9 +4,10 @@ import { minor } from '../../app/domain/kernel/money.ts';
 import { points } from '../../app/domain/kernel/points.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
 import type { ProgramDefinition, ProgramVersion } from '../../app/domain/program/program.ts';
-import { ACTIVITIES, randomProgram } from '../support/random-program.ts';
+import { ACTIVITIES, LEVELS, randomProgram } from '../support/random-program.ts';
 import type { Dice } from './dice.ts';
-import { DAY_MS, GRID_MS, MEMBERS } from './order-life.ts';
+import { INVITED, randomRewards, withMore } from './life-programs.ts';
+import { DAY_MS, GRID_MS, TO_MERGE } from './order-life.ts';
 import type { Happening, Told } from './shop-life.ts';
 
 export type Shop = {
@@ -15,6 +16,8 @@ export type Shop = {
   readonly stretch: number;
   readonly currency: string;
   readonly zone: string;
+  /** Who shops there; named more often where more happens to them. */
+  readonly members: readonly string[];
 };
 
 /** The first version, perhaps later than the first order, and up to two more over the weeks. */
@@ -34,16 +37,19 @@ export function publish(dice: Dice, shop: Shop, isPlain: boolean): ProgramVersio
   return versions;
 }
 
-function fullProgram(dice: Dice, { startAt, currency, zone }: Shop): ProgramDefinition {
-  return randomProgram(dice, { currency, zone, around: startAt });
+function fullProgram(dice: Dice, shop: Shop): ProgramDefinition {
+  const { startAt: around, currency, zone, members } = shop;
+  const together = members === TO_MERGE;
+  return withMore(dice, randomProgram(dice, { currency, zone, around }), { around, together });
 }
 
-/** The Points preset with another rate and wait. */
-function plainProgram(dice: Dice, { currency, zone }: Shop): ProgramDefinition {
+/** The Points preset with another rate and wait, and with rewards. */
+function plainProgram(dice: Dice, { startAt, currency, zone }: Shop): ProgramDefinition {
   const preset = pointsPreset({ currency, zone });
   return {
     ...preset,
     pendingDays: dice.pick([14, 3, 0, 14, 30]),
+    rewards: randomRewards(dice, { around: startAt, tierIds: [] }),
     earning: {
       ...preset.earning,
       points: points(dice.pick([1, 2, 3, 1])),
@@ -54,30 +60,35 @@ function plainProgram(dice: Dice, { currency, zone }: Shop): ProgramDefinition {
 
 const PARTS = [
   ...(['counts', 'earning', 'stacking', 'caps', 'pendingDays', 'pendingFrom'] as const),
-  ...(['activities', 'expiry', 'debt'] as const),
+  ...(['activities', 'expiry', 'debt', 'rewards', 'paused', 'lookBackDays'] as const),
 ];
 
 /** One part is another program's; what speaks of tiers changes together with them. */
 function changed(dice: Dice, before: ProgramDefinition, next: ProgramDefinition) {
   const { tiers, eligible, rates, campaigns } = next;
-  if (dice.oneIn(4)) return { ...before, tiers, eligible, rates, campaigns };
+  if (dice.oneIn(3)) return { ...before, tiers, eligible, rates, campaigns };
   const part = dice.pick(PARTS);
   return { ...before, [part]: next[part] };
 }
 
 /** Reviews, visits, birthdays; and some leave, and come back. */
-export function doMore(dice: Dice, { startAt, stretch }: Shop, most?: number): Happening[] {
+export function doMore(
+  dice: Dice,
+  { startAt, stretch, members }: Shop,
+  most?: number,
+): Happening[] {
   const told: { member: string; fact: Told }[] = [];
   const moment = () => instant(startAt + dice.roll(300) * GRID_MS * stretch);
   const doings = most === undefined ? dice.pick([0, 4, 8, 14]) : dice.roll(most + 1);
-  let last = { activity: dice.pick(ACTIVITIES), at: moment(), member: dice.pick(MEMBERS) };
+  let last = { activity: dice.pick(ACTIVITIES), at: moment(), member: dice.pick(members) };
   for (let number = doings; number > 0; number -= 1) {
     // Who does something once soon does it again.
     const again = {
       ...last,
+      member: dice.oneIn(2) ? dice.pick(members) : last.member,
       at: instant(last.at + dice.roll(4) * GRID_MS * dice.pick([1, 1, 10])),
     };
-    const other = { activity: dice.pick(ACTIVITIES), at: moment(), member: dice.pick(MEMBERS) };
+    const other = { activity: dice.pick(ACTIVITIES), at: moment(), member: dice.pick(members) };
     last = dice.oneIn(2) ? again : other;
     const { member, activity, at } = last;
     told.push({ member, fact: { id: `T${number}`, activity, at } });
@@ -85,7 +96,7 @@ export function doMore(dice: Dice, { startAt, stretch }: Shop, most?: number): H
   const words = most === undefined ? dice.pick([0, 0, 0, 1, 2, 3]) : dice.pick([0, 0, 1]);
   for (let number = words; number > 0; number -= 1) {
     const kind = dice.pick(['leave', 'join'] as const);
-    told.push({ member: dice.pick(MEMBERS), fact: { id: `S${number}`, kind, at: moment() } });
+    told.push({ member: dice.pick(members), fact: { id: `S${number}`, kind, at: moment() } });
   }
   return told.flatMap(({ member, fact }) => {
     const delays = [dice.oneIn(4) ? dice.roll(120) * GRID_MS : 0];
@@ -98,15 +109,26 @@ export function doMore(dice: Dice, { startAt, stretch }: Shop, most?: number): H
 }
 
 /** Points from another program, with dates of their own. */
-export function bring(dice: Dice, { startAt, stretch }: Shop): Happening[] {
+export function bring(dice: Dice, { startAt, stretch, members }: Shop): Happening[] {
   return Array.from({ length: dice.pick([0, 0, 1, 2]) }, (_, place): Happening => {
     const at = startAt + dice.roll(200) * GRID_MS * stretch;
     const livesMs = (1 + dice.roll(200)) * GRID_MS * stretch;
     return {
-      ...{ at, what: 'import', member: dice.pick(MEMBERS), id: `I${place + 1}` },
+      ...{ at, what: 'import', member: dice.pick(members), id: `I${place + 1}` },
       points: dice.pick([30, 120]),
       earnedAt: at - dice.roll(100) * DAY_MS,
       expiresAt: dice.oneIn(3) ? null : at + livesMs,
     };
+  });
+}
+
+/** Levels that staff give, for some time or for good, or take back. */
+export function invite(dice: Dice, { startAt, stretch, members }: Shop): Happening[] {
+  return Array.from({ length: dice.pick([0, 0, 1, 3]) }, (_, place): Happening => {
+    const at = startAt + dice.roll(200) * GRID_MS * stretch;
+    const until = dice.oneIn(3) ? null : at + (dice.roll(60) - 10) * GRID_MS * stretch;
+    const levelId = dice.oneIn(2) ? INVITED : dice.pick(LEVELS);
+    const member = dice.pick(members);
+    return { at, what: 'grant', member, id: `G${place + 1}`, levelId, until };
   });
 }

@@ -10,6 +10,7 @@ import type {
   Heard,
   PlainChargeback,
   PlainCode,
+  PlainCredit,
   PlainRefund,
   PlainSnapshot,
 } from './order-told.ts';
@@ -20,7 +21,13 @@ export const GRID_MS = 6 * 3_600_000;
 export const DAY_MS = 4 * GRID_MS;
 
 /** Two are enough for an order to change hands; most of what there is happens to the first. */
-export const MEMBERS = ['ann', 'ann', 'bob'] as const;
+export const MEMBERS: readonly string[] = ['ann', 'ann', 'bob'];
+
+/** Three who can be merged into each other in any sequence. */
+export const TO_MERGE: readonly string[] = ['ann', 'ann', 'bob', 'bob', 'cat'];
+
+/** E-mails as they are kept, under which a guest’s orders wait. */
+export const MAILS = ['mail-1', 'mail-2'] as const;
 
 export type LifeOfOrder = { readonly id: string; readonly heard: readonly Heard[] };
 
@@ -31,6 +38,8 @@ type Standing = {
   readonly chargebacks: PlainChargeback[];
   readonly codes: PlainCode[];
   customerId: string | null;
+  emailHash: string | null;
+  readonly members: readonly string[];
   paid: boolean;
   test: boolean;
   cancelledAt: number | null;
@@ -51,18 +60,23 @@ export type Occasion = {
   readonly currency: string;
   readonly customerId?: string;
   readonly code?: string;
+  readonly members: readonly string[];
+  /** One of so many is bought by a guest. */
+  readonly guests: number;
   /** How many times slower than usual it lives; 1 where it is not said. */
   readonly stretch?: number;
 };
 
 export function liveOrder(dice: Dice, occasion: Occasion): LifeOfOrder {
-  const { id, createdAt, currency, customerId, code, stretch = 1 } = occasion;
+  const { id, createdAt, currency, customerId, code, stretch = 1, members, guests } = occasion;
   const order: Standing = {
     lines: Array.from({ length: 1 + dice.roll(3) }, (_, place) => newLine(dice, `l${place}`)),
     refunds: [],
     chargebacks: [],
     codes: [],
-    customerId: customerId ?? (dice.oneIn(10) ? null : dice.pick(MEMBERS)),
+    customerId: customerId ?? (dice.oneIn(guests) ? null : dice.pick(members)),
+    emailHash: dice.oneIn(3) ? null : dice.pick(MAILS),
+    members,
     // Many pay late for what they used a reward in: only then is it a reward that waits.
     paid: code === undefined ? !dice.oneIn(4) : dice.oneIn(2),
     test: false,
@@ -79,6 +93,13 @@ export function liveOrder(dice: Dice, occasion: Occasion): LifeOfOrder {
     heard.push({ at: order.at, orderId: id, snapshot });
   };
   tell();
+  if (dice.oneIn(6)) {
+    const credits = payWithCredit(dice, currency);
+    // Told twice of two of them, or late.
+    for (let from = 0; from < credits.length; from += 1) {
+      heard.push({ at: order.at, orderId: id, credits: credits.slice(from) });
+    }
+  }
   for (let changes = dice.roll(8); changes > 0; changes -= 1) {
     order.at += dice.roll(dice.pick([3, 40, 100])) * GRID_MS * stretch;
     const { length: before } = order.refunds;
@@ -93,6 +114,15 @@ export function liveOrder(dice: Dice, occasion: Occasion): LifeOfOrder {
     tell();
   }
   return { id, heard };
+}
+
+/** Gift cards and store credit; now and then known in another currency alone. */
+function payWithCredit(dice: Dice, currency: string): PlainCredit[] {
+  return Array.from({ length: 1 + dice.roll(2) }, (_, place) => ({
+    id: `p${place + 1}`,
+    currency: dice.oneIn(8) ? 'CHF' : currency,
+    amountMinor: 1 + dice.roll(dice.pick([500, 4_000, 60_000])),
+  }));
 }
 
 type Change = (dice: Dice, order: Standing) => void;
@@ -150,7 +180,7 @@ const cancel: Change = (_dice, order) => {
 };
 
 const changeHands: Change = (dice, order) => {
-  order.customerId = dice.pick(MEMBERS);
+  order.customerId = dice.pick(order.members);
 };
 
 const turnOutATest: Change = (dice, order) => {
@@ -159,7 +189,7 @@ const turnOutATest: Change = (dice, order) => {
 
 const CHANGES: readonly Change[] = [
   ...[pay, refundUnits, refundUnits, refundUnits, refundMoney, refundMoney],
-  ...[removeUnits, addLine, cancel, changeHands, changeHands, turnOutATest],
+  ...[removeUnits, addLine, cancel, cancel, changeHands, changeHands, turnOutATest],
   ...[send, send, send, dispute, dispute, retag],
 ];
 
@@ -198,7 +228,7 @@ function snapshotOf(
     name: `#${id}`,
     currency,
     customerId: order.customerId,
-    emailHash: null,
+    emailHash: order.emailHash,
     test: order.test,
     paid: order.paid,
     cancelledAt: order.cancelledAt,

@@ -41,7 +41,8 @@ export type PlainSnapshot = {
   readonly name: string;
   readonly currency: string;
   readonly customerId: string | null;
-  readonly emailHash: null;
+  /** Under which it waits where a guest bought it. */
+  readonly emailHash: string | null;
   readonly test: boolean;
   readonly paid: boolean;
   readonly cancelledAt: number | null;
@@ -58,9 +59,17 @@ export type PlainSnapshot = {
   readonly digest: string;
 };
 
-/** One thing told of an order: its state, a refund, or what the buyer's bank did. */
+/** What a gift card or store credit paid. */
+export type PlainCredit = {
+  readonly id: string;
+  readonly currency: string;
+  readonly amountMinor: number;
+};
+
+/** One thing told of an order: its state, a refund, what paid it, or what the buyer's bank did. */
 export type Heard = { readonly at: number; readonly orderId: string } & (
   | { readonly snapshot: PlainSnapshot }
   | { readonly refund: PlainRefund }
   | { readonly chargeback: PlainChargeback }
+  | { readonly credits: readonly PlainCredit[] }
 );

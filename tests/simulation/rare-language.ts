@@ -10,7 +10,7 @@ import type { ShopLife } from './shop-life.ts';
 
 const CONDITIONS = [
   ...['channel', 'customer-tag', 'segment', 'order-value', 'first-orders', 'tier', 'dates'],
-  ...['weekday-hours', 'product', 'collection', 'product-tag', 'vendor'],
+  ...['weekday-hours', 'product', 'collection', 'product-tag', 'vendor', 'every-nth-order'],
 ];
 
 /** Each has to happen a hundred times. */

@@ -54,30 +54,31 @@ export class Redemptions {
   }
 
   usesOf(member: string, orders: Orders): CodeUse[] {
-    return this.#carrying(member, orders).flatMap(({ redemptionId, orderId, observed }) => {
+    return this.#carrying([member], orders).flatMap(({ redemptionId, orderId, observed }) => {
       return codeUse({ redemptionId, code: redemptionId, orderId }, observed) ?? [];
     });
   }
 
   /** Decides what the orders known by now ask for, and notes what becomes of the redemptions. */
   decide(
-    member: string,
+    members: readonly string[],
     known: { orders: Orders; lots: Iterable<Lot>; freeAt: Instant },
   ): ReturnType<typeof decideRedemptions> {
     const redemptions = [...this.#held.values()]
-      .filter((held) => held.member === member)
+      .filter((held) => members.includes(held.member))
       .map(({ seen }) => seen);
-    const carriers = this.#carrying(member, known.orders).flatMap(carrierOf);
+    const carriers = this.#carrying(members, known.orders).flatMap(carrierOf);
     const decided = decideRedemptions({ ...known, redemptions, carriers });
     for (const change of decided.changes) this.#follow(change);
     return decided;
   }
 
-  #carrying(member: string, orders: Orders) {
+  #carrying(members: readonly string[], orders: Orders) {
     const carrying: { redemptionId: string; orderId: string; observed: ObservedOrder }[] = [];
     for (const [orderId, observed] of orders) {
       for (const { code } of observed.latest?.codes ?? []) {
-        if (this.holderOf(code) === member)
+        const holder = this.holderOf(code);
+        if (holder !== null && members.includes(holder))
           carrying.push({ redemptionId: code, orderId, observed });
       }
     }

@@ -35,7 +35,7 @@ test('law 5: points come back in the order of taking, and never more than were t
         if (isAllBack) expect(sum(back.values())).toBe(sum(takes.map(({ points }) => points)));
       }
     }
-  });
+  }, 500);
   expect(returned).toBeGreaterThan(100);
 });
 

@@ -7,9 +7,13 @@
  * are seen all the time; the dates lie around a change of the clocks.
  */
 import type { ActivityFact, StandingFact } from '../../app/domain/facts/activity.ts';
+import type { Claim } from '../../app/domain/identity/guest-orders.ts';
 import type { ProgramVersion } from '../../app/domain/program/program.ts';
 import type { Dice } from './dice.ts';
-import { bring, doMore, publish, type Shop } from './member-life.ts';
+import { choicesOf } from '../../app/domain/rewards/choices-of.ts';
+import { BUYERS } from '../support/random-conditions.ts';
+import { claim, unite } from './life-together.ts';
+import { bring, doMore, invite, publish, type Shop } from './member-life.ts';
 import {
   DAY_MS,
   GRID_MS,
@@ -18,6 +22,7 @@ import {
   liveOrder,
   MEMBERS,
   type Occasion,
+  TO_MERGE,
 } from './order-life.ts';
 
 /** Something we do, at our own instant: hear of an order, or serve a shopper. */
@@ -27,6 +32,7 @@ export type Happening =
       readonly at: number;
       readonly what: 'redeem';
       readonly member: string;
+      readonly rewardId: string;
       readonly cost: number;
       readonly id: string;
     }
@@ -49,6 +55,24 @@ export type Happening =
       readonly id: string;
     }
   | { readonly at: number; readonly what: 'told'; readonly member: string; readonly fact: Told }
+  | {
+      readonly at: number;
+      readonly what: 'grant';
+      readonly member: string;
+      readonly levelId: string;
+      readonly until: number | null;
+      readonly id: string;
+    }
+  /** A customer joined with a verified e-mail. */
+  | { readonly at: number; readonly what: 'claim'; readonly claim: Claim }
+  | {
+      readonly at: number;
+      readonly what: 'merge';
+      readonly from: string;
+      readonly into: string;
+      readonly id: string;
+    }
+  | { readonly at: number; readonly what: 'unmerge'; readonly id: string }
   | { readonly at: number; readonly what: 'wait' };
 
 /** Something a member did without buying, or whether they want to take part. */
@@ -59,6 +83,8 @@ export type ShopLife = {
   readonly currency: string;
   readonly versions: readonly ProgramVersion[];
   readonly orders: readonly LifeOfOrder[];
+  /** The segments each member is in. */
+  readonly segmentIds: ReadonlyMap<string, readonly string[]>;
   /** In order of our own clock. */
   readonly happenings: readonly Happening[];
   readonly endsAt: number;
@@ -79,7 +105,12 @@ export type Fullness = {
   /** The most that is done without buying; as it comes where it is not said. */
   readonly doings?: number;
   readonly plain?: boolean;
+  /** One of so many lives is of three who join with e-mails, are merged and parted; else none. */
+  readonly together?: number;
 };
+
+/** Everything that can happen; members are merged in one life of so many. */
+export const FULL: Fullness = { orders: 7, redemptions: 8, together: 3 };
 
 export function liveShop(dice: Dice, limits: Fullness = { orders: 7, redemptions: 8 }): ShopLife {
   // Around a change of the clocks, or the end of a year.
@@ -89,22 +120,30 @@ export function liveShop(dice: Dice, limits: Fullness = { orders: 7, redemptions
   const stretch = isPlain ? 1 : dice.pick([1, 1, 4, 12]);
   const currency = dice.pick(['GBP', 'GBP', 'GBP', 'JPY', 'KWD']);
   const zone = dice.pick(ZONES);
-  const shop = { startAt, stretch, currency, zone };
+  const isTogether = limits.together !== undefined && dice.oneIn(limits.together);
+  const members = isTogether ? TO_MERGE : MEMBERS;
+  const shop = { startAt, stretch, currency, zone, members };
   const versions = publish(dice, shop, isPlain);
-  const served = serve(dice, shop, limits.redemptions);
-  const orders = buy(dice, { ...shop, served, ordersMax: limits.orders });
+  const served = serve(dice, { ...shop, versions }, limits.redemptions + (isTogether ? 3 : 0));
+  const guests = isTogether ? 3 : 10;
+  const orders = buy(dice, { ...shop, served, guests, ordersMax: limits.orders });
+  const segmentIds = new Map(
+    TO_MERGE.map((member) => [member, BUYERS.segments.filter(() => dice.oneIn(2))]),
+  );
   const happenings: Happening[] = [
     ...orders.flatMap(({ heard }) => deliver(dice, heard)),
     ...served,
     ...adjust(dice, shop),
     ...idle(dice, shop),
     ...(isPlain ? [] : [...doMore(dice, shop, limits.doings), ...bring(dice, shop)]),
+    ...(isPlain ? [] : invite(dice, shop)),
+    ...(isTogether ? [...claim(dice, shop), ...unite(dice, shop)] : []),
   ];
   // Long enough after the last that whatever waits has matured.
   const endsAt = Math.max(startAt, ...happenings.map(({ at }) => at)) + 40 * DAY_MS * stretch;
   happenings.push({ at: endsAt, what: 'wait' });
   happenings.sort((a, b) => a.at - b.at);
-  return { zone, currency, versions, orders, happenings, endsAt };
+  return { zone, currency, versions, orders, segmentIds, happenings, endsAt };
 }
 
 /**
@@ -122,18 +161,38 @@ function deliver(dice: Dice, heard: readonly Heard[]): Happening[] {
   });
 }
 
-function serve(dice: Dice, { startAt, stretch }: Shop, redemptionsMax: number): Happening[] {
+function serve(
+  dice: Dice,
+  shop: Shop & { readonly versions: readonly ProgramVersion[] },
+  redemptionsMax: number,
+): Happening[] {
+  const { startAt, stretch, members } = shop;
   const happenings: Happening[] = [];
   const count = dice.roll(redemptionsMax + 1);
   for (let number = 1; number <= count; number += 1) {
     const at = startAt + (20 + dice.roll(260)) * GRID_MS * stretch;
     const id = `R${number}`;
-    const cost = dice.pick([5, 5, 20, 20, 60, 500]);
-    happenings.push({ at, what: 'redeem', member: dice.pick(MEMBERS), cost, id });
-    if (dice.oneIn(3)) continue;
+    const wish = wished(dice, { ...shop, at });
+    happenings.push({ at, what: 'redeem', member: dice.pick(members), ...wish, id });
+    if (dice.oneIn(2)) continue;
     happenings.push({ at: at + dice.roll(60) * GRID_MS * stretch, what: 'release', id });
   }
   return happenings;
+}
+
+/** A choice of a reward that is published then; now and then what is not there, or costs else. */
+function wished(
+  dice: Dice,
+  { versions, at }: { readonly versions: readonly ProgramVersion[]; readonly at: number },
+) {
+  const inForce = versions.findLast(({ effectiveAt }) => effectiveAt <= at);
+  const { definition } = dice.oneIn(8) || !inForce ? dice.pick(versions) : inForce;
+  // Most want what others want too.
+  const [first = dice.pick(definition.rewards)] = definition.rewards;
+  const reward = dice.oneIn(2) ? first : dice.pick(definition.rewards);
+  const choice = dice.pick(choicesOf(reward));
+  const rewardId = dice.oneIn(20) ? 'reward-9' : reward.id;
+  return { rewardId, cost: dice.oneIn(12) ? choice.cost + 1 : choice.cost };
 }
 
 /**
@@ -142,15 +201,20 @@ function serve(dice: Dice, { startAt, stretch }: Shop, redemptionsMax: number): 
  */
 function buy(
   dice: Dice,
-  shop: Shop & { readonly served: readonly Happening[]; readonly ordersMax: number },
+  shop: Shop & {
+    readonly served: readonly Happening[];
+    readonly guests: number;
+    readonly ordersMax: number;
+  },
 ): LifeOfOrder[] {
-  const { startAt, stretch, currency, served, ordersMax } = shop;
+  const { startAt, stretch, currency, served, ordersMax, members, guests } = shop;
   const orders: LifeOfOrder[] = [];
-  const live = (occasion: Omit<Occasion, 'id' | 'currency'>): void => {
+  const live = (occasion: Pick<Occasion, 'createdAt' | 'code' | 'customerId'>): void => {
     // Now and then somebody pays in another currency than the program's.
     const paid = dice.oneIn(20) ? (currency === 'GBP' ? 'JPY' : 'GBP') : currency;
     const id = String(orders.length + 1);
-    orders.push(liveOrder(dice, { id, currency: paid, stretch, ...occasion }));
+    const where = { id, currency: paid, stretch, members, guests };
+    orders.push(liveOrder(dice, { ...where, ...occasion }));
   };
   const count = 1 + dice.roll(ordersMax);
   for (let number = 1; number <= count; number += 1) {
@@ -158,7 +222,7 @@ function buy(
   }
   for (const wish of served) {
     if (wish.what !== 'redeem') continue;
-    for (let uses = dice.pick([0, 1, 1, 1, 1, 2]); uses > 0; uses -= 1) {
+    for (let uses = dice.pick([0, 1, 1, 1, 2, 2]); uses > 0; uses -= 1) {
       const steps = dice.oneIn(8) ? -dice.roll(40) : dice.roll(30);
       const createdAt = wish.at + steps * GRID_MS * stretch;
       const theirs = dice.oneIn(4) ? {} : { customerId: wish.member };
@@ -169,12 +233,12 @@ function buy(
 }
 
 /** Staff give points, or take some; and now and then they are sorry. */
-function adjust(dice: Dice, { startAt, stretch }: Shop): Happening[] {
+function adjust(dice: Dice, { startAt, stretch, members }: Shop): Happening[] {
   const happenings: Happening[] = [];
   for (let number = dice.pick([0, 0, 1, 2]); number > 0; number -= 1) {
     const at = startAt + (20 + dice.roll(260)) * GRID_MS * stretch;
     const id = `A${number}`;
-    const amount = { member: dice.pick(MEMBERS), points: dice.pick([10, 75, -5, -40]) };
+    const amount = { member: dice.pick(members), points: dice.pick([10, 75, -5, -40]) };
     happenings.push({ at, what: 'adjust', ...amount, id });
     if (dice.oneIn(3)) {
       happenings.push({ at: at + dice.roll(90) * GRID_MS * stretch, what: 'undo', id });

@@ -6,47 +6,13 @@
  * Every field is right by itself; the parts may contradict each other.
  */
 import fc from 'fast-check';
-import type { FieldSpec } from '../../app/domain/earning/conditions/condition.ts';
-import { type Condition, CONDITIONS } from '../../app/domain/earning/conditions/registry.ts';
-import { minor } from '../../app/domain/kernel/money.ts';
 import { points } from '../../app/domain/kernel/points.ts';
-import type { ProgramDefinition, TierLadder } from '../../app/domain/program/program.ts';
+import type { Perk, ProgramDefinition, TierLadder } from '../../app/domain/program/program.ts';
+import { aName, someConditions, someMinor, somePoints } from './any-field.ts';
+import { anyReward } from './any-reward.ts';
 
-const somePoints = fc.integer({ min: 1, max: 5 }).map((each) => points(each * 50));
 const noneOrPoints = fc.constantFrom(0, 50, 100).map(points);
-const someMinor = fc.constantFrom(1, 100, 250, 1000).map(minor);
-const aName = fc.constantFrom('Spring', 'Autumn', 'Gold', 'A treat');
 const bound = fc.option(somePoints);
-
-function fieldOf(spec: FieldSpec): fc.Arbitrary<unknown> {
-  switch (spec.type) {
-    case 'texts':
-      return fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1 });
-    case 'choices':
-      return fc.uniqueArray(fc.constantFrom(...spec.among), { minLength: 1 });
-    case 'minor':
-      return someMinor;
-    case 'count':
-      return fc.integer({ min: spec.least, max: Math.min(spec.most, spec.least + 3) });
-    case 'local-time':
-      return fc.constantFrom(null, '2026-05-01T00:00', '2026-06-01T12:30');
-  }
-}
-
-// What the registry says of a kind's fields is what a condition of it holds.
-const aCondition = fc.oneof(
-  ...Object.entries(CONDITIONS).map(([kind, { fields }]) =>
-    fc.record({
-      kind: fc.constant(kind),
-      not: fc.boolean(),
-      ...Object.fromEntries(
-        Object.entries(fields).map(([name, spec]) => [name, fieldOf(spec as FieldSpec)]),
-      ),
-    }),
-  ),
-) as unknown as fc.Arbitrary<Condition>;
-
-const someConditions = fc.array(aCondition, { maxLength: 2 });
 
 /** Up to three things with ids of their own, in any order. */
 function withIds<Rest extends object>(
@@ -100,10 +66,18 @@ const activities = withIds(
   }),
 );
 
+const perk: fc.Arbitrary<Perk> = fc.oneof(
+  fc.record({ kind: fc.constant('percent-off' as const), percent: fc.constantFrom(5, 10) }),
+  fc.constant({ kind: 'free-shipping' as const }),
+  fc.record({ kind: fc.constant('early-access' as const), hours: fc.constantFrom(24, 48) }),
+  fc.record({ kind: fc.constant('promise' as const), words: aName }),
+);
+
 const ladder: fc.Arbitrary<TierLadder> = fc.record({
   basis: fc.constantFrom('spend', 'points', 'orders'),
   window: fc.oneof(
     fc.constant({ kind: 'lifetime' as const }),
+    fc.constant({ kind: 'joining' as const }),
     fc.constant({ kind: 'year' as const }),
     fc.record({ kind: fc.constant('days' as const), days: fc.constantFrom(30, 365) }),
     fc.record({ kind: fc.constant('months' as const), months: fc.constantFrom(1, 12) }),
@@ -127,16 +101,24 @@ const ladder: fc.Arbitrary<TierLadder> = fc.record({
         name: aName,
         step: fc.integer({ min: 1, max: 3 }),
         multiplierPercent: fc.constantFrom(100, 125),
+        isInviteOnly: fc.boolean(),
         entryPoints: noneOrPoints,
+        perks: fc.array(perk, { maxLength: 2 }),
       }),
       { minLength: 1, maxLength: 3 },
     )
     .map((steps) => {
       let threshold = 0;
-      return steps.map(({ step, ...level }, at) => {
-        threshold += at === 0 ? 0 : step;
-        const entryPoints = at === 0 ? points(0) : level.entryPoints;
-        return { id: `level${at}`, ...level, entryPoints, threshold };
+      return steps.map(({ step, isInviteOnly, ...level }, at) => {
+        const inviteOnly = at > 0 && isInviteOnly;
+        if (at > 0 && !inviteOnly) threshold += step;
+        return {
+          id: `level${at}`,
+          ...level,
+          inviteOnly,
+          threshold: inviteOnly ? 0 : threshold,
+          entryPoints: at === 0 ? points(0) : level.entryPoints,
+        };
       });
     }),
 });
@@ -158,25 +140,24 @@ const expiry: fc.Arbitrary<ProgramDefinition['expiry']> = fc.oneof(
   }),
 );
 
-const rewards = withIds(
-  'reward',
-  fc.record({
-    name: aName,
-    cost: somePoints,
-    gives: fc.oneof(
-      fc.constant({ kind: 'free-shipping' as const }),
-      fc.record({ kind: fc.constant('amount-off' as const), amountMinor: someMinor }),
-    ),
-  }),
-);
+const rewards = withIds('reward', anyReward);
 
 /** A program that says anything of what a program can say. */
 export const anyProgram: fc.Arbitrary<ProgramDefinition> = fc.record({
-  format: fc.constant(2 as const),
+  format: fc.constant(3 as const),
   preset: fc.constantFrom('points', 'own'),
   currency: fc.constantFrom('GBP', 'JPY'),
   zone: fc.constantFrom('UTC', 'Europe/London'),
   counts: fc.record({ giftCards: fc.boolean(), shipping: fc.boolean(), tax: fc.boolean() }),
+  paused: fc.boolean(),
+  budget: fc.option(fc.record({ monthPoints: somePoints, warnAtPercent: fc.constantFrom(50, 80) })),
+  valueBack: fc.option(
+    fc.record({
+      leastBasisPoints: fc.constantFrom(0, 100),
+      mostBasisPoints: fc.constantFrom(500, 1000),
+    }),
+  ),
+  lookBackDays: fc.constantFrom(null, 0, 30),
   eligible: someConditions,
   earning: fc.record({
     id: fc.constantFrom('orders', 'base'),

@@ -9,6 +9,9 @@ import { readLinks } from '../../app/adapters/postgres/load-member.server.ts';
 import { openPool } from '../../app/adapters/postgres/pool.server.ts';
 import { verifyChain } from '../../app/services/verify-chain.ts';
 
+/** Who has everything of a member named `m`. */
+const PERSON = 'coalesce(m.root_id, m.member_id)';
+
 /** Each law as a query that answers the rows that break it. */
 const BREACHES: Readonly<Record<string, string>> = {
   'law 1: only the listed moves exist': `
@@ -22,13 +25,47 @@ const BREACHES: Readonly<Record<string, string>> = {
       ('return', 'spent', 'available'), ('adjust', 'adjusted', 'available'),
       ('adjust', 'available', 'adjusted'), ('import', 'issued', 'available'),
       ('expire', 'available', 'expired'), ('forgive', 'adjusted', 'available'),
-      ('repay', 'available', 'repaid'), ('repay', 'repaid', 'available'))`,
-  'law 1: repayments sum to zero': `
-    SELECT program_id, member_id
+      ('repay', 'available', 'repaid'), ('repay', 'repaid', 'available'),
+      ('transfer', 'pending', 'transferred'), ('transfer', 'transferred', 'pending'),
+      ('transfer', 'available', 'transferred'), ('transfer', 'transferred', 'available'),
+      ('transfer', 'held', 'transferred'), ('transfer', 'transferred', 'held'))`,
+  'law 1: repayments sum to zero, of all who are one together': `
+    SELECT program_id, ${PERSON}
+    FROM movements JOIN members m USING (program_id, member_id)
+    CROSS JOIN LATERAL (VALUES (from_account, -points), (to_account, points))
+      AS side (account, change)
+    WHERE account = 'repaid' AND NOT m.refold
+    GROUP BY program_id, ${PERSON} HAVING sum(change) <> 0`,
+  'law 1: what one hands on to another sums to zero, lot by lot': `
+    SELECT program_id, lot_id, cause
     FROM movements CROSS JOIN LATERAL (VALUES (from_account, -points), (to_account, points))
       AS side (account, change)
-    WHERE account = 'repaid'
-    GROUP BY program_id, member_id HAVING sum(change) <> 0`,
+    WHERE account = 'transferred'
+    GROUP BY program_id, lot_id, cause HAVING sum(change) <> 0`,
+  'who was merged holds nothing': `
+    SELECT l.* FROM lots l JOIN members m USING (program_id, member_id)
+    WHERE m.root_id <> m.member_id AND NOT m.refold
+      AND (l.pending, l.available, l.held, l.awarded) <> (0, 0, 0, 0)`,
+  'who was merged has no tier, and nothing falls due': `
+    SELECT m.* FROM members m
+    WHERE m.root_id <> m.member_id AND NOT m.refold
+      AND (m.tier IS NOT NULL OR m.next_due_at IS NOT NULL OR m.next_fact_at IS NOT NULL)`,
+  'headers name the roots that the merges make': `
+    WITH RECURSIVE way AS (
+      SELECT program_id, member_id, member_id AS so_far FROM members
+      UNION
+      SELECT way.program_id, way.member_id, g.into_member_id
+      FROM way JOIN merges g ON g.program_id = way.program_id
+                            AND g.from_member_id = way.so_far AND g.undone_at IS NULL
+    ), root AS (
+      SELECT program_id, member_id, so_far AS root_id FROM way w
+      WHERE NOT EXISTS (SELECT FROM merges g WHERE g.program_id = w.program_id
+                          AND g.from_member_id = w.so_far AND g.undone_at IS NULL)
+    ), sized AS (
+      SELECT *, count(*) OVER (PARTITION BY program_id, root_id) AS size FROM root)
+    SELECT m.member_id, m.root_id, s.root_id AS should FROM members m
+    JOIN sized s USING (program_id, member_id)
+    WHERE m.root_id IS DISTINCT FROM CASE WHEN s.size > 1 THEN s.root_id END`,
   'law 2: balance = movements': `
     WITH moved AS (
       SELECT program_id, member_id,
@@ -54,35 +91,53 @@ const BREACHES: Readonly<Record<string, string>> = {
       SELECT program_id, member_id, lot_id,
              sum(change) FILTER (WHERE account = 'pending') AS pending,
              sum(change) FILTER (WHERE account = 'available') AS available,
-             sum(change) FILTER (WHERE account = 'held') AS held,
-             sum(-change) FILTER (WHERE account IN ('issued', 'revoked')) AS awarded
+             sum(change) FILTER (WHERE account = 'held') AS held
       FROM movements CROSS JOIN LATERAL (VALUES (from_account, -points), (to_account, points))
         AS side (account, change)
       GROUP BY program_id, member_id, lot_id)
     SELECT * FROM lots l FULL JOIN moved USING (program_id, member_id, lot_id)
-    WHERE (coalesce(l.pending, 0), coalesce(l.available, 0), coalesce(l.held, 0),
-           coalesce(l.awarded, 0))
-      IS DISTINCT FROM (coalesce(moved.pending, 0), coalesce(moved.available, 0),
-                        coalesce(moved.held, 0), coalesce(moved.awarded, 0))`,
+    WHERE (coalesce(l.pending, 0), coalesce(l.available, 0), coalesce(l.held, 0))
+      IS DISTINCT FROM
+          (coalesce(moved.pending, 0), coalesce(moved.available, 0), coalesce(moved.held, 0))`,
+  'law 2: what a lot was awarded = its movements, of all who are one together': `
+    WITH moved AS (
+      SELECT program_id, ${PERSON} AS person, lot_id, sum(-change) AS awarded
+      FROM movements JOIN members m USING (program_id, member_id)
+      CROSS JOIN LATERAL (VALUES (from_account, -points), (to_account, points))
+        AS side (account, change)
+      WHERE account IN ('issued', 'revoked') AND NOT (m.refold AND m.root_id IS NOT NULL)
+      GROUP BY 1, 2, 3
+    ), kept AS (
+      SELECT program_id, ${PERSON} AS person, lot_id, sum(awarded) AS awarded
+      FROM lots JOIN members m USING (program_id, member_id)
+      WHERE NOT (m.refold AND m.root_id IS NOT NULL)
+      GROUP BY 1, 2, 3)
+    SELECT * FROM kept FULL JOIN moved USING (program_id, person, lot_id)
+    WHERE coalesce(kept.awarded, 0) <> coalesce(moved.awarded, 0)`,
   'law 3: held = open redemptions': `
-    SELECT m.program_id, m.member_id, m.held, coalesce(sum(r.cost), 0) AS redemptions
-    FROM members m
-    LEFT JOIN redemptions r ON r.program_id = m.program_id AND r.member_id = m.member_id
-                           AND r.status IN ('open', 'bound')
-    WHERE NOT m.refold AND m.sealed_at IS NULL
-    GROUP BY m.program_id, m.member_id HAVING m.held <> coalesce(sum(r.cost), 0)`,
+    WITH people AS (
+      SELECT program_id, ${PERSON} AS person, sum(m.held) AS held FROM members m
+      GROUP BY 1, 2 HAVING NOT bool_or(m.refold) AND bool_and(m.sealed_at IS NULL)
+    ), reserved AS (
+      SELECT program_id, ${PERSON} AS person, sum(r.cost) AS cost
+      FROM redemptions r JOIN members m USING (program_id, member_id)
+      WHERE r.status IN ('open', 'bound') GROUP BY 1, 2)
+    SELECT * FROM people LEFT JOIN reserved USING (program_id, person)
+    WHERE held <> coalesce(cost, 0)`,
   'law 3: each redemption is held as long as it is open': `
-    SELECT program_id, member_id, redemption_id, status, sum(change) AS held
+    SELECT r.program_id, r.member_id, redemption_id, status, sum(change) AS held
     FROM redemptions r
     JOIN members m USING (program_id, member_id)
+    JOIN members g ON g.program_id = r.program_id
+                  AND (g.member_id = m.member_id OR g.root_id = m.root_id)
     JOIN LATERAL (
       SELECT change
       FROM movements v CROSS JOIN LATERAL (VALUES (from_account, -points), (to_account, points))
         AS side (account, change)
-      WHERE v.program_id = r.program_id AND v.member_id = r.member_id AND account = 'held'
+      WHERE v.program_id = r.program_id AND v.member_id = g.member_id AND account = 'held'
         AND v.cause = 'redemption:' || r.redemption_id) AS moved ON true
-    WHERE NOT m.refold AND m.sealed_at IS NULL
-    GROUP BY program_id, member_id, redemption_id, status, r.cost
+    WHERE NOT m.refold AND NOT g.refold AND m.sealed_at IS NULL
+    GROUP BY r.program_id, r.member_id, redemption_id, status, r.cost
     HAVING sum(change) <> CASE WHEN status IN ('open', 'bound') THEN r.cost ELSE 0 END`,
   'a code is given once': `
     SELECT r.program_id, r.code FROM redemptions r
@@ -98,7 +153,7 @@ const BREACHES: Readonly<Record<string, string>> = {
              WHEN 'activity' THEN cause LIKE 'activity:%' AND explanation ? 'rule'
              WHEN 'entry' THEN cause = 'entry:' || (explanation->>'tierId')
              ELSE false END)`,
-  'points for a level are given once, and by a decision': `
+  'points for a level are given once, and by a decision, to who was never merged': `
     SELECT m.program_id, m.member_id, d.entries, v.awards
     FROM members m
     CROSS JOIN LATERAL (
@@ -110,7 +165,10 @@ const BREACHES: Readonly<Record<string, string>> = {
       FROM movements v
       WHERE v.program_id = m.program_id AND v.member_id = m.member_id AND v.kind = 'award'
         AND NOT v.reversed AND v.lot_id LIKE 'entry:%') AS v
-    WHERE d.entries IS DISTINCT FROM v.awards`,
+    WHERE d.entries IS DISTINCT FROM v.awards
+      AND NOT EXISTS (SELECT FROM merges g
+                      WHERE g.program_id = m.program_id
+                        AND m.member_id IN (g.from_member_id, g.into_member_id))`,
   'words are erased whole, and of sealed members alone': `
     SELECT v.* FROM movements v JOIN members m USING (program_id, member_id)
     WHERE (v.digest IS NULL) <> (m.sealed_at IS NULL)
@@ -126,7 +184,7 @@ const BREACHES: Readonly<Record<string, string>> = {
                       AND o.key = m.member_id::text
     LEFT JOIN mirrors r ON r.program_id = m.program_id AND r.key = 'card'
                        AND r.owner = 'member:' || m.member_id
-    WHERE m.seq > 0 AND m.sealed_at IS NULL
+    WHERE m.seq > 0 AND m.sealed_at IS NULL AND (m.root_id IS NULL OR m.root_id = m.member_id)
       AND coalesce(o.seq, r.seq) IS DISTINCT FROM m.seq`,
   'no lot is due and still pending': `
     SELECT l.* FROM lots l JOIN members m USING (program_id, member_id)

@@ -11,9 +11,6 @@ import { openBooks } from '../../app/adapters/postgres/books.server.ts';
 import { openPool } from '../../app/adapters/postgres/pool.server.ts';
 import type { Observation } from '../../app/contracts/observation.ts';
 import {
-  observeChargeback,
-  observeRefund,
-  observeSnapshot,
   type ObservedOrder,
   type ObservedRefund,
   type OrderSnapshot,
@@ -26,6 +23,7 @@ import { type Instant, instant } from '../../app/domain/kernel/instant.ts';
 import { minor } from '../../app/domain/kernel/money.ts';
 import type { ProgramDefinition, ProgramVersion } from '../../app/domain/program/program.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
+import { observe } from '../../app/services/merge-observations.ts';
 import type { DrainNeeds } from '../../app/services/ports/drain.ts';
 import type { Log } from '../../app/services/ports/log.ts';
 import { connected } from '../../scripts/embedded-postgres/roles.ts';
@@ -208,12 +206,6 @@ export function foldInMemory(
     }
   }
   return Object.fromEntries(Object.entries(net).filter(([, points]) => points !== 0));
-}
-
-function observe(known: ObservedOrder, one: Observation): ObservedOrder {
-  if (one.type === 'order') return observeSnapshot(known, one.snapshot);
-  if (one.type === 'refund') return observeRefund(known, one.refund);
-  return one.chargeback ? observeChargeback(known, one.chargeback) : known;
 }
 
 /** What is known of each customer's orders; `keyOf` says what an order is called in the facts. */

@@ -27,7 +27,7 @@ export const TIERS: ProgramDefinition['tiers'] = {
   levels: [
     {
       ...{ id: 'silver', name: 'Silver', threshold: 0, multiplierPercent: 125 },
-      entryPoints: points(0),
+      ...{ entryPoints: points(0), inviteOnly: false, perks: [] },
     },
   ],
 };

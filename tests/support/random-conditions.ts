@@ -26,7 +26,7 @@ export function randomConditions(dice: Dice, among: Among): Condition[] {
 }
 
 function randomCondition(dice: Dice, { around, tierIds }: Among): Condition {
-  const not = dice.oneIn(3);
+  const not = dice.oneIn(2);
   const some = <T>(choices: readonly T[]): T[] => {
     const chosen = choices.filter(() => dice.roll(2) === 1);
     return chosen.length > 0 ? chosen : [dice.pick(choices)];
@@ -38,15 +38,21 @@ function randomCondition(dice: Dice, { around, tierIds }: Among): Condition {
     () => ({ kind: 'channel', not, channels: some(CHANNELS) }),
     () => ({ kind: 'customer-tag', not, tags: some(BUYERS.tags) }),
     () => ({ kind: 'segment', not, segmentIds: some(BUYERS.segments) }),
+    () => ({ kind: 'segment', not, segmentIds: some(BUYERS.segments) }),
     () => {
       const atLeastMinor = minor(dice.pick([500, 3_000, 9_900]));
       return { kind: 'order-value', not: dice.oneIn(2), atLeastMinor };
     },
-    () => ({ kind: 'first-orders', not: !dice.oneIn(3), orders: dice.pick([1, 1, 2]) }),
+    () => ({ kind: 'first-orders', not: dice.oneIn(2), orders: dice.pick([1, 1, 2]) }),
+    () => ({ kind: 'first-orders', not: dice.oneIn(2), orders: dice.pick([1, 1, 2]) }),
     () => ({
       ...{ kind: 'dates', not },
       from: dice.oneIn(4) ? null : local(from),
       to: dice.oneIn(4) ? null : local(from + 1 + dice.roll(60)),
+    }),
+    () => ({
+      ...{ kind: 'weekday-hours', not, weekdays: some(WEEKDAYS) },
+      ...{ fromHour: dice.pick([0, 0, 6, 18]), toHour: dice.pick([24, 24, 12, 2]) },
     }),
     () => ({
       ...{ kind: 'weekday-hours', not, weekdays: some(WEEKDAYS) },

@@ -123,8 +123,10 @@ export function randomLadder(dice: Dice): TierLadder {
     id,
     name: id,
     threshold: place === 0 ? 0 : (steps[place - 1] ?? 0),
+    inviteOnly: false,
     multiplierPercent: 100 + place * dice.pick([25, 10, 33]),
     entryPoints: points(place === 0 ? 0 : dice.pick([0, 40, 15])),
+    perks: [],
   }));
   return { basis, window: randomWindow(dice), keeping: randomKeeping(dice), levels };
 }

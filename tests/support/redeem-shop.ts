@@ -73,9 +73,9 @@ export async function openRedeemShop(
 async function seal({ pool, programId, shopId }: DrainShop, customerId: string): Promise<void> {
   await openNotices(pool).alone(programId, async (open) => {
     const person = { shopId, customerId, emailHash: null, orderIds: [] };
-    const { memberId } = await open.findPerson(person);
-    if (memberId === null) throw new Error(`${customerId} is a member.`);
-    await sealMember(open, memberId, chainCrypto);
+    const { memberIds } = await open.findPerson(person);
+    if (memberIds.length === 0) throw new Error(`${customerId} is a member.`);
+    for (const memberId of memberIds) await sealMember(open, memberId, chainCrypto);
   });
 }
 
@@ -158,20 +158,22 @@ export function offTheLine(code: string, discountMinor = 500): CodeOnOrder {
   };
 }
 
-/** An order of two units at £20 that carries a code worth £5, as one delivery shows it. */
+/**
+ * An order of two units at £20 that carries a code worth £5, or so much, as one delivery shows it.
+ */
 export function usingOrder(
   orderId: string,
   code: string,
-  choices: Parameters<typeof seenOrder>[1] = {},
+  { offMinor = 500, ...choices }: Parameters<typeof seenOrder>[1] & { offMinor?: number } = {},
 ): Observation {
   const seen = seenOrder(orderId, {
     price: '20.00',
     quantity: 2,
     createdAt: day(21),
-    codes: [offTheLine(code)],
+    codes: [offTheLine(code, offMinor)],
     ...choices,
   });
   if (seen.type !== 'order') return seen;
-  const lines = seen.snapshot.lines.map((line) => ({ ...line, discountMinor: minor(500) }));
+  const lines = seen.snapshot.lines.map((line) => ({ ...line, discountMinor: minor(offMinor) }));
   return { ...seen, snapshot: { ...seen.snapshot, lines } };
 }

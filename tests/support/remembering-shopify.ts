@@ -120,7 +120,7 @@ async function* historyOf(world: RememberingShopify): AsyncGenerator<HistoryOrde
 
 function wholeOrder({ orders }: RememberingShopify, orderId: string): FetchedOrder | null {
   const known = orders.get(orderId);
-  return known ? { orderId, ...known } : null;
+  return known ? { orderId, credits: [], ...known } : null;
 }
 
 function failingLoudly(): Shopify {

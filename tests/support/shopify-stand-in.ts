@@ -4,7 +4,12 @@
  * asynchronous: they take effect two calls later. Any call can be made to fail, before or after it
  * takes effect. Whatever else is asked fails loudly.
  */
-import type { FetchedOrder, MetafieldNow, Shopify } from '../../app/services/ports/shopify.ts';
+import type {
+  DiscountTerms,
+  FetchedOrder,
+  MetafieldNow,
+  Shopify,
+} from '../../app/services/ports/shopify.ts';
 import { ShopifyUnavailable } from '../../app/services/ports/shopify.ts';
 
 /**
@@ -14,7 +19,7 @@ import { ShopifyUnavailable } from '../../app/services/ports/shopify.ts';
 export type Fault = 'before' | 'after' | 'later' | 'crash';
 export type Verb = Exclude<keyof Shopify, 'readHistory'>;
 
-export type StandInDiscount = { title: string; amountOff: string | null; endsAt: number };
+export type StandInDiscount = Pick<DiscountTerms, 'title' | 'gives'> & { endsAt: number };
 
 export type ShopifyStandIn = {
   readonly shopify: Shopify;
@@ -115,12 +120,12 @@ function discountVerbs({ world, verb, nextId }: Stage) {
     createDiscount: verb(
       'createDiscount',
       (...[, terms]: Parameters<Shopify['createDiscount']>) => {
-        const { title, amountOff, endsAt, firstCode } = terms;
+        const { title, gives, endsAt, firstCode } = terms;
         if (world.codes.has(firstCode)) {
           return { ok: false, code: 'TAKEN', message: 'Code must be unique.' };
         }
         const discountId = nextId('DiscountCodeNode');
-        world.discounts.set(discountId, { title, amountOff, endsAt });
+        world.discounts.set(discountId, { title, gives, endsAt });
         world.codes.set(firstCode, discountId);
         return { ok: true, discountId };
       },

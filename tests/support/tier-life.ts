@@ -17,6 +17,8 @@ export function ladder(window: TierWindow, keeping: TierKeeping): TierLadder {
     threshold,
     multiplierPercent,
     entryPoints: points(0),
+    inviteOnly: false,
+    perks: [],
   });
   return {
     basis: 'spend',

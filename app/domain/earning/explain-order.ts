@@ -96,7 +96,7 @@ function madeOf(
   const parts = line?.parts ?? [];
   return {
     countedMinor: sumOf(parts),
-    leftOut: leftOutOf(definition, evaluation, line),
+    leftOut: leftOutOf(definition, step, evaluation, line),
     ...multiplied(parts),
   };
 }
@@ -112,7 +112,11 @@ function madeOfPlain(
 ): Made {
   const { eligibleMinor: countedMinor, shippingMinor, taxMinor } = step;
   const tier = countedMinor > 0 ? tierMultiplier(definition, placement) : null;
-  const isAll = order.giftCardMinor === 0 && shippingMinor === 0 && taxMinor === 0;
+  const isAll =
+    order.giftCardMinor === 0 &&
+    shippingMinor === 0 &&
+    taxMinor === 0 &&
+    step.creditMinor === undefined;
   return {
     countedMinor,
     leftOut: isAll ? NOTHING : notCountedByPlain(order, step),
@@ -127,7 +131,11 @@ function notCountedByPlain(order: OrderFact, step: OrderStep): LeftOut[] {
     { why: 'shipping', amountMinor: step.shippingMinor },
     { why: 'tax', amountMinor: step.taxMinor },
   ];
-  return amounts.filter(({ amountMinor }) => amountMinor > 0);
+  return [...amounts.filter(({ amountMinor }) => amountMinor > 0), ...paidWithCredit(step)];
+}
+
+function paidWithCredit({ creditMinor = NO_MONEY }: OrderStep): readonly LeftOut[] {
+  return creditMinor > 0 ? [{ why: 'credit', amountMinor: creditMinor }] : [];
 }
 
 type RuleNamed = Pick<OrderExplanation, 'ruleName' | 'earns' | 'ratePoints' | 'ratePerMinor'>;
@@ -157,6 +165,7 @@ function multiplied(parts: readonly Part[]): Pick<OrderExplanation, 'multipliers
 /** What of the order this rule line has no part in, and why. A bonus is not made of amounts. */
 function leftOutOf(
   { counts }: ProgramDefinition,
+  step: OrderStep,
   { counted }: Evaluation,
   line: EvaluatedLine | null,
 ): readonly LeftOut[] {
@@ -164,6 +173,7 @@ function leftOutOf(
   const others = counted.judged.countedMinor - sumOf(line?.parts ?? []);
   return [
     ...notCounted(counts, counted),
+    ...paidWithCredit(step),
     ...(others > 0 ? [{ why: 'other-rule' as const, amountMinor: minor(others) }] : []),
   ];
 }

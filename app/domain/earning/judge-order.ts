@@ -28,9 +28,12 @@ export type Judgement = {
   readonly lines: readonly RuleLine[];
 };
 
+const NO_LINES: readonly RuleLine[] = [];
+
 /**
  * What the order is worth from this step on, before caps and `once`. Base rule first, then rates,
- * then bonuses, as in the definition; rules worth 0 are left out unless base.
+ * then bonuses, as in the definition; rules worth 0 are left out unless base. Under a pause no rule
+ * has a line, and what counts is counted all the same.
  */
 export function judgeOrder(
   definition: ProgramDefinition,
@@ -40,8 +43,10 @@ export function judgeOrder(
 ): Judgement {
   if (isPlain(definition)) return judgePlain(definition, step, placement);
   const { counted, lines } = evaluateOrder(definition, order, step, placement);
+  const { countedMinor } = counted.judged;
+  if (definition.paused) return { countedMinor, lines: NO_LINES };
   return {
-    countedMinor: counted.judged.countedMinor,
+    countedMinor,
     lines: lines
       .filter(({ points }, at) => at === 0 || points > 0)
       .map(({ ruleId, campaign, points }) => ({ ruleId, campaign, points })),
@@ -49,10 +54,11 @@ export function judgeOrder(
 }
 
 function judgePlain(
-  { earning }: ProgramDefinition,
+  { earning, paused }: ProgramDefinition,
   { eligibleMinor }: OrderStep,
   { tierPercent }: Placement,
 ): Judgement {
+  if (paused) return { countedMinor: eligibleMinor, lines: NO_LINES };
   const points = plainWorth(eligibleMinor, tierPercent, earning, earning.rounding);
   return {
     countedMinor: eligibleMinor,

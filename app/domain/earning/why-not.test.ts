@@ -4,6 +4,7 @@ import { anyProgram } from '../../../tests/support/any-program.ts';
 import {
   anyOrder,
   anyPlacement,
+  bonus,
   bought,
   FRIDAY,
   type Judged,
@@ -86,7 +87,14 @@ test.each<[string, Partial<ProgramDefinition>, Judged, Partial<Asked>, string]>(
     {},
     'Everything of order #1001 was returned.',
   ],
-  ['free', {}, bought([0]), {}, 'Order #1001 cost nothing, so there is nothing that counts.'],
+  [
+    'free',
+    {},
+    bought([0]),
+    {},
+    'Nothing that counts was paid for order #1001: it was free, or paid with gift cards or ' +
+      'store credit.',
+  ],
   [
     'nothing that counts',
     { eligible: [BY_ACME] },
@@ -111,6 +119,26 @@ test.each<[string, Partial<ProgramDefinition>, Judged, Partial<Asked>, string]>(
       '£60.00 counts at 1 point per £100.00, rounded down.',
   ],
   [
+    'no rule for it, where only bonuses earn',
+    {
+      earning: { ...program().earning, points: points(0) },
+      campaigns: [bonus('Stamp', 5, BY_ACME)],
+    },
+    bought([SOCKS]),
+    {},
+    'No rule of the program gives points for order #1001.',
+  ],
+  [
+    'a bonus for one order only, which another one has',
+    {
+      earning: { ...program().earning, points: points(0) },
+      campaigns: [bonus('Hello', 5)],
+    },
+    bought([10]),
+    { givenElsewhere: new Set(['Hello']) },
+    'Order #1001 gets nothing for “Hello”: that is for one order only, and another one has it.',
+  ],
+  [
     'times nothing',
     { campaigns: [multiplier('Quiet week', 0)] },
     bought([10]),
@@ -123,17 +151,34 @@ test.each<[string, Partial<ProgramDefinition>, Judged, Partial<Asked>, string]>(
     {},
     bought([10]),
     { bound: FULL },
-    'Order #1001 is worth 10 points, but the limit for a month is reached.',
+    'Order #1001 is worth 10 points, but no more can be earned in one calendar month.',
   ],
 ])('%s', (_title, said, { order }, known, sentence) => {
   const reason = whyNot({ ...askedOf(program(said), order), ...known });
   expect(reason && sayWhyNot(reason)).toBe(sentence);
 });
 
+test('a pause is the reason once an order is judged at all, whatever else is', () => {
+  const paused = program({ paused: true });
+  const reason = { orderName: '#1001', why: 'paused' };
+  expect(whyNot(askedOf(paused, bought([10]).order))).toEqual(reason);
+  expect(whyNot(askedOf(paused, after(bought([10]), 'cancel').order))).toEqual(reason);
+  const left = { ...askedOf(paused, bought([10]).order), takesPart: false };
+  expect(whyNot(left)?.why).toBe('not-taking-part');
+});
+
 test('an order that earns has no reason not to', () => {
   expect(whyNot(askedOf(program(), bought([10]).order))).toBeNull();
   const bound = { room: points(1), by: 'day' } as const;
   expect(whyNot({ ...askedOf(program(), bought([10]).order), bound })).toBeNull();
+});
+
+test('a bonus that another order has leaves what else is earned', () => {
+  const asked = askedOf(program({ campaigns: [bonus('Hello', 5)] }), bought([10]).order);
+  const givenElsewhere = new Set(['Hello']);
+  expect(whyNot({ ...asked, givenElsewhere })).toBeNull();
+  const bound = { room: points(0), by: 'day' } as const;
+  expect(whyNot({ ...asked, givenElsewhere, bound })).toMatchObject({ uncapped: 10 });
 });
 
 test('there is a reason exactly where an order is worth nothing, and it can be said', () => {

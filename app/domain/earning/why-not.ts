@@ -24,10 +24,12 @@ export type Asked = {
   readonly placement: Placement;
   /** What the caps left for the order, and the cap that did; null where nothing bounds it. */
   readonly bound: { readonly room: Points; readonly by: CapKind } | null;
+  /** Ids of bonuses for one order only that another order of the member has; absent: none. */
+  readonly givenElsewhere?: ReadonlySet<string>;
 };
 
 export type WhyNot = { readonly orderName: string } & (
-  | { readonly why: 'test' | 'not-paid' | 'no-version' | 'not-taking-part' }
+  | { readonly why: 'test' | 'not-paid' | 'no-version' | 'not-taking-part' | 'paused' }
   | { readonly why: 'other-currency'; readonly currency: string; readonly programCurrency: string }
   | { readonly why: 'cancelled' | 'charged-back' | 'returned' | 'free' }
   | {
@@ -36,6 +38,10 @@ export type WhyNot = { readonly orderName: string } & (
       /** All of the order, by the reason why it does not count. */
       readonly leftOut: readonly LeftOut[];
     }
+  /** No rule gives points for what counts of it: only bonuses do, and none of them holds. */
+  | { readonly why: 'no-rule' }
+  /** It was worth a bonus that is for one order only, and another order has it. */
+  | { readonly why: 'given-elsewhere'; readonly bonus: string }
   | {
       readonly why: 'less-than-a-point';
       /** The rule line with the most behind it. */
@@ -55,11 +61,12 @@ export function whyNot(asked: Asked): WhyNot | null {
   if (definition.currency !== currency) {
     return { orderName, why: 'other-currency', currency, programCurrency: definition.currency };
   }
-  return takesPart ? whyNotJudged(asked, definition) : { orderName, why: 'not-taking-part' };
+  if (!takesPart) return { orderName, why: 'not-taking-part' };
+  return definition.paused ? { orderName, why: 'paused' } : whyNotJudged(asked, definition);
 }
 
 function whyNotJudged(
-  { order, placement, bound }: Asked,
+  { order, placement, bound, givenElsewhere }: Asked,
   definition: ProgramDefinition,
 ): WhyNot | null {
   const { name: orderName, currency } = order;
@@ -74,8 +81,13 @@ function whyNotJudged(
     const leftOut = notCounted(definition.counts, counted);
     return { orderName, why: 'nothing-counts', currency, leftOut };
   }
-  const uncapped = points(lines.reduce((sum, line) => sum + line.points, 0));
+  const isElsewhere = ({ ruleId }: EvaluatedLine) => givenElsewhere?.has(ruleId) ?? false;
+  const theirs = lines.filter((line) => !isElsewhere(line));
+  const uncapped = points(theirs.reduce((sum, line) => sum + line.points, 0));
   if (uncapped === 0) {
+    const bonus = lines.find(isElsewhere)?.campaign;
+    if (bonus) return { orderName, why: 'given-elsewhere', bonus: bonus.name };
+    if (!lines.some(isByRule)) return { orderName, why: 'no-rule' };
     const { ruleId, points: worth } = heaviest(lines);
     const outcome = { uncapped: worth, points: worth, by: null, maturesAt: null };
     const explanation = explainLine(definition, order, step, placement, ruleId, {
@@ -85,6 +97,11 @@ function whyNotJudged(
     return { orderName, why: 'less-than-a-point', explanation };
   }
   return bound?.room === 0 ? { orderName, why: 'capped', by: bound.by, uncapped } : null;
+}
+
+/** Whether a rule that gives points has something of the order. */
+function isByRule({ rate, parts }: EvaluatedLine): boolean {
+  return (rate === null || rate.points > 0) && sumOf(parts) > 0;
 }
 
 function isGoods({ of }: Portion): boolean {

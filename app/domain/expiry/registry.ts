@@ -4,7 +4,6 @@
  */
 import type { Instant } from '../kernel/instant.ts';
 import { addDays, type Zone } from '../kernel/zone.ts';
-import { count } from '../program/say/say-count.ts';
 import type { ValuesOf } from '../earning/conditions/condition.ts';
 import { afterEarning } from './models/after-earning.ts';
 import { inactivity } from './models/inactivity.ts';
@@ -59,16 +58,9 @@ function withGrace(expiry: Expiry, told: Instant | null, zone: Zone): Instant | 
   return told === null ? null : addDays(told, graceDaysOf(expiry), zone);
 }
 
-function graceDaysOf(expiry: Expiry): number {
+/** Days that points live beyond the date told. */
+export function graceDaysOf(expiry: Expiry): number {
   return expiry.kind === 'none' ? 0 : expiry.graceDays;
-}
-
-/** As terms say it, grace included, without a full stop. */
-export function sayExpiry(expiry: Expiry): string {
-  const grace = graceDaysOf(expiry);
-  const longer =
-    grace === 0 ? '' : `, and can still be spent for ${count(grace, 'day')} after that`;
-  return `${modelOf(expiry).say(expiry)}${longer}`;
 }
 
 /** About how many days points live at least, grace included; null: for ever. */
@@ -92,7 +84,6 @@ type AnyModel = {
   readonly fields: object;
   readonly lotEnd: End;
   readonly inactivityEnd: End;
-  readonly say: (expiry: Expiry) => string;
   readonly leastDays: (expiry: Expiry) => number | null;
   readonly check?: (expiry: Expiry) => Readonly<Record<string, string>>;
 };

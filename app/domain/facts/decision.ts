@@ -98,6 +98,17 @@ export type EntryDecision = {
   readonly version: number;
 };
 
+/** Staff gave a member a level of the tiers, for some time or for good. */
+export type GrantDecision = {
+  readonly kind: 'grant';
+  readonly id: string;
+  readonly at: Instant;
+  readonly levelId: string;
+  /** Null: for good. At or before `at`: what was given of this level is taken back. */
+  readonly until: Instant | null;
+  readonly reason: string;
+};
+
 export type Decision =
   | HoldDecision
   | SettleDecision
@@ -106,4 +117,5 @@ export type Decision =
   | AdjustDecision
   | UndoDecision
   | ImportDecision
-  | EntryDecision;
+  | EntryDecision
+  | GrantDecision;

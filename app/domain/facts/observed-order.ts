@@ -12,10 +12,11 @@ import { earliest, type Instant } from '../kernel/instant.ts';
 import type { MoneyMinor } from '../kernel/money.ts';
 import { earlierTags, type SeenTags, tagsOf } from './buyer-tags.ts';
 import { type ObservedChargeback, uniteChargebacks } from './observed-chargeback.ts';
+import { type ObservedCredit, uniteCredits } from './observed-credit.ts';
 import { type ObservedRefund, uniteRefunds } from './observed-refund.ts';
 import type { Channel } from './order-fact.ts';
 
-export type { ObservedChargeback, ObservedRefund };
+export type { ObservedChargeback, ObservedCredit, ObservedRefund };
 
 /**
  * One line of an order as a snapshot shows it. `quantity` is what was ordered, before any change.
@@ -101,6 +102,8 @@ export type ObservedOrder = {
   readonly refunds: Readonly<Record<string, ObservedRefund>>;
   /** Every charge-back ever seen, by id; almost always none. */
   readonly chargebacks: Readonly<Record<string, ObservedChargeback>>;
+  /** Every payment by gift card or store credit ever seen; almost always none. */
+  readonly credits: Readonly<Record<string, ObservedCredit>>;
 };
 
 export const UNSEEN_ORDER: ObservedOrder = {
@@ -111,6 +114,7 @@ export const UNSEEN_ORDER: ObservedOrder = {
   tags: null,
   refunds: {},
   chargebacks: {},
+  credits: {},
 };
 
 /** What we know after seeing one more snapshot. */
@@ -123,6 +127,7 @@ export function observeSnapshot(known: ObservedOrder, seen: OrderSnapshot): Obse
     tags: earlierTags(known.tags, tagsOf(seen)),
     refunds: uniteRefunds(known.refunds, seen.refunds),
     chargebacks: known.chargebacks,
+    credits: known.credits,
   };
 }
 
@@ -137,6 +142,15 @@ export function observeChargeback(
   chargeback: ObservedChargeback,
 ): ObservedOrder {
   return { ...known, chargebacks: uniteChargebacks(known.chargebacks, chargeback) };
+}
+
+/** What we know after hearing what gift cards or store credit paid of it. */
+export function observeCredits(
+  known: ObservedOrder,
+  credits: readonly ObservedCredit[],
+): ObservedOrder {
+  const united = uniteCredits(known.credits, credits);
+  return united === known.credits ? known : { ...known, credits: united };
 }
 
 function newer(a: OrderSnapshot | null, b: OrderSnapshot): OrderSnapshot {

@@ -23,6 +23,8 @@ export type OrderStep = {
   readonly linesMinor: readonly MoneyMinor[];
   readonly shippingMinor: MoneyMinor;
   readonly taxMinor: MoneyMinor;
+  /** Goods that gift cards or store credit paid for, which `eligibleMinor` is without. */
+  readonly creditMinor?: MoneyMinor;
 };
 
 /** Where an order was placed. */

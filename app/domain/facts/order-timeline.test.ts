@@ -27,6 +27,12 @@ test.each<[string, SnapshotWords[], string[], string[]]>([
     [],
     ['3 paid 1000'],
   ],
+  [
+    'a payment told to be before the order’s creation is at its creation',
+    [{ day: 2, createdAt: day(4), lines: ['a 3 × 10'] }],
+    ['r1 day 3: 1 a', 'r2 day 5: 1 a'],
+    ['4 paid 2000', '5 refund:r2 1000'],
+  ],
   ['a test order counts nothing', [{ day: 1, test: true, lines: ['a 1 × 10'] }], [], []],
   [
     'gift cards do not count',

@@ -9,6 +9,7 @@
  */
 import { compareText } from '../kernel/compare-text.ts';
 import type { Instant } from '../kernel/instant.ts';
+import { sumOfCredits } from './observed-credit.ts';
 import type { ObservedOrder, ObservedRefund } from './observed-order.ts';
 import type { OrderFact, OrderStep, OrderStepKind } from './order-fact.ts';
 import { shippingCovered } from './order-shares.ts';
@@ -19,11 +20,13 @@ const NO_TAGS: readonly string[] = [];
 
 /** The fact an observed order amounts to; null while only its refunds have been seen. */
 export function orderFact(id: string, observed: ObservedOrder): OrderFact | null {
-  const { latest, covered, paidAt } = observed;
+  const { latest, covered } = observed;
   if (!latest) return null;
+  const paidAt = covered && !latest.test ? payment(observed.paidAt, latest.createdAt) : null;
   const shown = covered ?? latest;
   const shipping = shippingCovered(shown, latest);
-  const worth = new OrderWorth(shown, unitsCovered(shown, latest), shipping);
+  const credit = sumOfCredits(observed.credits, shown.currency);
+  const worth = new OrderWorth(shown, unitsCovered(shown, latest), shipping, credit);
   return {
     id,
     name: latest.name,
@@ -34,8 +37,13 @@ export function orderFact(id: string, observed: ObservedOrder): OrderFact | null
     segmentIds: latest.segmentIds,
     lines: shown.lines,
     giftCardMinor: worth.giftCardMinor(),
-    steps: covered && paidAt !== null && !latest.test ? stepsOf(worth, paidAt, observed) : [],
+    steps: paidAt === null ? [] : stepsOf(worth, paidAt, observed),
   };
+}
+
+/** Clocks differ: nothing happens to an order before its creation, which says how it is judged. */
+function payment(paidAt: Instant | null, createdAt: Instant): Instant | null {
+  return paidAt !== null && paidAt < createdAt ? createdAt : paidAt;
 }
 
 /** Something that happened to a paid order. */

@@ -29,7 +29,10 @@ type Valued = {
 };
 
 /** The amounts of a step. */
-export type Worth = Pick<OrderStep, 'eligibleMinor' | 'linesMinor' | 'shippingMinor' | 'taxMinor'>;
+export type Worth = Pick<
+  OrderStep,
+  'eligibleMinor' | 'linesMinor' | 'shippingMinor' | 'taxMinor' | 'creditMinor'
+>;
 
 export class OrderWorth {
   readonly #exponent: number;
@@ -41,13 +44,24 @@ export class OrderWorth {
   #taxMinor = 0;
   #shippingMinor: number;
   #shippingTaxMinor: number;
+  /** What gift cards and store credit paid, and all that was to pay as it was sold. */
+  readonly #creditMinor: number;
+  readonly #soldMinor: number;
   /** Money given back beyond lines; it lowers all lines in proportion. */
   #beyondMinor = 0;
   /** Kept as long as nothing changes, so that steps share it. */
   #now: Worth | null = null;
 
-  /** The order with so many units of each line sold, and such shipping. */
-  constructor(order: OrderSnapshot, unitsSold: ReadonlyMap<string, number>, shipping: Shipping) {
+  /**
+   * The order with so many units of each line sold, and such shipping; `creditMinor` of it paid by
+   * gift cards and store credit.
+   */
+  constructor(
+    order: OrderSnapshot,
+    unitsSold: ReadonlyMap<string, number>,
+    shipping: Shipping,
+    creditMinor: number = 0,
+  ) {
     this.#exponent = currencyExponent(order.currency);
     this.#taxesIncluded = order.taxesIncluded;
     this.#shippingMinor = shipping.shippingMinor;
@@ -60,6 +74,8 @@ export class OrderWorth {
       this.#byId.set(line.id, valued);
       this.#leave(valued, unitsSold.get(line.id) ?? 0);
     }
+    this.#creditMinor = creditMinor;
+    this.#soldMinor = this.#allMinor();
   }
 
   /** Takes a refund's units and money off; units of lines the order does not have are no one's. */
@@ -94,12 +110,39 @@ export class OrderWorth {
     const inPrice = this.#taxesIncluded ? this.#shippingTaxMinor : 0;
     const goodsMinor = minor(this.#goodsMinor);
     const goodsOffMinor = this.#goodsOffMinor(goodsMinor);
-    return {
+    const worth = {
       eligibleMinor: minor(goodsMinor - goodsOffMinor),
       linesMinor: this.#linesMinor(goodsOffMinor),
       shippingMinor: minor(Math.max(0, this.#shippingMinor - inPrice)),
       taxMinor: minor(this.#taxMinor + this.#shippingTaxMinor),
     };
+    return this.#creditMinor === 0 ? worth : this.#lessCredit(worth);
+  }
+
+  /** The order's whole price now, tax in or on top of it. */
+  #allMinor(): number {
+    const inPrice = this.#taxesIncluded ? this.#shippingTaxMinor : 0;
+    const shippingMinor = Math.max(0, this.#shippingMinor - inPrice);
+    const taxMinor = this.#taxMinor + this.#shippingTaxMinor;
+    return this.#goodsMinor + this.#giftCardMinor + shippingMinor + taxMinor;
+  }
+
+  /** What is left was paid by credit in the proportion in which all that was sold was. */
+  #lessCredit(worth: Worth): Worth {
+    const ofMoney = (amount: MoneyMinor): MoneyMinor => {
+      const credit = minor(Math.min(this.#creditMinor, this.#soldMinor));
+      return minor(amount - (amount === 0 ? 0 : proportion(amount, credit, this.#soldMinor)));
+    };
+    const isGift = (place: number) => this.#lines[place]?.line.giftCard === true;
+    const linesMinor = [...worth.linesMinor];
+    const giftsMinor = linesMinor.reduce((sum, one, at) => (isGift(at) ? sum + one : sum), 0);
+    const eligibleMinor = ofMoney(worth.eligibleMinor);
+    const goodsOffMinor = minor(worth.eligibleMinor - eligibleMinor);
+    spreadOver(linesMinor, goodsOffMinor, (place) => !isGift(place));
+    spreadOver(linesMinor, minor(giftsMinor - ofMoney(minor(giftsMinor))), isGift);
+    const shippingMinor = ofMoney(worth.shippingMinor);
+    const taxMinor = ofMoney(worth.taxMinor);
+    return { eligibleMinor, linesMinor, shippingMinor, taxMinor, creditMinor: goodsOffMinor };
   }
 
   /** What goods bear of the money given back beyond lines: no more than there is of them. */

@@ -45,6 +45,7 @@ export function unnamedOrder(observed: ObservedOrder): ObservedOrder {
     fulfilledAt: null,
     tags: null,
     chargebacks: {},
+    credits: {},
     latest: newest,
     covered: covered === latest ? newest : covered && snapshot(covered),
     refunds: Object.fromEntries(

@@ -7,6 +7,8 @@ import {
   periodKey,
   startOfDate,
   startOfDay,
+  startOfMonth,
+  startOfNextMonth,
   startOfNextYear,
   startOfYear,
   weekdayOf,
@@ -122,6 +124,17 @@ describe('the beginning of things', () => {
     expect(say(startOfNextYear(eve, 'UTC'))).toBe(say(at('2027-01-01T00:00Z')));
     expect(say(startOfNextYear(eve, 'Pacific/Apia'))).toBe(say(at('2028-01-01T00:00+13:00')));
     expect(say(startOfNextYear(at('2027-01-01T00:00Z'), 'UTC'))).toBe(say(at('2028-01-01T00:00Z')));
+  });
+
+  test.each([
+    ['UTC', '2026-11-30T23:59Z', '2026-11-01T00:00Z', '2026-12-01T00:00Z'],
+    ['Asia/Kathmandu', '2026-11-30T20:00Z', '2026-12-01T00:00+05:45', '2027-01-01T00:00+05:45'],
+    ['America/New_York', '2026-11-01T04:00Z', '2026-11-01T00:00-04:00', '2026-12-01T00:00-05:00'],
+    ['America/New_York', '2026-11-01T03:59Z', '2026-10-01T00:00-04:00', '2026-11-01T00:00-04:00'],
+    ['Africa/Cairo', '2028-02-29T12:00Z', '2028-02-01T00:00+02:00', '2028-03-01T00:00+02:00'],
+  ])('in %s the month of %s begins at %s and the next at %s', (zone, when, start, next) => {
+    expect(say(startOfMonth(at(when), zone))).toBe(say(at(start)));
+    expect(say(startOfNextMonth(at(when), zone))).toBe(say(at(next)));
   });
 
   test('a day its month does not have is the month’s last', () => {

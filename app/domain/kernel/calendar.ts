@@ -31,6 +31,21 @@ export function startOfDay(at: Instant, zone: Zone): Instant {
   return atWall(Math.floor(wallMsAt(at, zone) / DAY_MS) * DAY_MS, zone);
 }
 
+/** The first instant of the calendar month that `at` is in. */
+export function startOfMonth(at: Instant, zone: Zone): Instant {
+  return startOfMonthAfter(at, 0, zone);
+}
+
+/** The first instant of the calendar month after the one that `at` is in. */
+export function startOfNextMonth(at: Instant, zone: Zone): Instant {
+  return startOfMonthAfter(at, 1, zone);
+}
+
+function startOfMonthAfter(at: Instant, months: number, zone: Zone): Instant {
+  const wall = new Date(wallMsAt(at, zone));
+  return atWall(Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth() + months, 1), zone);
+}
+
 /** The first instant of the calendar year that `at` is in. */
 export function startOfYear(at: Instant, zone: Zone): Instant {
   return startOfDate({ year: yearOf(at, zone), month: 1, day: 1 }, zone);

@@ -5,7 +5,8 @@
 
 /**
  * `issued` is the source of what is earned or brought in, `adjusted` of what the shop gives or
- * forgives, and where what it takes goes; `pending`, `available`, `held` are the member's.
+ * forgives, and where what it takes goes; `pending`, `available`, `held` are the member's. What
+ * goes through `repaid` and `transferred` sums to zero over all members.
  */
 export type Account =
   | 'issued'
@@ -16,6 +17,7 @@ export type Account =
   | 'expired'
   | 'revoked'
   | 'repaid'
+  | 'transferred'
   | 'adjusted';
 
 export type MovementKind =
@@ -30,7 +32,8 @@ export type MovementKind =
   | 'expire'
   | 'adjust'
   | 'repay'
-  | 'forgive';
+  | 'forgive'
+  | 'transfer';
 
 /** Every legal (kind, from, to), written `kind:from:to`. */
 export const MOVES: ReadonlySet<string> = new Set([
@@ -50,4 +53,10 @@ export const MOVES: ReadonlySet<string> = new Set([
   'repay:available:repaid',
   'repay:repaid:available',
   'forgive:adjusted:available',
+  'transfer:pending:transferred',
+  'transfer:available:transferred',
+  'transfer:held:transferred',
+  'transfer:transferred:pending',
+  'transfer:transferred:available',
+  'transfer:transferred:held',
 ]);

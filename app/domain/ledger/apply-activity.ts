@@ -8,6 +8,7 @@ import type { ActivityFact } from '../facts/activity.ts';
 import { type Points, points } from '../kernel/points.ts';
 import { addDays } from '../kernel/zone.ts';
 import { capRoom, noteEarned } from './cap-room.ts';
+import { written } from './unwritten.ts';
 import type { Working } from './working.ts';
 
 export function applyActivity(working: Working, { id, activity, at }: ActivityFact): void {
@@ -15,8 +16,9 @@ export function applyActivity(working: Working, { id, activity, at }: ActivityFa
   if (!progress.takesPart) return;
   working.touch(at);
   const inForce = working.versionAt(at);
-  const rule = inForce?.definition.activities.find((one) => one.activity === activity);
-  if (!inForce || !rule) return;
+  if (!inForce || inForce.definition.paused) return;
+  const rule = inForce.definition.activities.find((one) => one.activity === activity);
+  if (!rule) return;
   const known = working.lots.get(`activity:${id}`);
   // A source that repeats itself is one fact.
   if (known && known.awarded !== 0) return;
@@ -28,12 +30,11 @@ export function applyActivity(working: Working, { id, activity, at }: ActivityFa
   const given: Points = room === null ? rule.points : points(Math.min(rule.points, room));
   if (given === 0) return;
   earlier.push(at);
-  progress.activityAt.set(rule.id, earlier);
+  progress.activityAt = written(progress.activityAt).set(rule.id, earlier);
   // A decision may have opened it before the activity was found to be later than we thought.
   const lot =
     known ??
-    working.open({
-      id: `activity:${id}`,
+    working.open(`activity:${id}`, {
       label: activity,
       version,
       earnedAt: at,

@@ -19,7 +19,9 @@ import { points } from '../kernel/points.ts';
 import { versionInForce } from '../program/program.ts';
 import { applyEntry, applyImport, applyUndo } from './apply-gift.ts';
 import { noteSpent } from './apply-use-step.ts';
+import { noteGiven } from './lot-ends.ts';
 import type { Lot } from './lot.ts';
+import { written } from './unwritten.ts';
 import type { Why, Working } from './working.ts';
 
 export function applyDecision(working: Working, decision: Decision): void {
@@ -39,6 +41,8 @@ export function applyDecision(working: Working, decision: Decision): void {
       return applyImport(working, decision);
     case 'entry':
       return applyEntry(working, decision);
+    case 'grant':
+      return working.progress.tiers?.grant(decision);
   }
 }
 
@@ -51,8 +55,9 @@ const ROUTES = {
 
 function applyHold(working: Working, hold: HoldDecision): void {
   const { redemptionId, at } = hold;
-  invariant(!working.state.holds.has(redemptionId), `Redemption ${redemptionId} is held once.`);
-  working.state.holds.set(redemptionId, hold);
+  const { state } = working;
+  invariant(!state.holds.has(redemptionId), `Redemption ${redemptionId} is held once.`);
+  state.holds = written(state.holds).set(redemptionId, hold);
   working.touch(at);
   const explanation = { type: 'redemption', ...named(hold), orderName: null } as const;
   take(working, hold, 'hold', { at, cause: `redemption:${redemptionId}`, explanation });
@@ -89,7 +94,7 @@ function applyAdjust(working: Working, adjust: AdjustDecision): void {
     adjust.points > 0 ? takes.length === 0 : taken === -adjust.points && taken > 0,
     `Adjustment ${id} gives points, or takes those it names.`,
   );
-  working.progress.adjusts.set(id, adjust);
+  working.progress.adjusts = written(working.progress.adjusts).set(id, adjust);
   const inForce = versionInForce(working.versions, at);
   const version = inForce?.version ?? 0;
   const why = {
@@ -98,11 +103,12 @@ function applyAdjust(working: Working, adjust: AdjustDecision): void {
     explanation: { type: 'adjust', points: adjust.points, reason },
   } as const;
   if (adjust.points < 0) return take(working, { ...adjust, version }, 'adjust', why);
-  const lot = working.open({
-    ...{ id: `adjust:${id}`, label: '', version, earnedAt: at, maturesAt: null },
+  const lot = working.open(`adjust:${id}`, {
+    ...{ label: '', version, earnedAt: at, maturesAt: null },
     // What is given lives as long as what is earned then.
     expiresAt: inForce && lotExpiry(inForce.definition.expiry, at, inForce.definition.zone),
   });
+  noteGiven(working, lot, at);
   const route = { from: 'adjusted', to: 'available', points: points(adjust.points) } as const;
   working.move(lot, 'adjust', route, why);
 }
@@ -131,14 +137,7 @@ function openForgotten(
   lotId: string,
 ): Lot {
   const label = lotId.startsWith('redemption:') ? rewardName : '';
-  return openLot(working, { id: lotId, label, version, at });
-}
-
-function openLot(
-  working: Working,
-  { at, ...lot }: { id: string; label: string; version: number; at: Instant },
-): Lot {
-  return working.open({ ...lot, earnedAt: at, maturesAt: null, expiresAt: null });
+  return working.open(lotId, { label, version, earnedAt: at, maturesAt: null, expiresAt: null });
 }
 
 function named({ rewardId, rewardName, version }: RewardNamed): RewardNamed {

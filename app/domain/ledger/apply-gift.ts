@@ -7,20 +7,22 @@ import type { EntryDecision, ImportDecision, UndoDecision } from '../facts/decis
 import { invariant } from '../kernel/invariant.ts';
 import { points } from '../kernel/points.ts';
 import { versionInForce } from '../program/program.ts';
+import { noteGiven } from './lot-ends.ts';
+import type { LotNamed } from './lot.ts';
 import type { Working } from './working.ts';
 
 /** A lot with the dates it had where it came from. */
 export function applyImport(working: Working, brought: ImportDecision): void {
   const { id, at, points: amount, source, earnedAt, expiresAt } = brought;
   const version = versionInForce(working.versions, at)?.version ?? 0;
-  const lot = working.open({
-    id: `import:${id}`,
+  const lot = working.open(`import:${id}`, {
     label: source,
     version,
     earnedAt,
     maturesAt: null,
     expiresAt,
   });
+  noteGiven(working, lot, at);
   working.move(
     lot,
     'import',
@@ -29,22 +31,30 @@ export function applyImport(working: Working, brought: ImportDecision): void {
   );
 }
 
-/** Points for a level, spendable at once, expiring as earned ones do. */
+/**
+ * Points for a level, spendable at once, expiring as earned ones do. A second decision for a level
+ * does nothing: two members merged may each have been given it.
+ */
 export function applyEntry(working: Working, entry: EntryDecision): void {
   const { levelId, levelName, at, points: amount, version } = entry;
   const { progress } = working;
-  invariant(!progress.entered.has(levelId), `Level ${levelId} is entered once.`);
+  if (progress.entered.has(levelId)) return;
   progress.entered.add(levelId);
   progress.wished.delete(levelId);
   const { expiry, zone } = working.version(version).definition;
-  const lot = working.open({
-    id: `entry:${levelId}`,
+  const id = `entry:${levelId}`;
+  const named: LotNamed = {
     label: levelName,
     version,
     earnedAt: at,
     maturesAt: null,
     expiresAt: lotExpiry(expiry, at, zone),
-  });
+  };
+  // Who was one with a member once may owe on what that member had for the level.
+  const known = working.lots.get(id);
+  if (known) working.rename(known, named);
+  const lot = known ?? working.open(id, named);
+  noteGiven(working, lot, at);
   working.move(
     lot,
     'award',

@@ -6,23 +6,23 @@
  * Example: £10.50 paid awards 10; £0.60 refunded leaves £9.90, worth 9, so 1 is clawed back;
  * another £0.60 leaves £9.30, still worth 9, so nothing moves.
  */
-import { capLines } from '../earning/cap-lines.ts';
 import { explainLine } from '../earning/explain-order.ts';
-import { judgeOrder, type RuleLine } from '../earning/judge-order.ts';
+import { judgeOrder } from '../earning/judge-order.ts';
 import type { Placement } from '../earning/placement.ts';
 import { lotExpiry } from '../expiry/registry.ts';
 import type { OrderFact, OrderStep } from '../facts/order-fact.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { NO_POINTS, type Points, points } from '../kernel/points.ts';
+import { points } from '../kernel/points.ts';
 import { addDays } from '../kernel/zone.ts';
-import type { Memory } from '../program/memory-needed.ts';
-import type { ProgramDefinition, ProgramVersion } from '../program/program.ts';
-import { capRoom, noteEarned } from './cap-room.ts';
-import type { CapKind } from './explanation.ts';
-import type { Lot } from './lot.ts';
+import type { ProgramVersion } from '../program/program.ts';
+import { noteEarned } from './cap-room.ts';
+import type { Lot, LotNamed } from './lot.ts';
 import type { PlacedOrder } from './member-state.ts';
+import { lineLotId, lotIdOf } from './order-lots.ts';
 import { placementOf, placeOrder, rememberedOrder } from './place-order.ts';
 import { takeBack } from './take-back.ts';
+import { written } from './unwritten.ts';
+import { type WantedLine, wantedLines } from './wanted-lines.ts';
 import type { Working } from './working.ts';
 
 /** An order at one of its steps, with all that it is judged by. */
@@ -31,15 +31,6 @@ type Judged = {
   readonly step: OrderStep;
   readonly placement: Placement;
   readonly version: ProgramVersion;
-};
-
-/** A rule line after caps and `once`. */
-type Line = {
-  readonly ruleId: string;
-  readonly worth: Points;
-  readonly uncapped: Points;
-  readonly cappedBy: CapKind | null;
-  readonly once: boolean;
 };
 
 export function applyOrderStep(working: Working, order: OrderFact, step: OrderStep): void {
@@ -52,91 +43,31 @@ export function applyOrderStep(working: Working, order: OrderFact, step: OrderSt
   if (step.kind === 'fulfilled') letWait(working, judged, remembered);
   const { lines, countedMinor } = judgeOrder(judged.version.definition, order, step, placement);
   let change = 0;
-  for (const line of wantedLines(working, judged, { lines, remembered })) {
+  for (const line of wantedLines(working, judged, lines, remembered)) {
     change += tellLine(working, judged, line);
     if (remembered) noteLine(working, judged, remembered, line);
   }
   if (remembered) noteOrder(working, { judged, remembered, countedMinor, change });
 }
 
-/** The lot an order's points by its base rule are kept in. */
-export function lotIdOf(order: { readonly id: string }): string {
-  return `order:${order.id}`;
-}
-
-function lineLotId(order: OrderFact, ruleId: string, { definition }: ProgramVersion): string {
-  return ruleId === definition.earning.id ? lotIdOf(order) : `order:${order.id}:${ruleId}`;
-}
-
-/** What each rule line is to be worth: judged, given once where it is, cut to the caps. */
-function wantedLines(
-  working: Working,
-  { order, step, version }: Judged,
-  by: { readonly lines: readonly RuleLine[]; readonly remembered: PlacedOrder | null },
-): readonly Line[] {
-  const { lines, remembered } = by;
-  // Most programs bound nothing: then what is judged is what is wanted.
-  if (!remembered || isUnbounded(version.definition, working.progress.memory)) {
-    return lines.map((line) => uncappedLine(line, false));
-  }
-  const judged = lines.map((line) => {
-    const holder = isOnce(line) ? working.progress.onceHeldBy.get(line.ruleId) : undefined;
-    return holder === undefined || holder === order.id ? line : { ...line, points: NO_POINTS };
-  });
-  const sum = judged.reduce((total, line) => total + line.points, 0);
-  if (remembered.room === undefined && sum > 0) {
-    const { room, of, periods } = capRoom(working, version.definition, step.at, true);
-    Object.assign(remembered, { room, roomOf: of, periods });
-  }
-  const room = remembered.room ?? null;
-  const cut = capLines(
-    judged.map((line) => line.points),
-    room,
-  );
-  const wanted = judged.map((line, place): Line => {
-    const worth = cut[place] ?? NO_POINTS;
-    const cappedBy = worth < line.points ? remembered.roomOf : null;
-    return { ruleId: line.ruleId, worth, uncapped: line.points, cappedBy, once: isOnce(line) };
-  });
-  // What earned before and is not judged any more is worth nothing now.
-  const gone = remembered.ruleIds.filter((id) => !lines.some(({ ruleId }) => ruleId === id));
-  return [...wanted, ...gone.map((ruleId) => uncappedLine({ ruleId, points: NO_POINTS }, true))];
-}
-
-/** Whether the base rule is all there is, and no cap of any version counts what it gives. */
-function isUnbounded({ caps, campaigns, rates }: ProgramDefinition, memory: Memory): boolean {
-  return campaigns.length + rates.length === 0 && caps.order === null && !memory.caps;
-}
-
-function uncappedLine(
-  { ruleId, points: worth }: Pick<RuleLine, 'ruleId' | 'points'>,
-  once: boolean,
-): Line {
-  return { ruleId, worth, uncapped: worth, cappedBy: null, once };
-}
-
-function isOnce({ campaign }: RuleLine): boolean {
-  return campaign?.gives.kind === 'bonus' && campaign.gives.once;
-}
-
 /** Moves what the line is worth more or less than before; answers the change of what is earned. */
-function tellLine(working: Working, judged: Judged, line: Line): number {
+function tellLine(working: Working, judged: Judged, line: WantedLine): number {
   const { order, step, placement, version } = judged;
   const id = lineLotId(order, line.ruleId, version);
   const known = working.lots.get(id);
   const before = known?.awarded ?? 0;
-  const change = line.worth - before;
+  const change = line.points - before;
   if (change === 0) return 0;
-  const lot = known ?? openLot(working, judged, id);
-  if (known && before === 0 && known.label === '') Object.assign(known, named(judged));
+  const lot = known ?? working.open(id, named(judged));
+  if (known && before === 0 && known.label === '') working.rename(known, named(judged));
   const { definition } = version;
   const why = {
     at: step.at,
     cause: `${id}:${step.cause}`,
     explanation: explainLine(definition, order, step, placement, line.ruleId, {
-      uncapped: line.uncapped,
-      points: line.worth,
-      by: line.cappedBy,
+      uncapped: line.uncapped ?? line.points,
+      points: line.points,
+      by: line.cappedBy ?? null,
       maturesAt: lot.maturesAt,
       earnedAt: lot.earnedAt,
     }),
@@ -153,12 +84,8 @@ function isWaiting(lot: Lot, at: Instant, { definition }: ProgramVersion): boole
   return definition.pendingFrom === 'fulfilled';
 }
 
-function openLot(working: Working, judged: Judged, id: string): Lot {
-  return working.open({ id, ...named(judged) });
-}
-
 /** What a lot is called and when it ends; also one that a decision opened before its order came. */
-function named({ order, step, version }: Judged): Omit<Parameters<Working['open']>[0], 'id'> {
+function named({ order, step, version }: Judged): LotNamed {
   const { expiry, zone } = version.definition;
   return {
     label: order.name,
@@ -197,15 +124,16 @@ function noteLine(
   working: Working,
   { order, version }: Judged,
   remembered: PlacedOrder,
-  { ruleId, worth, once }: Line,
+  { ruleId, points: worth, once }: WantedLine,
 ): void {
-  const { onceHeldBy } = working.progress;
+  const { progress } = working;
   if (worth > 0 && !remembered.ruleIds.includes(ruleId)) remembered.ruleIds.push(ruleId);
   if (!once) return;
   // Where only what waits is taken back a bonus may stay with an order that is worth none.
   const awarded = working.lots.get(lineLotId(order, ruleId, version))?.awarded ?? 0;
   if (worth === 0 && awarded > 0) return;
-  if (worth > 0) onceHeldBy.set(ruleId, order.id);
+  const { onceHeldBy } = progress;
+  if (worth > 0) progress.onceHeldBy = written(onceHeldBy).set(ruleId, order.id);
   else if (onceHeldBy.get(ruleId) === order.id) onceHeldBy.delete(ruleId);
 }
 
@@ -226,16 +154,18 @@ function noteOrder(
   remembered.countedMinor = countedMinor;
   noteEarned(working, remembered.periods, change);
   if (!progress.tiers) return;
+  const { at } = step;
+  const { id, createdAt } = order;
   for (const basis of progress.memory.bases) {
-    if (basis === 'spend') progress.tiers.note(basis, order.id, countedMinor, step.at);
+    if (basis === 'spend') progress.tiers.note(basis, id, countedMinor, at, createdAt);
     else if (basis === 'orders') {
-      progress.tiers.note(basis, order.id, countedMinor > 0 ? 1 : 0, step.at);
+      progress.tiers.note(basis, id, countedMinor > 0 ? 1 : 0, at, createdAt);
     } else {
       let earned = 0;
       for (const ruleId of remembered.ruleIds) {
         earned += working.lots.get(lineLotId(order, ruleId, version))?.awarded ?? 0;
       }
-      progress.tiers.note(basis, lotIdOf(order), earned, step.at);
+      progress.tiers.note(basis, lotIdOf(order), earned, at, createdAt);
     }
   }
 }

@@ -12,6 +12,7 @@ import type { LotTake, RewardNamed } from '../facts/decision.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { invariant } from '../kernel/invariant.ts';
 import { NO_POINTS, type Points, points } from '../kernel/points.ts';
+import { written } from './unwritten.ts';
 import type { Working } from './working.ts';
 
 /** A reward's use by one order, as far as it has been told. */
@@ -66,7 +67,7 @@ function knownUse(working: Working, { redemptionId, orderId }: UseOf): RewardUse
   let known = working.state.uses.get(key);
   if (!known) {
     known = { spent: null, waiting: [], returned: NO_POINTS };
-    working.state.uses.set(key, known);
+    working.state.uses = written(working.state.uses).set(key, known);
   }
   return known;
 }

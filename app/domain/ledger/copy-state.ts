@@ -1,3 +1,4 @@
+import type { IdleLots } from './lot-ends.ts';
 import type { Lot } from './lot.ts';
 import type { MemberState } from './member-state.ts';
 
@@ -20,8 +21,11 @@ export function copyState(state: MemberState): MemberState {
     ),
     due: state.due.copy(copyOf),
     ends: state.ends.copy(copyOf),
-    idle: new Map([...state.idle].map(([at, idle]) => [at, new Set([...idle].map(copyOf))])),
-    inDebt: new Set([...state.inDebt].map(copyOf)),
+    idle: state.idle && copyIdle(state.idle, copyOf),
+    debtQueues: state.debtQueues && {
+      debts: state.debtQueues.debts.copy(copyOf),
+      payers: state.debtQueues.payers.copy(copyOf),
+    },
     progress: {
       ...progress,
       placed: new Map(
@@ -35,5 +39,15 @@ export function copyState(state: MemberState): MemberState {
       wished: new Map(progress.wished),
       tiers: progress.tiers && progress.tiers.copy(),
     },
+  };
+}
+
+function copyIdle({ together, givenAt, apart }: IdleLots, copyOf: (lot: Lot) => Lot): IdleLots {
+  return {
+    together: new Map(
+      [...together].map(([version, lots]) => [version, new Set([...lots].map(copyOf))]),
+    ),
+    givenAt: new Map([...givenAt].map(([lot, at]) => [copyOf(lot), at])),
+    apart: apart.copy(copyOf),
   };
 }

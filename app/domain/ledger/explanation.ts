@@ -27,6 +27,8 @@ export type LeftOut = {
     | 'gift-cards'
     | 'shipping'
     | 'tax'
+    /** Goods that a gift card or store credit paid for. */
+    | 'credit'
     /** The program does not count these goods, or the whole order. */
     | 'not-eligible'
     /** Another rule of the program is meant for it, and gives points of its own. */
@@ -202,6 +204,19 @@ export type RepayExplanation = {
   readonly version: number;
 };
 
+/** Two members became one, so what a lot held changed member. */
+export type TransferExplanation = {
+  readonly type: 'transfer';
+  readonly mergeId: string;
+  /** Whether this is the book of who was merged, or of who has everything from then on. */
+  readonly side: 'gave' | 'took';
+  /** The member on the other side. */
+  readonly otherMemberId: string;
+  readonly account: 'pending' | 'available' | 'held';
+  /** Whether the lot was below zero: then points go against the direction of the merge. */
+  readonly isDebt: boolean;
+};
+
 export type Explanation =
   | OrderExplanation
   | DueExplanation
@@ -215,4 +230,5 @@ export type Explanation =
   | ReturnExplanation
   | AdjustExplanation
   | UndoExplanation
-  | RepayExplanation;
+  | RepayExplanation
+  | TransferExplanation;

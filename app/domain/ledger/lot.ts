@@ -28,10 +28,16 @@ export type Lot = {
   held: Points;
 };
 
+/** What a lot is called and when it ends. */
+export type LotNamed = Pick<Lot, 'label' | 'version' | 'earnedAt' | 'maturesAt' | 'expiresAt'>;
+
 const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** Law 5, burn order: soonest expiry first, then oldest, then id. */
-export function compareBurnOrder(a: Lot, b: Lot): number {
+export function compareBurnOrder(
+  a: Pick<Lot, 'id' | 'earnedAt' | 'expiresAt'>,
+  b: Pick<Lot, 'id' | 'earnedAt' | 'expiresAt'>,
+): number {
   if (a.expiresAt !== b.expiresAt) return (a.expiresAt ?? NEVER) - (b.expiresAt ?? NEVER);
   if (a.earnedAt !== b.earnedAt) return a.earnedAt - b.earnedAt;
   return compareText(a.id, b.id);

@@ -11,6 +11,8 @@ import { memoryNeeded, type Memory } from '../program/memory-needed.ts';
 import type { ProgramVersion } from '../program/program.ts';
 import { MemberTiers } from '../tiers/member-tiers.ts';
 import type { RewardUse } from './apply-use-step.ts';
+import type { BurnQueue } from './burn-queue.ts';
+import type { IdleLots } from './lot-ends.ts';
 import type { Lot } from './lot.ts';
 import { NEVER_ADDED, NEVER_WRITTEN } from './unwritten.ts';
 
@@ -48,18 +50,21 @@ export type Progress = {
   /** How many orders count for more than nothing now. */
   ordersCounting: number;
   /** Which order has the bonus of a campaign that is given once. */
-  readonly onceHeldBy: Map<string, string>;
+  onceHeldBy: Map<string, string>;
   /** Points earned net, by the period caps speak of. */
   readonly earned: Map<string, number>;
   /** When activities gave points, by rule. */
-  readonly activityAt: Map<string, Instant[]>;
+  activityAt: Map<string, Instant[]>;
   lastActivityAt: Instant | null;
   /** Adjustments by id, as they may be undone. */
-  readonly adjusts: Map<string, AdjustDecision>;
+  adjusts: Map<string, AdjustDecision>;
   readonly entered: Set<string>;
   readonly wished: Map<string, EntryWish>;
   readonly tiers: MemberTiers | null;
 };
+
+/** Lots below zero and lots with points to spend, each in burn order. */
+export type DebtQueues = { readonly debts: BurnQueue; readonly payers: BurnQueue };
 
 export type MemberState = {
   /** The newest instant of any fact or passing of time folded so far; null before the first. */
@@ -67,9 +72,9 @@ export type MemberState = {
   /** The member's lots by id; when resuming, only those the new facts and the time can touch. */
   readonly lots: Map<string, Lot>;
   /** Redemptions whose points are still reserved, by redemption id. */
-  readonly holds: Map<string, HoldDecision>;
+  holds: Map<string, HoldDecision>;
   /** Rewards' uses by orders, by `{redemption id}:{order id}`. */
-  readonly uses: Map<string, RewardUse>;
+  uses: Map<string, RewardUse>;
   /** When time alone changes anything next: points mature or expire, a tier lapses; null: never. */
   nextDueAt: Instant | null;
   /** The first fact stamped later than asOf: it waits, and the member is folded again then. */
@@ -78,45 +83,48 @@ export type MemberState = {
   readonly due: EarliestFirst<Lot>;
   /** Every lot with points to spend that has an end, by it; some entries may be outdated. */
   readonly ends: EarliestFirst<Lot>;
-  /** Lots that expire with the member's inactivity and may have points, by version. */
-  readonly idle: Map<number, Set<Lot>>;
-  /** Lots below zero; almost always empty, which is what makes repaying debts cost nothing. */
-  readonly inDebt: Set<Lot>;
+  /** Lots that expire with the member's inactivity; null while there was none. */
+  idle: IdleLots | null;
+  /** How many lots are below zero; almost always none, so that repaying debts costs nothing. */
+  owing: number;
+  /** Who owes and who can pay; null while nobody ever owed. */
+  debtQueues: DebtQueues | null;
   readonly progress: Progress;
 };
 
 /**
- * Nobody's state yet; remembers what the versions ask for, and orders one by one where the customer
- * may leave and join.
+ * Nobody's state yet, with as little of its own as can be: what is never written is not made.
+ * Remembers what the versions ask for, and orders one by one where the customer may leave and join.
  */
 export function emptyState(
   versions: readonly ProgramVersion[],
   mayLeave: boolean = true,
 ): MemberState {
   const needed = memoryNeeded(versions);
-  const memory = { ...needed, orders: needed.orders || mayLeave };
+  const memory = needed.orders || !mayLeave ? needed : { ...needed, orders: true };
   const hasTiers = memory.bases.length > 0;
   return {
     foldedTo: null,
     lots: new Map(),
-    holds: new Map(),
-    uses: new Map(),
+    holds: NEVER_WRITTEN,
+    uses: NEVER_WRITTEN,
     nextDueAt: null,
     nextFactAt: null,
     due: new EarliestFirst(),
     ends: new EarliestFirst(),
-    idle: new Map(),
-    inDebt: new Set(),
+    idle: null,
+    owing: 0,
+    debtQueues: null,
     progress: {
       memory,
       takesPart: true,
       placed: memory.orders ? new Map<string, PlacedOrder>() : NEVER_WRITTEN,
       ordersCounting: 0,
-      onceHeldBy: memory.orders ? new Map<string, string>() : NEVER_WRITTEN,
+      onceHeldBy: NEVER_WRITTEN,
       earned: memory.caps ? new Map<string, number>() : NEVER_WRITTEN,
-      activityAt: new Map(),
+      activityAt: NEVER_WRITTEN,
       lastActivityAt: null,
-      adjusts: new Map(),
+      adjusts: NEVER_WRITTEN,
       entered: hasTiers ? new Set() : NEVER_ADDED,
       wished: hasTiers ? new Map<string, EntryWish>() : NEVER_WRITTEN,
       tiers: hasTiers ? new MemberTiers(memory.bases) : null,
@@ -132,13 +140,13 @@ export function stateOfLots(
   lots: Iterable<Lot>,
   known: Pick<MemberState, 'foldedTo' | 'nextDueAt' | 'nextFactAt'>,
 ): MemberState {
-  const state = { ...emptyState([], false), ...known };
+  const state = { ...emptyState([], false), ...known, holds: new Map<string, HoldDecision>() };
   for (const lot of lots) {
     state.lots.set(lot.id, lot);
     if (lot.pending !== 0 && lot.maturesAt !== null) state.due.push(lot.maturesAt, lot);
     // No rule of such programs ends points, but those brought from elsewhere may have a date.
     if (lot.available > 0 && lot.expiresAt !== null) state.ends.push(lot.expiresAt, lot);
-    if (lot.available < 0) state.inDebt.add(lot);
+    if (lot.available < 0) state.owing += 1;
   }
   return state;
 }

@@ -16,9 +16,9 @@ export type Movement = {
    * What brought it about. Of a lot: `{lot}:{step}`, the step being an order's cause such as
    * `paid` or `refund:{id}`; `{lot}:due`, `{lot}:end:{at}`, `{lot}:repaid-by:{lot}`,
    * `{lot}:forgiven:{at}`. Of a decision: `redemption:{id}`, `redemption:{id}:charge:{order}`,
-   * `adjust:{id}`, `undo:{id}`; of a use: `redemption:{id}:return:{order}:{step}`. A lot that is
-   * given whole is its own cause: `activity:{id}`, `import:{id}`, `entry:{level}`. An order's lots
-   * are `order:{id}` and `order:{id}:{rule}`.
+   * `adjust:{id}`, `undo:{id}`; of a use: `redemption:{id}:return:{order}:{step}`; of a merge:
+   * `merge:{id}`. A lot that is given whole is its own cause: `activity:{id}`, `import:{id}`,
+   * `entry:{level}`. An order's lots are `order:{id}` and `order:{id}:{rule}`.
    */
   readonly cause: string;
   readonly explanation: Explanation;

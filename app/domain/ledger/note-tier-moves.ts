@@ -21,12 +21,9 @@ function wish(working: Working, { from, to, version, at }: MemberTierMove): void
   const place = levels.findIndex(({ id }) => id === to);
   const level = levels[place];
   // The first level is where everybody begins, also who comes from another ladder.
-  const isUp =
-    place >
-    Math.max(
-      0,
-      levels.findIndex(({ id }) => id === from),
-    );
+  const first = levels.findIndex(({ inviteOnly }) => !inviteOnly);
+  const before = levels.findIndex(({ id }) => id === from);
+  const isUp = place > Math.max(first, before);
   if (!level || !isUp || level.entryPoints === 0 || entered.has(to) || wished.has(to)) return;
   wished.set(to, {
     levelId: level.id,

@@ -1,6 +1,7 @@
 import { toldExpiry, toldInactivityEnd } from '../expiry/registry.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { ExpireExplanation } from './explanation.ts';
+import { lastActivityOf } from './lot-ends.ts';
 import type { Lot } from './lot.ts';
 import { repayDebts } from './repay-debts.ts';
 import type { Working } from './working.ts';
@@ -70,7 +71,7 @@ function explainEnd(working: Working, lot: Lot, at: Instant): ExpireExplanation 
   if (!definition || expiry.kind === 'none' || isBrought) {
     return { ...named, model: 'imported', months: 0, toldAt: at, graceDays: 0 };
   }
-  const { lastActivityAt } = working.progress;
+  const lastActivityAt = lastActivityOf(working, lot);
   const { zone } = definition;
   const told =
     toldExpiry(expiry, lot.earnedAt, zone) ??

@@ -7,27 +7,25 @@
  */
 import type { Instant } from '../kernel/instant.ts';
 import { points } from '../kernel/points.ts';
-import { compareBurnOrder, type Lot } from './lot.ts';
+import type { Lot } from './lot.ts';
 import type { Working } from './working.ts';
 
 export function repayDebts(working: Working, at: Instant): void {
-  const { inDebt } = working.state;
   const fellShort = working.takeShortfall();
-  if (inDebt.size === 0) return;
-  const debts = [...inDebt].sort(compareBurnOrder);
-  const payers = [...working.lots.values()]
-    .filter((lot) => lot.available > 0)
-    .sort(compareBurnOrder);
-  for (const debt of debts) {
-    for (const payer of payers) {
-      if (debt.available >= 0) break;
-      if (payer.available > 0) repay(working, { debt, payer }, at);
-    }
+  if (working.state.owing === 0) return;
+  // What could pay has paid: a debt that lasts costs nothing until something becomes spendable.
+  const { debts, payers } = working.debtQueues();
+  for (let debt = debts.first(); debt; debt = debts.first()) {
+    const payer = payers.first();
+    if (!payer) break;
+    repay(working, { debt, payer }, at);
   }
   if (!fellShort) return;
   const inForce = working.versionAt(at);
   if (inForce?.definition.debt !== 'stop-at-zero') return;
-  for (const debt of debts) forgive(working, { debt, version: inForce.version }, at);
+  const { version } = inForce;
+  for (let debt = debts.first(); debt; debt = debts.first())
+    forgive(working, { debt, version }, at);
 }
 
 function forgive(
@@ -35,7 +33,6 @@ function forgive(
   { debt, version }: { debt: Lot; version: number },
   at: Instant,
 ): void {
-  if (debt.available >= 0) return;
   const { id: lotId, label } = debt;
   const amount = points(-debt.available);
   working.move(

@@ -83,6 +83,16 @@ test.each<[string, Partial<Sayable> & Pick<Sayable, 'kind'>, string]>([
     '87 points for a review. They can be spent at once.',
   ],
   [
+    'an activity worth one point',
+    { kind: 'award', points: points(1), explanation: { ...ACTIVITY, expiresAt: day(396) } },
+    '1 point for a review. It can be spent at once. It expires on 31 December 2027.',
+  ],
+  [
+    'one point that waits',
+    { kind: 'award', points: points(1), explanation: { ...ACTIVITY, maturesAt: day(5) } },
+    '1 point for a review. It can be spent from 5 December 2026.',
+  ],
+  [
     'an activity that was cut, waits and expires',
     {
       kind: 'award',
@@ -93,7 +103,7 @@ test.each<[string, Partial<Sayable> & Pick<Sayable, 'kind'>, string]>([
         ...{ maturesAt: day(5), expiresAt: day(396) },
       },
     },
-    '20 points for “quiz”. Capped: 20 of 50, as the limit for a day is reached. ' +
+    '20 points for “quiz”. Capped: 20 of 50, as no more can be earned in one day. ' +
       'They can be spent from 5 December 2026. They expire on 31 December 2027.',
   ],
   [
@@ -155,6 +165,20 @@ test.each<[string, Partial<Sayable> & Pick<Sayable, 'kind'>, string]>([
       explanation: { type: 'forgive', lotId: 'order:1', label: '#1001', version: 3 },
     },
     '87 points owed on order #1001 forgiven: they had been spent before they were taken back.',
+  ],
+  [
+    'a debt of one point forgiven',
+    {
+      ...{ kind: 'forgive', points: points(1) },
+      explanation: { type: 'forgive', lotId: 'order:1', label: '#1001', version: 3 },
+    },
+    '1 point owed on order #1001 forgiven: it had been spent before it was taken back.',
+  ],
+  [
+    'one point not spent within grace',
+    { kind: 'expire', points: points(1), explanation: { ...EXPIRE, graceDays: 14 } },
+    '1 point of order #1001 expired: not spent within 12 months. ' +
+      'It was kept 14 days longer than until 15 December 2026, as told.',
   ],
   [
     'a gift undone',

@@ -4,6 +4,7 @@
  */
 import type { Points } from '../kernel/points.ts';
 import type { Zone } from '../kernel/zone.ts';
+import { hasRightToLeft, isolated } from '../program/say/words/isolated.ts';
 import type { MovementKind } from './accounts.ts';
 import { completedDue } from './complete-explanation.ts';
 import type {
@@ -27,7 +28,9 @@ export type Sayable = {
 
 /** The sentence, dates in the shop's zone. A redacted movement still says what moved. */
 export function sayMovement(movement: Sayable, zone: Zone, words: Words = english): string {
-  const sentence = say(movement, zone, words);
+  const plain = say(movement, zone, words);
+  // Rarely is a name written from right to left, so it is looked for in what was said.
+  const sentence = hasRightToLeft(plain) ? say(isolated(movement), zone, words) : plain;
   return movement.reversed ? words.undone(sentence) : sentence;
 }
 
@@ -44,16 +47,19 @@ function say({ kind, points, explanation }: Sayable, zone: Zone, words: Words): 
         : words.due.waited(points, lot, pendingDays);
     }
     case 'activity':
-      return saySpendable(words.activity(points, explanation.activity), explanation, {
+      return saySpendable(words.activity(points, explanation.activity), points, explanation, {
         zone,
         words,
       });
     case 'entry':
-      return saySpendable(words.entry(points, explanation.tierName), explanation, { zone, words });
+      return saySpendable(words.entry(points, explanation.tierName), points, explanation, {
+        zone,
+        words,
+      });
     case 'import': {
       const { source, earnedAt } = explanation;
       const brought = words.imported(points, source, { at: earnedAt, zone });
-      return saySpendable(brought, explanation, { zone, words });
+      return saySpendable(brought, points, explanation, { zone, words });
     }
     case 'expire':
       return sayExpired(points, explanation, zone, words);
@@ -79,6 +85,10 @@ function say({ kind, points, explanation }: Sayable, zone: Zone, words: Words): 
       const debt = sayLot({ id: explanation.debtLotId, label: explanation.debtLabel }, words);
       return words.repaid(points, payer, debt);
     }
+    case 'transfer': {
+      const { side, account, isDebt } = explanation;
+      return words.transfer[side](points, isDebt ? 'debt' : account);
+    }
   }
 }
 
@@ -93,7 +103,7 @@ function sayExpired(points: Points, why: ExpireExplanation, zone: Zone, words: W
       : model === 'inactivity'
         ? inactive(points, lot, months)
         : onDate(points, lot, on);
-  return graceDays > 0 ? `${sentence} ${grace(graceDays, on)}` : sentence;
+  return graceDays > 0 ? `${sentence} ${grace(points, graceDays, on)}` : sentence;
 }
 
 function sayUndo(points: Points, why: UndoExplanation, words: Words): string {

@@ -57,7 +57,7 @@ test.each<[string, Partial<ProgramDefinition>, Judged, string, Outcome, string, 
     'orders',
     {},
     '1 point for order #1001: £1.00 counts at 1 point per £1.00, rounded down. ' +
-      'They can be spent once the whole order is fulfilled.',
+      'It can be spent once the whole order is fulfilled.',
   ],
   [
     'an award at once, that expires',
@@ -137,7 +137,7 @@ test.each<[string, Partial<ProgramDefinition>, Judged, string, Outcome, string, 
     'orders',
     { points: points(500), by: 'order' },
     '500 points for order #1001: £730.00 counts at 1 point per £1.00, rounded down. ' +
-      'Capped: 500 of 730, as the limit for an order is reached. They can be spent at once.',
+      'Capped: 500 of 730, as one order earns no more. They can be spent at once.',
   ],
   [
     'what is added to earlier points',
@@ -155,7 +155,7 @@ test.each<[string, Partial<ProgramDefinition>, Judged, string, Outcome, string, 
     'Big basket',
     { points: points(30), by: 'month' },
     '30 points for order #1001: the bonus “Big basket”. ' +
-      'Capped: 30 of 100, as the limit for a month is reached. They can be spent at once.',
+      'Capped: 30 of 100, as no more can be earned in one calendar month. They can be spent at once.',
   ],
   [
     'a charge-back won',

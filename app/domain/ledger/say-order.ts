@@ -30,10 +30,11 @@ export function sayOrder(
   if (why.step === 'chargeback-won') lead.push(words.order.won());
   lead.push(...sayCap(why, why.orderPoints, words), ...sayLeftOut(why, words));
   if (why.maturesAt !== null || why.pendingFrom === 'paid') {
-    return [...lead, ...sayDates(why, speaking)].join(' ');
+    return [...lead, ...sayDates(points, why, speaking)].join(' ');
   }
   const { onFulfilment, afterFulfilment } = words.spend;
-  const wait = why.pendingDays === 0 ? onFulfilment() : afterFulfilment(why.pendingDays);
+  const wait =
+    why.pendingDays === 0 ? onFulfilment(points) : afterFulfilment(points, why.pendingDays);
   return [...lead, wait].join(' ');
 }
 
@@ -47,21 +48,26 @@ type Cut = {
   readonly cappedBy: CapKind | null;
 };
 
-/** A sentence on points that are earned, then whether they were cut, and their dates. */
+/** A sentence on so many points that are earned, then whether they were cut, and their dates. */
 export function saySpendable(
   sentence: string,
+  points: Points,
   why: Dated | (Dated & Cut),
   speaking: Speaking,
 ): string {
   const cut = 'cappedBy' in why ? sayCap(why, why.points, speaking.words) : [];
-  return [sentence, ...cut, ...sayDates(why, speaking)].join(' ');
+  return [sentence, ...cut, ...sayDates(points, why, speaking)].join(' ');
 }
 
-function sayDates({ maturesAt = null, expiresAt }: Dated, { zone, words }: Speaking): string[] {
+function sayDates(
+  points: Points,
+  { maturesAt = null, expiresAt }: Dated,
+  { zone, words }: Speaking,
+): string[] {
   const { atOnce, from } = words.spend;
   return [
-    maturesAt === null ? atOnce() : from({ at: maturesAt, zone }),
-    ...(expiresAt === null ? [] : [words.expires({ at: expiresAt, zone })]),
+    maturesAt === null ? atOnce(points) : from(points, { at: maturesAt, zone }),
+    ...(expiresAt === null ? [] : [words.expires(points, { at: expiresAt, zone })]),
   ];
 }
 

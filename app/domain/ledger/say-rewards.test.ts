@@ -53,6 +53,16 @@ test.each<[string, Partial<Sayable> & Pick<Sayable, 'kind'>, string]>([
       'the return, so 250 points of its 500 are back in all, rounded down.',
   ],
   [
+    'a return of which one point is due',
+    {
+      kind: 'return',
+      points: points(1),
+      explanation: { ...RETURN, keptMinor: minor(499), returned: points(1) },
+    },
+    '1 point came back: of the £5.00 that “5 off” took off order #1005, £4.99 is left after ' +
+      'the return, so 1 point of its 500 is back in all, rounded down.',
+  ],
+  [
     'one of several returns',
     {
       kind: 'return',

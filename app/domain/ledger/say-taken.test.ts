@@ -72,7 +72,16 @@ test.each<[string, Partial<ProgramDefinition>, Judged, string, Outcome, string, 
     'Big basket',
     { moved: points(60), points: points(40), by: 'order' },
     '60 points taken back from order #1001: of the bonus “Big basket” 40 points are left. ' +
-      'Capped: 40 of 100, as the limit for an order is reached.',
+      'Capped: 40 of 100, as one order earns no more.',
+  ],
+  [
+    'a bonus of which one point is left',
+    { campaigns: [bonus('Big basket', 100, OVER_50)] },
+    returned(bought([60]), [55]),
+    'Big basket',
+    { moved: points(99), points: points(1), by: 'order' },
+    '99 points taken back from order #1001: of the bonus “Big basket” 1 point is left. ' +
+      'Capped: 1 of 100, as one order earns no more.',
   ],
   [
     'a cancellation',

@@ -15,6 +15,8 @@ export function sayWhyNot(reason: WhyNot, words: Words = english): string {
       return whyNot.noVersion(order);
     case 'not-taking-part':
       return whyNot.notTakingPart(order);
+    case 'paused':
+      return whyNot.paused(order);
     case 'other-currency':
       return whyNot.otherCurrency(order, reason.currency, reason.programCurrency);
     case 'cancelled':
@@ -32,6 +34,10 @@ export function sayWhyNot(reason: WhyNot, words: Words = english): string {
       );
       return [whyNot.nothingCounts(order), ...sayLeftOut].join(' ');
     }
+    case 'no-rule':
+      return whyNot.noRule(order);
+    case 'given-elsewhere':
+      return whyNot.givenElsewhere(order, reason.bonus);
     case 'less-than-a-point':
       return whyNot.belowAPoint(workings(reason.explanation, words.times));
     case 'capped':

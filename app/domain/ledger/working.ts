@@ -2,16 +2,17 @@
  * The fold's working surface: the state being changed and the movements made so far. Every change
  * of a lot goes through `move`, so that stored balances and movements cannot part ways (law 2).
  */
-import { graceEnd, inactivityEnd } from '../expiry/registry.ts';
 import { compareText } from '../kernel/compare-text.ts';
 import { earliest, type Instant } from '../kernel/instant.ts';
 import { invariant, InvariantError } from '../kernel/invariant.ts';
 import { NO_POINTS, type Points, points } from '../kernel/points.ts';
 import { type ProgramDefinition, type ProgramVersion, versionInForce } from '../program/program.ts';
 import type { Account, MovementKind } from './accounts.ts';
+import { BurnQueue } from './burn-queue.ts';
 import type { Explanation } from './explanation.ts';
-import type { Lot } from './lot.ts';
-import type { MemberState, Progress } from './member-state.ts';
+import type { Lot, LotNamed } from './lot.ts';
+import { nextEndAt, noteActivity, noteEnd, takeEnded } from './lot-ends.ts';
+import type { DebtQueues, MemberState, Progress } from './member-state.ts';
 import type { Movement } from './movement.ts';
 
 /** Why points move: when, what brought it about, and in which numbers. */
@@ -29,13 +30,13 @@ export class Working {
   readonly versions: readonly ProgramVersion[];
   /** Whether any lot was ever below zero here, even if it has been repaid since. */
   metDebt = false;
-  /** What could be spent of the lots from which more was taken, before it was. */
-  readonly #fell = new Map<Lot, number>();
+  /** What could be spent of the lots from which more was taken, before it was; null: of none. */
+  #fell: Map<Lot, number> | null = null;
 
   constructor(state: MemberState, versions: readonly ProgramVersion[]) {
     this.state = state;
     this.versions = versions;
-    this.metDebt = state.inDebt.size > 0;
+    this.metDebt = state.owing > 0;
   }
 
   get lots(): Map<string, Lot> {
@@ -68,21 +69,21 @@ export class Working {
   }
 
   /** Opens a lot, empty; it is known from now on. */
-  open(lot: Omit<Lot, 'awarded' | 'pending' | 'available' | 'held'>): Lot {
+  open(id: string, named: LotNamed): Lot {
     const opened: Lot = {
-      id: lot.id,
-      label: lot.label,
-      version: lot.version,
-      earnedAt: lot.earnedAt,
-      maturesAt: lot.maturesAt,
-      expiresAt: lot.expiresAt,
+      id,
+      label: named.label,
+      version: named.version,
+      earnedAt: named.earnedAt,
+      maturesAt: named.maturesAt,
+      expiresAt: named.expiresAt,
       awarded: NO_POINTS,
       pending: NO_POINTS,
       available: NO_POINTS,
       held: NO_POINTS,
     };
-    if (this.lots.has(lot.id)) throw new InvariantError(`Lot ${lot.id} is opened once.`);
-    this.lots.set(lot.id, opened);
+    if (this.lots.has(id)) throw new InvariantError(`Lot ${id} is opened once.`);
+    this.lots.set(id, opened);
     return opened;
   }
 
@@ -110,47 +111,55 @@ export class Working {
 
   /** When points to spend expire next; null where none will by time alone. */
   nextEndAt(): Instant | null {
-    const { idle } = this.state;
-    return idle.size === 0 ? this.#nextEnd() : earliest(this.#nextEnd(), this.#nextIdleEnd());
+    return nextEndAt(this);
   }
 
   /** Takes the lots whose waiting time ends at the instant, by id. */
   takeDue(at: Instant): Lot[] {
-    const lots = new Set<Lot>();
+    const lots: Lot[] = [];
     for (let next = this.nextDueAt(); next === at; next = this.nextDueAt()) {
       const entry = this.state.due.pop();
-      if (entry) lots.add(entry.what);
+      if (entry) lots.push(entry.what);
     }
-    return [...lots].sort(byId);
+    // Nearly always one alone; a lot may be due twice, as it was before a refund and is again.
+    return lots.length === 1 ? lots : [...new Set(lots)].sort(byId);
   }
 
   /** Takes the lots whose points to spend end at the instant, by id. */
   takeEnded(at: Instant): Lot[] {
-    const lots = new Set<Lot>();
-    for (let next = this.#nextEnd(); next === at; next = this.#nextEnd()) {
-      const entry = this.state.ends.pop();
-      if (entry) lots.add(entry.what);
-    }
-    for (const [version, idle] of this.state.idle) {
-      if (this.#idleEndOf(version) !== at) continue;
-      for (const lot of idle) if (lot.available > 0) lots.add(lot);
-      this.state.idle.delete(version);
-    }
-    return [...lots].sort(byId);
+    return [...takeEnded(this, at)].sort(byId);
   }
 
   /** Whether more was taken from a lot than was left in it since this was asked last. */
   takeShortfall(): boolean {
-    if (this.#fell.size === 0) return false;
+    const fell = this.#fell;
+    if (!fell) return false;
+    this.#fell = null;
     // What came back at once was not taken.
-    const fellShort = [...this.#fell].some(([lot, before]) => lot.available < Math.min(0, before));
-    this.#fell.clear();
-    return fellShort;
+    return [...fell].some(([lot, before]) => lot.available < Math.min(0, before));
+  }
+
+  /** Who owes and who can pay, in burn order; worked out the first time anybody owes. */
+  debtQueues(): DebtQueues {
+    const { state } = this;
+    if (state.debtQueues) return state.debtQueues;
+    const queues = { debts: new BurnQueue(isOwing), payers: new BurnQueue(canPay) };
+    for (const lot of state.lots.values()) addTo(queues, lot);
+    state.debtQueues = queues;
+    return queues;
+  }
+
+  /** Gives an open lot the name and the dates of its fact, which came after it was opened. */
+  rename(lot: Lot, named: LotNamed): void {
+    Object.assign(lot, named);
+    // What came back to it meanwhile ends with it too.
+    if (lot.available > 0 && lot.expiresAt !== null) this.state.ends.push(lot.expiresAt, lot);
+    if (this.state.debtQueues) addTo(this.state.debtQueues, lot);
   }
 
   /** Notes that the member did something that keeps points alive. */
   touch(at: Instant): void {
-    this.progress.lastActivityAt = at;
+    noteActivity(this, at);
   }
 
   /** Notes that time has been told up to here. */
@@ -169,75 +178,49 @@ export class Working {
     return versionInForce(this.versions, at);
   }
 
-  #noteAvailable(lot: Lot, before: number, at: Instant): void {
-    const { inDebt } = this.state;
-    if (lot.available < 0) {
-      inDebt.add(lot);
-      this.metDebt = true;
-      if (lot.available < before && !this.#fell.has(lot)) this.#fell.set(lot, before);
-      return;
-    }
-    if (before < 0) inDebt.delete(lot);
-    if (lot.available > 0 && lot.available > before) this.#noteEnd(lot, before, at);
-  }
-
-  /** Points came into a lot: they expire with it, or, where its end is past, a little later. */
-  #noteEnd(lot: Lot, before: number, at: Instant): void {
-    const { expiresAt } = lot;
-    if (expiresAt !== null) {
-      if (expiresAt <= at) lot.expiresAt = this.#graceEnd(lot, at);
-      if (before <= 0 || lot.expiresAt !== expiresAt) {
-        this.state.ends.push(lot.expiresAt as Instant, lot);
-      }
-      return;
-    }
-    const { expiry, zone } = this.#definitionOf(lot) ?? UNPUBLISHED;
-    if (inactivityEnd(expiry, at, zone) === null) return;
-    const end = this.#idleEndOf(lot.version);
-    if (end !== null && end <= at) {
-      lot.expiresAt = this.#graceEnd(lot, at);
-      this.state.ends.push(lot.expiresAt, lot);
-      return;
-    }
-    const idle = this.state.idle.get(lot.version);
-    if (idle) idle.add(lot);
-    else this.state.idle.set(lot.version, new Set([lot]));
-  }
-
-  #graceEnd(lot: Lot, at: Instant): Instant {
-    const { expiry, zone } = this.#definitionOf(lot) ?? UNPUBLISHED;
-    return graceEnd(expiry, at, zone);
-  }
-
   /** What judged the lot; null for what was given before anything was published. */
-  #definitionOf(lot: Lot): ProgramDefinition | null {
-    return this.versions.find(({ version }) => version === lot.version)?.definition ?? null;
-  }
-
-  #nextEnd(): Instant | null {
-    const { ends } = this.state;
-    for (let entry = ends.peek(); entry; entry = ends.peek()) {
-      const { at, what: lot } = entry;
-      if (lot.available > 0 && lot.expiresAt === at) return at;
-      ends.pop();
+  definitionOf(lot: Lot): ProgramDefinition | null {
+    const { versions } = this;
+    for (let place = versions.length - 1; place >= 0; place -= 1) {
+      const one = versions[place];
+      if (one?.version === lot.version) return one.definition;
     }
     return null;
   }
 
-  #nextIdleEnd(): Instant | null {
-    let next: Instant | null = null;
-    for (const version of this.state.idle.keys()) next = earliest(next, this.#idleEndOf(version));
-    return next;
+  #noteAvailable(lot: Lot, before: number, at: Instant): void {
+    const { state } = this;
+    const { available, expiresAt } = lot;
+    if (before < 0 && available >= 0) state.owing -= 1;
+    if (available < 0) {
+      this.metDebt = true;
+      if (before >= 0) state.owing += 1;
+      if (available < before) this.#noteFall(lot, before);
+      if (before >= 0) state.debtQueues?.debts.add(lot);
+    } else if (available > before && available > 0) {
+      noteEnd(this, lot, before, at);
+      if (before <= 0 || lot.expiresAt !== expiresAt) state.debtQueues?.payers.add(lot);
+    }
   }
 
-  #idleEndOf(version: number): Instant | null {
-    const { lastActivityAt } = this.progress;
-    const { expiry, zone } = this.version(version).definition;
-    return lastActivityAt === null ? null : inactivityEnd(expiry, lastActivityAt, zone);
+  #noteFall(lot: Lot, before: number): void {
+    this.#fell ??= new Map();
+    if (!this.#fell.has(lot)) this.#fell.set(lot, before);
   }
 }
 
-const UNPUBLISHED = { expiry: { kind: 'none' }, zone: 'UTC' } as const;
+function isOwing(lot: Lot): boolean {
+  return lot.available < 0;
+}
+
+function canPay(lot: Lot): boolean {
+  return lot.available > 0;
+}
+
+function addTo({ debts, payers }: DebtQueues, lot: Lot): void {
+  if (isOwing(lot)) debts.add(lot);
+  else if (canPay(lot)) payers.add(lot);
+}
 
 function byId(a: Lot, b: Lot): number {
   return compareText(a.id, b.id);

@@ -12,11 +12,15 @@ export type ShopPlace = { readonly currency: string; readonly zone: Zone };
 
 export function blankProgram({ currency, zone }: ShopPlace, preset: string): ProgramDefinition {
   return {
-    format: 2,
+    format: 3,
     preset,
     currency,
     zone,
     counts: { giftCards: false, shipping: false, tax: false },
+    paused: false,
+    budget: null,
+    valueBack: null,
+    lookBackDays: 0,
     eligible: [],
     earning: {
       id: 'orders',

@@ -25,8 +25,8 @@ function campaign(id: string, when: readonly Condition[], gives: Campaign['gives
 
 function levels(...thresholds: readonly number[]): readonly TierLevel[] {
   return thresholds.map((threshold, at) => ({
-    ...{ id: `l${at}`, name: `Level ${at}`, threshold },
-    ...{ multiplierPercent: 100, entryPoints: NO_POINTS },
+    ...{ id: `l${at}`, name: `Level ${at}`, threshold, inviteOnly: false },
+    ...{ multiplierPercent: 100, entryPoints: NO_POINTS, perks: [] },
   }));
 }
 
@@ -159,7 +159,7 @@ const REFUSED: readonly (readonly [string, Partial<ProgramDefinition>, readonly 
   [
     'a reward nobody can ever reach',
     { caps: { ...noCaps, member: points(499) } },
-    ['rewards[0].cost'],
+    ['rewards[0].offer.cost'],
   ],
 ];
 

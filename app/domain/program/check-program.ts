@@ -10,15 +10,21 @@ import type { Check } from './checks/check.ts';
 import { capsThatFit, rewardsInReach } from './checks/check-caps.ts';
 import { roomForEachCampaign, soundConditions } from './checks/check-conditions.ts';
 import { soundExpiry, waitBeyondExpiry } from './checks/check-expiry.ts';
+import { somethingEarns } from './checks/check-earning.ts';
 import { countableGenerosity } from './checks/check-generosity.ts';
 import { repeatedIds } from './checks/check-ids.ts';
+import { soundLimits } from './checks/check-limits.ts';
+import { soundOffers } from './checks/check-offers.ts';
 import {
   climbingLevels,
+  firstLevelForAll,
   firstLevelGivesNothing,
   levelsOutOfReach,
   multipliersAboveZero,
 } from './checks/check-tiers.ts';
+import { soundBand, valueOutsideBand } from './checks/check-value-back.ts';
 import { notRecordedYet, weakMultipliers } from './checks/unwise-conditions.ts';
+import { minimumOfNoOrder, segmentsNotKnownYet } from './checks/unwise-rewards.ts';
 import { hardToSay } from './checks/unwise-words.ts';
 import type { FieldProblem } from './field-problem.ts';
 import type { ProgramDefinition } from './program.ts';
@@ -31,17 +37,25 @@ const CONTRADICTIONS: readonly Check[] = [
   roomForEachCampaign,
   ...capsThatFit,
   climbingLevels,
+  firstLevelForAll,
   firstLevelGivesNothing,
   ...multipliersAboveZero,
   countableGenerosity,
   soundExpiry,
+  somethingEarns,
+  soundBand,
+  soundOffers,
+  ...soundLimits,
   rewardsInReach,
 ];
 
 const UNWISE: readonly ((definition: ProgramDefinition) => readonly FieldProblem[])[] = [
   waitBeyondExpiry,
   levelsOutOfReach,
+  valueOutsideBand,
   notRecordedYet,
+  segmentsNotKnownYet,
+  minimumOfNoOrder,
   weakMultipliers,
   hardToSay,
 ];

@@ -7,12 +7,15 @@ import type { ProgramDefinition } from './program.ts';
 const NO_CAPS = { order: null, day: null, month: null, member: null };
 const PLAIN = saying({});
 const CAPPED = saying({ caps: { ...NO_CAPS, day: points(50) } });
+const third = { kind: 'every-nth-order', not: false, orders: 3, again: true } as const;
+const THIRD = saying({ eligible: [third] });
 const SPENDING = saying({ tiers: ladder('Bronze 0, Gold 100') });
 const COLLECTING = saying({ tiers: ladder('Bronze 0, Gold 100', { basis: 'points' }) });
 
 test('one rate needs no memory; tiers need orders and sums, caps what was earned when', () => {
   expect(memoryNeeded([PLAIN])).toEqual({ orders: false, caps: false, bases: [] });
   expect(memoryNeeded([PLAIN, CAPPED])).toEqual({ orders: true, caps: true, bases: [] });
+  expect(memoryNeeded([THIRD])).toEqual({ orders: true, caps: false, bases: [] });
   expect(memoryNeeded([SPENDING, COLLECTING])).toEqual({
     ...{ orders: true, caps: false },
     bases: ['points', 'spend'],
@@ -48,6 +51,24 @@ test.each<[string, Partial<ProgramDefinition>, boolean]>([
     false,
   ],
   ['a cap of an order', { caps: { ...NO_CAPS, order: points(50) } }, false],
+  ['a pause, in which orders open no lots', { paused: true }, true],
+  [
+    'something for every third order',
+    {
+      campaigns: [
+        {
+          ...{ id: 'third', name: 'Third', gives: { kind: 'multiplier', percent: 200 } },
+          when: [third],
+        },
+      ],
+    },
+    false,
+  ],
+  [
+    'tiers from the day of joining',
+    { tiers: ladder('A 0', { window: { kind: 'joining' } }) },
+    false,
+  ],
 ])('%s', (_title, said, appended) => {
   expect(isForgetful([saying(said)])).toBe(appended);
   expect(isForgetful([PLAIN, saying(said)])).toBe(appended);

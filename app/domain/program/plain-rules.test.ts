@@ -3,6 +3,7 @@ import type { Condition } from '../earning/conditions/registry.ts';
 import { minor } from '../kernel/money.ts';
 import { points } from '../kernel/points.ts';
 import { plainRules, sayRules } from './plain-rules.ts';
+import { fixedReward } from './fixed-reward.ts';
 import { pointsPreset } from './presets/points.ts';
 import { pointsTiersPreset } from './presets/points-tiers.ts';
 import type { ProgramDefinition } from './program.ts';
@@ -18,7 +19,7 @@ function earning(definition: ProgramDefinition, rate: { points: number; perMinor
 
 function reward(currency: string, cost: number, amountOff: number): ProgramDefinition {
   const gives = { kind: 'amount-off', amountMinor: minor(amountOff) } as const;
-  const rewards = [{ id: 'one', name: 'A treat', cost: points(cost), gives }];
+  const rewards = [fixedReward({ id: 'one', name: 'A treat', cost: points(cost), gives })];
   return { ...pounds, currency, rewards };
 }
 
@@ -26,12 +27,20 @@ test('the Points preset reads from earning to debt, in the order a shopper meets
   expect(plainRules(pounds)).toEqual([
     'You earn 1 point for every £1 you spend, after discounts.',
     'Gift cards, shipping, taxes and tips do not count.',
+    'What you pay for with gift cards or store credit does not count.',
     'Points are counted once for the whole order and rounded down.',
+    'Orders you placed as a guest within 60 days before you join count too, ' +
+      'if you join with the same e-mail address.',
     'You can spend the points of an order 14 days after it is paid.',
-    '500 points buy “£5 off”: £5 off one order.',
-    '300 points buy “Free shipping”: one order is shipped for free.',
+    '500 points buy “£5 off”.',
+    '300 points buy “Free shipping”.',
+    'The code of “£5 off” can be combined with other discounts on products and on shipping, ' +
+      'but not with those on whole orders.',
+    'The code of “Free shipping” can be combined with other discounts on whole orders and on ' +
+      'products, but not with those on shipping.',
     'Points are reserved when you take a reward and spent when the order that uses it is paid.',
-    'A reward you do not use gives its points back, once its code has lapsed.',
+    'The code of a reward works once, for one order.',
+    'If you do not use the code of a reward in time, its points come back to you.',
     'When you return something, or an order is cancelled, the points it earned are taken back.',
     'Points you spent on what you return come back to you in the same proportion.',
     'Your points never expire.',
@@ -47,10 +56,10 @@ const SAID: readonly (readonly [string, ProgramDefinition, string])[] = [
   ['a large rate', earning(pounds, { points: 1500, perMinor: 100 }), 'earn 1,500 points for'],
   ['yen, which have no decimals', yen, 'for every ¥1 you'],
   ['many yen', earning(yen, { points: 1, perMinor: 1000 }), 'for every ¥1,000 you'],
-  ['dinars of three decimals', reward('KWD', 10, 1250), 'A treat”: KWD 1.250 off one order.'],
-  ['whole dinars', reward('KWD', 10, 5000), '10 points buy “A treat”: KWD 5 off one order.'],
+  ['dinars of three decimals', reward('KWD', 10, 1250), 'A treat”: KWD 1.250 off.'],
+  ['whole dinars', reward('KWD', 10, 5000), '10 points buy “A treat”: KWD 5 off.'],
   ['euros and cents', reward('EUR', 2000, 1250), '2,000 points buy “A treat”: €12.50 off'],
-  ['a reward of one point', reward('GBP', 1, 100), '1 point buys “A treat”: £1 off one order.'],
+  ['a reward of one point', reward('GBP', 1, 100), '1 point buys “A treat”: £1 off.'],
   ['no wait', { ...pounds, pendingDays: 0 }, 'of an order as soon as it is paid.'],
   ['a day', { ...pounds, pendingDays: 1 }, 'of an order 1 day after it is paid.'],
   ['no rewards', { ...pounds, rewards: [] }, 'There are no rewards to spend points on yet.'],
@@ -132,20 +141,20 @@ const SAID_TOO: readonly (readonly [string, Partial<ProgramDefinition>, readonly
         ...{ basis: 'orders', window: { kind: 'lifetime' }, keeping: { kind: 'never-drop' } },
         levels: [
           {
-            ...{ id: 'a', name: 'New', threshold: 0 },
-            ...{ multiplierPercent: 100, entryPoints: points(0) },
+            ...{ id: 'a', name: 'New', threshold: 0, inviteOnly: false },
+            ...{ multiplierPercent: 100, entryPoints: points(0), perks: [] },
           },
           {
-            ...{ id: 'b', name: 'Known', threshold: 10 },
-            ...{ multiplierPercent: 110, entryPoints: points(500) },
+            ...{ id: 'b', name: 'Known', threshold: 10, inviteOnly: false },
+            ...{ multiplierPercent: 110, entryPoints: points(500), perks: [] },
           },
         ],
       },
     },
     [
-      'Your tier follows how many orders you pay for from the beginning on.',
-      'Everybody begins as New.',
-      'Known begins at 10 orders and gives 1.1 times the points and 500 points once for ' +
+      'Your tier follows how many orders you pay for in all, less those you return in full.',
+      'Your first tier is “New”.',
+      '“Known” begins at 10 orders and gives 1.1 times the points and 500 points once for ' +
         'reaching it.',
       'A tier reached by an order counts from your next order on.',
       'A tier once reached stays yours.',
@@ -164,7 +173,7 @@ const SAID_TOO: readonly (readonly [string, Partial<ProgramDefinition>, readonly
       activityPendingDays: 7,
     },
     [
-      'You get 10 points for a review, at most 2 times a week.',
+      'You get 10 points for a review, at most 2 times in a calendar week.',
       'You get 1 point for “quiz”, once.',
       'You can spend these points after 7 days.',
     ],

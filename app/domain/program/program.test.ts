@@ -31,8 +31,8 @@ test.each([
     ...{ preset: 'points', currency, zone: 'Asia/Tokyo', pendingDays: 14 },
     earning: { points: 1, perMinor, rounding: 'floor' },
     rewards: [
-      { cost: 500, gives: { kind: 'amount-off', amountMinor: fiveOff } },
-      { cost: 300, gives: { kind: 'free-shipping' } },
+      { offer: { kind: 'fixed', cost: 500, gives: { kind: 'amount-off', amountMinor: fiveOff } } },
+      { offer: { kind: 'fixed', cost: 300, gives: { kind: 'free-shipping', mostMinor: null } } },
     ],
   });
 });

@@ -5,6 +5,7 @@
  */
 import type { Condition } from '../earning/conditions/registry.ts';
 import type { Expiry } from '../expiry/registry.ts';
+import type { Reward } from './reward.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { MoneyMinor } from '../kernel/money.ts';
 import type { Points } from '../kernel/points.ts';
@@ -18,7 +19,10 @@ export type Rounding = 'floor' | 'nearest' | 'ceiling';
  */
 export type Rate = { readonly points: Points; readonly perMinor: MoneyMinor };
 
-/** The base rule: what everything that counts earns where no other rate is meant for it. */
+/**
+ * The base rule: what everything that counts earns where no other rate is meant for it. Of 0 points
+ * where only bonuses and activities earn, as stamps do.
+ */
 export type OrderEarningRule = Rate & {
   readonly id: string;
   readonly kind: 'orders';
@@ -72,19 +76,32 @@ export type Caps = {
   readonly member: Points | null;
 };
 
+/** What a level gives beside points; only the first two are applied by the shop itself. */
+export type Perk =
+  | { readonly kind: 'percent-off'; readonly percent: number }
+  | { readonly kind: 'free-shipping' }
+  | { readonly kind: 'early-access'; readonly hours: number }
+  /** Anything else that staff see to, in the shopper's words: a gift, an event, support first. */
+  | { readonly kind: 'promise'; readonly words: string };
+
 export type TierLevel = {
   readonly id: string;
   readonly name: string;
-  /** Minor units, points or orders, as the ladder's basis says; the first level's is 0. */
+  /** Minor units, points or orders, by the ladder's basis; 0 for the first and on invitation. */
   readonly threshold: number;
+  /** Never reached by progress: held only while staff say so. */
+  readonly inviteOnly: boolean;
   /** What orders earn, in per cent of what they earn without the tier: 125 is a quarter more. */
   readonly multiplierPercent: number;
   /** Points for reaching it, once per member; 0: none. */
   readonly entryPoints: Points;
+  readonly perks: readonly Perk[];
 };
 
 export type TierWindow =
   | { readonly kind: 'lifetime' }
+  /** From the first time the customer joined. */
+  | { readonly kind: 'joining' }
   | { readonly kind: 'year' }
   | { readonly kind: 'days'; readonly days: number }
   | { readonly kind: 'months'; readonly months: number };
@@ -108,20 +125,26 @@ export type { Expiry };
 /** What happens when points are taken back that were already spent; see docs/language.md §8. */
 export type DebtPolicy = 'allow-negative' | 'stop-at-zero' | 'pending-only';
 
-/** What points buy. A hold reserves `cost` points; the discount itself is Shopify's to give. */
-export type Reward = {
-  readonly id: string;
-  readonly name: string;
-  readonly cost: Points;
-  readonly gives:
-    | { readonly kind: 'amount-off'; readonly amountMinor: MoneyMinor }
-    | { readonly kind: 'free-shipping' };
-};
+export type {
+  Combines,
+  Reward,
+  RewardChoice,
+  RewardGives,
+  RewardLimits,
+  RewardOffer,
+  RewardTimes,
+} from './reward.ts';
+
+/** What all members together may earn in a calendar month, before the program is paused. */
+export type Budget = { readonly monthPoints: Points; readonly warnAtPercent: number };
+
+/** What a purchase may give back, in hundredths of a per cent of its amount: 500 is 5 %. */
+export type ValueBack = { readonly leastBasisPoints: number; readonly mostBasisPoints: number };
 
 /** What each part says and does, exactly: docs/language.md. */
 export type ProgramDefinition = {
   /** Of this very shape; a new shape is a new number, and older ones are read for ever. */
-  readonly format: 2;
+  readonly format: 3;
   readonly preset: string;
   /** ISO 4217; every amount in the definition and in the facts is in its minor units. */
   readonly currency: string;
@@ -132,6 +155,13 @@ export type ProgramDefinition = {
     readonly shipping: boolean;
     readonly tax: boolean;
   };
+  /** While true orders created and activities done earn nothing. */
+  readonly paused: boolean;
+  readonly budget: Budget | null;
+  /** What owners want a purchase to give back; outside of it they are warned. */
+  readonly valueBack: ValueBack | null;
+  /** How many days before a customer joins their orders as a guest may be, to earn; null: any. */
+  readonly lookBackDays: number | null;
   /** Which orders and which of their lines count at all; empty: all. */
   readonly eligible: readonly Condition[];
   readonly earning: OrderEarningRule;
@@ -162,11 +192,11 @@ export type ProgramVersion = {
 /**
  * The version in force at an instant: the newest one effective by then, or null before the first.
  */
-export function versionInForce(
-  versions: readonly ProgramVersion[],
+export function versionInForce<Version extends ProgramVersion>(
+  versions: readonly Version[],
   at: Instant,
-): ProgramVersion | null {
-  let best: ProgramVersion | null = null;
+): Version | null {
+  let best: Version | null = null;
   for (const candidate of versions) {
     if (candidate.effectiveAt > at) continue;
     if (!best || isLaterVersion(candidate, best)) best = candidate;

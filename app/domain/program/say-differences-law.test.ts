@@ -2,15 +2,17 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { anyProgram } from '../../../tests/support/any-program.ts';
 import type { Condition } from '../earning/conditions/registry.ts';
-import type { ProgramDefinition } from './program.ts';
+import { choicesOf } from '../rewards/choices-of.ts';
+import { rewardKindOf } from '../rewards/kinds/registry.ts';
+import type { ProgramDefinition, Reward, TierLevel } from './program.ts';
 import { sayDifferences } from './say-differences.ts';
 
 /**
- * What members feel of a program as one text, written apart from what says its differences: what is
- * a set is put in order, and what nobody can notice is left out.
+ * What members feel of a program, and owners are told, as one text, written apart from what says
+ * its differences: what is a set is put in order, and what nobody can notice is left out.
  */
 function felt(program: ProgramDefinition): string {
-  const { earning, campaigns, caps, tiers, activities } = program;
+  const { earning, campaigns, caps, tiers, activities, rewards } = program;
   const multipliers = campaigns.filter(({ gives }) => gives.kind === 'multiplier').length;
   const canStack = multipliers > 1 || (multipliers === 1 && tiers !== null);
   const isCapped = Object.values(caps).some((cap) => cap !== null);
@@ -18,7 +20,7 @@ function felt(program: ProgramDefinition): string {
   return inOrder({
     ...program,
     preset: null,
-    earning: { ...earning, id: null },
+    earning: { ...earning, id: null, perMinor: earning.points && earning.perMinor },
     eligible: asSet(program.eligible.map(anyhow)),
     rates: program.rates.map((rate) => ({ ...rate, when: asSet(rate.when.map(anyhow)) })),
     campaigns: asSet(campaigns.map((each) => ({ ...each, when: asSet(each.when.map(anyhow)) }))),
@@ -26,8 +28,27 @@ function felt(program: ProgramDefinition): string {
     stacking: canStack ? program.stacking : null,
     activities: asSet(activities),
     activityPendingDays: activities.length > 0 ? program.activityPendingDays : null,
-    rewards: asSet(program.rewards),
+    tiers: tiers && { ...tiers, levels: tiers.levels.map(feltLevel) },
+    rewards: asSet(rewards.map(feltReward)),
+    takenFirst: rewards.flatMap(({ auto, id }) => (auto ? id : [])),
   });
+}
+
+function feltLevel({ threshold, perks, ...level }: TierLevel): unknown {
+  return { ...level, threshold: level.inviteOnly ? null : threshold, perks: asSet(perks) };
+}
+
+/** What a code is good for is felt where there is a code. */
+function feltReward({ offer, limits, combines, ...rest }: Reward): unknown {
+  const choices = choicesOf({ offer });
+  const isCode = choices.some(({ gives }) => rewardKindOf(gives).fulfilment === 'code');
+  const { minimumMinor, goods, tiers, segments, ...others } = limits;
+  return {
+    ...rest,
+    choices,
+    limits: { ...others, tiers: asSet(tiers), segments: asSet(segments) },
+    code: isCode ? { minimumMinor, goods: asSet(goods.map(anyhow)), combines } : null,
+  };
 }
 
 function anyhow(condition: Condition): unknown {
@@ -112,7 +133,11 @@ function rewritten(program: ProgramDefinition): ProgramDefinition {
     rates: program.rates.map((rate) => ({ ...rate, when: when(rate.when) })),
     campaigns: program.campaigns.map((each) => ({ ...each, when: when(each.when) })),
     activities: back(program.activities),
-    rewards: back(program.rewards),
+    // Of several that are taken by themselves the first comes first.
+    rewards:
+      program.rewards.filter(({ auto }) => auto).length > 1
+        ? program.rewards
+        : back(program.rewards),
   };
 }
 

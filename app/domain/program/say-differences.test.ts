@@ -3,7 +3,7 @@ import { minor } from '../kernel/money.ts';
 import { points } from '../kernel/points.ts';
 import { pointsPreset } from './presets/points.ts';
 import { pointsTiersPreset } from './presets/points-tiers.ts';
-import type { ProgramDefinition } from './program.ts';
+import type { ProgramDefinition, Reward, RewardChoice, RewardOffer } from './program.ts';
 import { sayDifferences } from './say-differences.ts';
 
 const base = pointsPreset({ currency: 'GBP', zone: 'Europe/London' });
@@ -12,10 +12,18 @@ const [off, shipping] = base.rewards as [
   ProgramDefinition['rewards'][number],
 ];
 
+/** The first reward with another price or gift. */
+const fixed = (changes: Partial<RewardChoice>): Reward => ({
+  ...off,
+  offer: { ...(off.offer as Extract<RewardOffer, { kind: 'fixed' }>), ...changes },
+});
+
 it('says everything of a first version', () => {
   expect(sayDifferences(null, base)).toEqual([
     'Members earn 1 point for every £1.',
     'Points can be spent after 14 days.',
+    'A guest’s orders count for the customer who joins with the same e-mail address ' +
+      'up to 60 days back instead of from then on.',
     'New reward “£5 off”: £5 off for 500 points.',
     'New reward “Free shipping”: free shipping for 300 points.',
   ]);
@@ -39,17 +47,17 @@ it.each<[string, Partial<ProgramDefinition>, string[]]>([
   ],
   [
     'a reward’s cost',
-    { rewards: [{ ...off, cost: points(1500) }, shipping] },
+    { rewards: [fixed({ cost: points(1500) }), shipping] },
     ['“£5 off” costs 1,500 points instead of 500.'],
   ],
   [
     'a reward’s gift',
-    { rewards: [{ ...off, gives: { kind: 'free-shipping' } }, shipping] },
+    { rewards: [fixed({ gives: { kind: 'free-shipping', mostMinor: null } }), shipping] },
     ['“£5 off” gives free shipping instead of £5 off.'],
   ],
   [
     'the rewards there are',
-    { rewards: [shipping, { ...off, id: 'other', cost: points(1) }] },
+    { rewards: [shipping, { ...fixed({ cost: points(1) }), id: 'other' }] },
     [
       'New reward “£5 off”: £5 off for 1 point.',
       '“£5 off” can no longer be taken. Codes already given out stay good.',
@@ -95,15 +103,15 @@ it.each<[string, Partial<ProgramDefinition>, string[]]>([
       'There are tiers now: Bronze from £0, Silver from £500 with 1.25 times the points and ' +
         'Gold from £2,000 with 1.5 times the points.',
       'A member’s tier follows what they spend in the last 365 days, less what they return.',
-      'Members keep a tier for 365 days after they last had enough.',
+      'Members keep a tier for 365 days after they last qualified.',
     ],
   ],
   [
     'when points end, and what is owed',
     { expiry: { kind: 'after-earning', months: 12, graceDays: 30 }, debt: 'stop-at-zero' },
     [
-      'For points earned from now on: “Your points expire 12 months after you earn them, and can ' +
-        'still be spent for 30 days after that” instead of “Your points never expire”.',
+      'For points earned from now on: “Your points expire 12 months after you earn them; you ' +
+        'have 30 days more to spend them” instead of “Your points never expire”.',
       'Where points that are taken back were already spent, the balance stops at zero.',
     ],
   ],

@@ -1,6 +1,7 @@
 /**
  * What changes between two definitions, as sentences an owner reads before publishing. Law: no
- * sentence exactly where nothing that members feel differs; of a first version everything is new.
+ * sentence exactly where nothing differs that members feel or owners are told; of a first version
+ * everything is new.
  *
  * Members do not feel what the preset and the base rule are called, in which order rewards,
  * activities and conditions are written, or how multipliers stack where only one can count.
@@ -11,7 +12,9 @@ import { blankProgram } from './blank-program.ts';
 import { activityChanges, campaignChanges } from './differences/campaign-changes.ts';
 import { type Change, whereFelt } from './differences/change.ts';
 import { capChanges, earningChanges } from './differences/earning-changes.ts';
+import { joiningChanges } from './differences/joining-changes.ts';
 import { losingChanges } from './differences/losing-changes.ts';
+import { ownerChanges } from './differences/owner-changes.ts';
 import { rewardChanges } from './differences/reward-changes.ts';
 import { tierChanges } from './differences/tier-changes.ts';
 import type { ProgramDefinition } from './program.ts';
@@ -40,7 +43,8 @@ const BASICS: readonly Change[] = [
     (now, was) => `Days begin and end by the time of ${now.zone} instead of ${was.zone}.`,
   ),
   whereFelt(
-    ({ earning }) => [earning.points, earning.perMinor],
+    // Nothing for every pound is nothing for every penny.
+    ({ earning }) => [earning.points, earning.points && earning.perMinor],
     (now, was) => `Members earn ${sayBase(now)} instead of ${sayBase(was)}.`,
   ),
   whereFelt(
@@ -50,13 +54,15 @@ const BASICS: readonly Change[] = [
 ];
 
 const REST: readonly Change[] = [
+  ...joiningChanges,
   ...earningChanges,
   ...campaignChanges,
   ...tierChanges,
   ...activityChanges,
   ...capChanges,
-  rewardChanges,
+  ...rewardChanges,
   ...losingChanges,
+  ...ownerChanges,
 ];
 
 function sayBasics(definition: ProgramDefinition): readonly string[] {
@@ -64,7 +70,7 @@ function sayBasics(definition: ProgramDefinition): readonly string[] {
 }
 
 function sayBase({ earning, currency }: ProgramDefinition): string {
-  return sayRate(earning, currency);
+  return earning.points === 0 ? 'nothing for what they spend' : sayRate(earning, currency);
 }
 
 function sayWait({ pendingDays, pendingFrom }: ProgramDefinition): string {

@@ -1,7 +1,8 @@
 /**
  * What a member's progress is made of. Law: progress is the sum of the contributions that came in
  * and have not left; each leaves at the instant fixed when it came in, whatever becomes of its
- * amount meanwhile. Noting and leaving cost the same however many there are or were.
+ * amount meanwhile. Noting and leaving cost the same however many there are or were, and so does
+ * asking when a level will be met no more, where what changed since is as much as an order or two.
  */
 import type { Instant } from '../kernel/instant.ts';
 import { invariant } from '../kernel/invariant.ts';
@@ -9,13 +10,22 @@ import { invariant } from '../kernel/invariant.ts';
 /** Beyond any instant, so that "never" compares like one. */
 export const NEVER = Number.POSITIVE_INFINITY;
 
-export type Note = { readonly key: string; readonly amount: number; readonly at: Instant };
+/** From `at` on `key`, which was created or done at `since`, contributes so much. */
+export type Note = {
+  readonly key: string;
+  readonly amount: number;
+  readonly at: Instant;
+  readonly since: Instant;
+};
 
 type Contribution = {
   amount: number;
-  readonly leavesAt: number;
+  leavesAt: number;
+  readonly since: Instant;
   /** Whether it is in the queue: who is worth nothing is let go, as that leaving is no change. */
   queued: boolean;
+  /** Whether it is among those that may leave before the level asked for is met no more. */
+  spare: boolean;
 };
 
 // What has left stays in the array until there is as much of it as of the rest.
@@ -29,6 +39,9 @@ export class Contributions {
   /** From `head` on by `leavesAt`; the next to leave is worth something. */
   private queue: Contribution[] = [];
   private head = 0;
+  /** The spare ones are those from `head` on and before this place, and add up to so much. */
+  private spareTo = 0;
+  private spareSum = 0;
 
   progress(): number {
     return this.sum;
@@ -42,20 +55,24 @@ export class Contributions {
     for (const [key, contribution] of this.byKey) copy.byKey.set(key, { ...contribution });
     const copies = new Map([...this.byKey].map(([key, one]) => [one, copy.byKey.get(key)]));
     copy.queue = this.queue.slice(this.head).flatMap((one) => copies.get(one) ?? []);
+    copy.spareTo = this.spareTo - this.head;
+    copy.spareSum = this.spareSum;
     return copy;
   }
 
   /** `leavesAt` is asked once for each key. Whatever leaves by `at` must have left before. */
-  note(key: string, amount: number, at: Instant, leavesAt: (inAt: Instant) => number): void {
+  note(note: Note, leavesAt: (note: Note) => number): void {
+    const { key, amount, at, since } = note;
     invariant(Number.isSafeInteger(amount) && amount >= 0, 'A contribution is a whole amount.');
-    this.notes.push({ key, amount, at });
+    this.notes.push(note);
     let contribution = this.byKey.get(key);
     if (contribution === undefined) {
-      contribution = { amount: 0, leavesAt: leavesAt(at), queued: false };
+      contribution = { amount: 0, leavesAt: leavesAt(note), since, queued: false, spare: false };
       this.byKey.set(key, contribution);
     }
     if (contribution.leavesAt <= at) return;
     this.sum += amount - contribution.amount;
+    if (contribution.spare) this.spareSum += amount - contribution.amount;
     contribution.amount = amount;
     if (amount > 0) this.enqueue(contribution);
     else this.letGoOfNothing();
@@ -76,6 +93,36 @@ export class Contributions {
     this.letGoOfNothing();
   }
 
+  /** All that never leave by time and were created or done before `at` are out, from then on. */
+  leaveOlderThan(at: Instant): void {
+    for (const contribution of this.byKey.values()) {
+      if (contribution.leavesAt !== NEVER || contribution.since >= at) continue;
+      contribution.leavesAt = at;
+      this.sum -= contribution.amount;
+    }
+  }
+
+  /**
+   * When the progress falls below `least`, which it has, by time alone; {@link NEVER} where it does
+   * not. Goes from the place found last, as that is seldom far.
+   */
+  fallsBelowAt(least: number): number {
+    const spare = this.sum - least;
+    for (let last = this.queue[this.spareTo - 1]; last && this.spareSum > spare;) {
+      this.spareTo -= 1;
+      this.spareSum -= last.amount;
+      last.spare = false;
+      last = this.queue[this.spareTo - 1];
+    }
+    for (let next = this.queue[this.spareTo]; next; next = this.queue[this.spareTo]) {
+      if (this.spareSum + next.amount > spare) return next.leavesAt;
+      this.spareTo += 1;
+      this.spareSum += next.amount;
+      next.spare = true;
+    }
+    return NEVER;
+  }
+
   private enqueue(contribution: Contribution): void {
     if (contribution.queued || contribution.leavesAt === NEVER) return;
     contribution.queued = true;
@@ -85,7 +132,12 @@ export class Contributions {
     } else {
       // Rare: a month after the 30th may be later than a month after the 31st, and what was worth
       // nothing may be worth something again.
-      this.queue.splice(this.placeOf(contribution.leavesAt), 0, contribution);
+      const place = this.placeOf(contribution.leavesAt);
+      this.queue.splice(place, 0, contribution);
+      if (place >= this.spareTo) return;
+      contribution.spare = true;
+      this.spareTo += 1;
+      this.spareSum += contribution.amount;
     }
   }
 
@@ -110,8 +162,13 @@ export class Contributions {
   private takeHead(next: Contribution): void {
     next.queued = false;
     this.head += 1;
+    if (next.spare) {
+      next.spare = false;
+      this.spareSum -= next.amount;
+    } else this.spareTo = this.head;
     if (this.head < LEFT_MIN || this.head * 2 < this.queue.length) return;
     this.queue.splice(0, this.head);
+    this.spareTo -= this.head;
     this.head = 0;
   }
 }

@@ -13,7 +13,7 @@ import type { TierLadder } from '../program/program.ts';
 import { TierTrack } from './tier-track.ts';
 
 describe('what can be asked', () => {
-  test('when time alone changes something next', () => {
+  test('when time alone changes the tier next, whatever else leaves until then', () => {
     const track = new TierTrack(ladder(YEAR_DAYS, KEPT_YEAR), 'UTC');
     const next = () => {
       const when = track.nextChangeAt();
@@ -24,13 +24,41 @@ describe('what can be asked', () => {
     expect(next()).toBeNull();
     track.note('#1', 500, at('2025-01-01T10:00Z'));
     track.note('#2', 10, at('2025-01-02T10:00Z'));
-    expect(next()).toBe('2026-01-01T10:00');
-    track.pass(at('2026-01-01T10:00Z'));
-    expect(next()).toBe('2026-01-02T10:00');
-    track.note('#2', 0, at('2026-01-01T11:00Z'));
+    // Met until the first leaves, kept for a year more; what leaves a day later moves no tier.
+    expect(next()).toBe('2027-01-01T10:00');
+    track.pass(at('2026-01-02T10:00Z'));
     expect(next()).toBe('2027-01-01T10:00');
     track.pass(at('2027-01-01T10:00Z'));
     expect(next()).toBeNull();
+  });
+
+  test('when the tier is lost at last: as late as what is more than enough allows', () => {
+    const track = new TierTrack(ladder(YEAR_DAYS, AT_ONCE), 'UTC');
+    const next = () => {
+      const when = track.nextChangeAt();
+      return when === null ? null : say(when);
+    };
+    ['01', '02', '03', '04'].forEach((month, place) => {
+      track.note(`#${place}`, 250, at(`2025-${month}-01T10:00Z`));
+    });
+    // Of 1,000 the first two are spare: Silver is met until the third leaves.
+    expect(next()).toBe('2026-03-01T10:00');
+    track.note('#3', 249, at('2025-05-01T10:00Z'));
+    expect(next()).toBe('2026-02-01T10:00');
+    track.note('#0', 0, at('2025-05-02T10:00Z'));
+    expect(next()).toBe('2026-02-01T10:00');
+    track.note('#4', 251, at('2025-05-03T10:00Z'));
+    expect(next()).toBe('2026-04-01T10:00');
+    track.pass(at('2026-02-20T10:00Z'));
+    expect([next(), track.progress()]).toEqual(['2026-04-01T10:00', 750]);
+  });
+
+  test('the lowest tier is nobody’s to lose, and what is for ever is not lost', () => {
+    const lowest = new TierTrack(ladder(YEAR_DAYS, KEPT_YEAR), 'UTC');
+    lowest.note('#1', 499, at('2025-01-01T10:00Z'));
+    const forEver = new TierTrack(ladder(YEAR_DAYS, { kind: 'never-drop' }), 'UTC');
+    forEver.note('#1', 2_000, at('2025-01-01T10:00Z'));
+    expect([lowest.nextChangeAt(), forEver.nextChangeAt()]).toEqual([null, null]);
   });
 
   test('how many levels were ever met, which holding does not add to', () => {

@@ -10,15 +10,15 @@ import { type Instant, instant } from '../kernel/instant.ts';
 import { invariant } from '../kernel/invariant.ts';
 import type { Zone } from '../kernel/zone.ts';
 import type { TierLadder, TierLevel } from '../program/program.ts';
-import { Contributions, NEVER } from './contributions.ts';
+import { Contributions, NEVER, type Note } from './contributions.ts';
 import { keptUntil } from './keepings/registry.ts';
-import { leavesAt } from './windows/registry.ts';
+import { leavesAt, WINDOWS } from './windows/registry.ts';
 
 export type TierMove = {
   readonly at: Instant;
   readonly from: string;
   readonly to: string;
-  /** What brought it: a contribution's key, or null for time. */
+  /** What brought it: a contribution's key; null for time, and for what joining ends. */
   readonly key: string | null;
   readonly progress: number;
 };
@@ -27,7 +27,8 @@ export class TierTrack {
   private readonly ladder: TierLadder;
   private readonly zone: Zone;
   private readonly contributions: Contributions;
-  private readonly leavesAt: (inAt: Instant) => number;
+  /** When the customer first joined; null: not yet. */
+  private joinedAt: Instant | null;
   /** When anything last came in, left or was lost: what came before that is past. */
   private changedAt: number = -NEVER;
   /** By level: when it was last met; means nothing while it is. */
@@ -39,27 +40,49 @@ export class TierTrack {
   /** When the tier is lost; never while it is met. */
   private keptUntil = NEVER;
   private moves: TierMove[] = [];
+  private readonly leavesAt = ({ at: inAt, since }: Note): number =>
+    leavesAt(this.ladder.window, { inAt, since, joinedAt: this.joinedAt }, this.zone) ?? NEVER;
 
   /** The first level is the tier before anything is noted. */
-  constructor(ladder: TierLadder, zone: Zone, contributions = new Contributions()) {
+  constructor(
+    ladder: TierLadder,
+    zone: Zone,
+    joinedAt: Instant | null = null,
+    contributions = new Contributions(),
+  ) {
     invariant(ladder.levels.length > 0, 'A ladder has at least one level.');
     this.ladder = ladder;
     this.zone = zone;
+    this.joinedAt = joinedAt;
     this.contributions = contributions;
     this.lastMetAt = ladder.levels.map(() => -NEVER);
-    this.leavesAt = (inAt) => leavesAt(ladder.window, inAt, zone) ?? NEVER;
     this.met = this.topMet = this.tier = this.levelMetBy(0);
   }
 
   /**
    * What `key` contributes is `amount` from `at` on: minor units, points or orders as the ladder's
    * basis says, not negative, and all of it rather than what is added. The first note fixes when it
-   * came in, and so when it leaves. Time passes to `at` first, which never goes back.
+   * came in, and so when it leaves; `since` is when the order was created or the activity done.
+   * Time passes to `at` first, which never goes back.
    */
-  note(key: string, amount: number, at: Instant): void {
+  note(key: string, amount: number, at: Instant, since: Instant = at): void {
     this.pass(at);
-    this.contributions.note(key, amount, at, this.leavesAt);
+    this.contributions.note({ key, amount, at, since }, this.leavesAt);
     this.settle(at, key);
+    this.changedAt = at;
+  }
+
+  /**
+   * The customer joins, before anything else of that instant; only the first time is anything. Time
+   * passes to `at` first.
+   */
+  join(at: Instant): void {
+    this.pass(at);
+    if (this.joinedAt !== null) return;
+    this.joinedAt = at;
+    if (!WINDOWS[this.ladder.window.kind].beginsAtJoining) return;
+    this.contributions.leaveOlderThan(at);
+    this.settle(at, null);
     this.changedAt = at;
   }
 
@@ -80,7 +103,7 @@ export class TierTrack {
 
   /** The same track, to be gone on with apart. */
   copy(): TierTrack {
-    const copy = new TierTrack(this.ladder, this.zone, this.contributions.copy());
+    const copy = new TierTrack(this.ladder, this.zone, this.joinedAt, this.contributions.copy());
     copy.changedAt = this.changedAt;
     copy.lastMetAt.splice(0, copy.lastMetAt.length, ...this.lastMetAt);
     [copy.met, copy.topMet, copy.tier] = [this.met, this.topMet, this.tier];
@@ -103,9 +126,12 @@ export class TierTrack {
     return this.contributions.progress();
   }
 
-  /** When time alone changes the tier or the progress next; null: never. */
+  /**
+   * When time alone changes the tier next; null: never. What leaves until then changes the progress
+   * alone: whoever tells that lets time pass first.
+   */
   nextChangeAt(): Instant | null {
-    const next = this.nextChange();
+    const next = this.nextLoss();
     return next === NEVER ? null : instant(next);
   }
 
@@ -129,9 +155,9 @@ export class TierTrack {
   under(ladder: TierLadder, zone: Zone, at: Instant): TierTrack {
     invariant(ladder.basis === this.ladder.basis, 'Only what was counted alike can be replayed.');
     this.pass(at);
-    const track = new TierTrack(ladder, zone);
-    for (const { key, amount, at: noted } of this.contributions.notes) {
-      track.note(key, amount, noted);
+    const track = new TierTrack(ladder, zone, this.joinedAt);
+    for (const { key, amount, at: noted, since } of this.contributions.notes) {
+      track.note(key, amount, noted, since);
     }
     track.pass(at);
     track.moves = this.takeMoves();
@@ -166,10 +192,21 @@ export class TierTrack {
   }
 
   private endOf(level: number): number {
-    const { keeping } = this.ladder;
-    return keptUntil(keeping, instant(this.lastMetAt[level] ?? -NEVER), this.zone) ?? NEVER;
+    return this.keptFrom(this.lastMetAt[level] ?? -NEVER);
   }
 
+  private keptFrom(lastMetAt: number): number {
+    return keptUntil(this.ladder.keeping, instant(lastMetAt), this.zone) ?? NEVER;
+  }
+
+  /** When the tier is lost where nothing happens until then. */
+  private nextLoss(): number {
+    if (this.tier === 0 || this.tier > this.met) return this.keptUntil;
+    const fallsAt = this.contributions.fallsBelowAt(this.level().threshold);
+    return fallsAt === NEVER ? NEVER : this.keptFrom(fallsAt);
+  }
+
+  /** When anything leaves or is lost next. */
   private nextChange(): number {
     return Math.min(this.contributions.nextLeavingAt(), this.keptUntil);
   }

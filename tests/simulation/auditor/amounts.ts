@@ -9,6 +9,8 @@ export type Amounts = {
   readonly linesMinor: readonly number[];
   readonly shippingMinor: number;
   readonly taxMinor: number;
+  /** Of the goods, what gift cards and store credit paid; left out where they paid nothing. */
+  readonly creditMinor?: number;
 };
 
 export function nothingOf(order: PlainSnapshot): Amounts {
@@ -45,6 +47,29 @@ export function amountsOf(
     linesMinor: lowered(worths, isGift, offs),
     shippingMinor: Math.max(0, shipping.minor - (order.taxesIncluded ? shipping.tax : 0)),
     taxMinor: sum(taxes) + shipping.tax,
+  };
+}
+
+/** Without what gift cards and store credit paid, in their proportion of all that was sold. */
+export function inMoney(
+  order: PlainSnapshot,
+  left: Amounts,
+  { sold, creditMinor }: { sold: Amounts; creditMinor: number },
+): Amounts {
+  const all = sum(sold.linesMinor) + sold.shippingMinor + sold.taxMinor;
+  const paid = Math.min(creditMinor, all);
+  const isGift = (place: number) => order.lines[place]?.giftCard === true;
+  const giftsMinor = sum(left.linesMinor.filter((_, place) => isGift(place)));
+  const offs = {
+    goods: share(left.eligibleMinor, paid, all),
+    gifts: share(giftsMinor, paid, all),
+  };
+  return {
+    eligibleMinor: left.eligibleMinor - offs.goods,
+    linesMinor: lowered(left.linesMinor, isGift, offs),
+    shippingMinor: left.shippingMinor - share(left.shippingMinor, paid, all),
+    taxMinor: left.taxMinor - share(left.taxMinor, paid, all),
+    creditMinor: offs.goods,
   };
 }
 

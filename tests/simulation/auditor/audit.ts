@@ -3,12 +3,21 @@
  * happened and was decided. Shares no code with the domain, on purpose: where both agree on
  * thousands of lives, both would have to be wrong in the same way. Slow, plain, meant to stay so.
  */
+import type { CodeUse } from '../../../app/domain/facts/code-use.ts';
+import type { Decision } from '../../../app/domain/facts/decision.ts';
 import type { ProgramVersion } from '../../../app/domain/program/program.ts';
-import { type Book, type MemberLog, openBook, passTime, settle, versionAt } from './book.ts';
+import {
+  type Book,
+  type MemberLog,
+  openBook,
+  passTime,
+  settle,
+  tierUnder,
+  versionAt,
+} from './book.ts';
 import { decide, useStep } from './decisions.ts';
 import { act, place, step } from './happenings.ts';
 import { type AuditedLot, byBurning } from './lots.ts';
-import { tierAt } from './tiers.ts';
 
 export type { MemberLog } from './book.ts';
 
@@ -21,12 +30,23 @@ export type Audited = {
   readonly wishes: readonly { readonly levelId: string; readonly points: number }[];
 };
 
-type Moment = { at: number; rank: number; id: string; happen: (book: Book) => void };
+/** Who brought something about: a decision, the use of a reward; null: the lot itself, or time. */
+export type Doer = Decision | CodeUse | null;
+
+/** What came into a lot, or went out of it, between two happenings. */
+export type Journal = (lots: readonly AuditedLot[], by: Doer, at: number) => void;
+
+type Moment = { at: number; rank: number; id: string; by?: Doer; happen: (book: Book) => void };
 
 const STEPS = ['paid', 'fulfilled', 'refund', 'cancel', 'chargeback', 'chargeback-won'];
 
-/** The member's books as of an instant. */
-export function audit(versions: readonly ProgramVersion[], log: MemberLog, asOf: number): Audited {
+/** The member's books as of an instant; who keeps a journal is shown every step on the way. */
+export function audit(
+  versions: readonly ProgramVersion[],
+  log: MemberLog,
+  asOf: number,
+  journal: Journal = () => {},
+): Audited {
   const book = openBook(versions, log);
   const moments = momentsOf(log).sort(
     (a, b) => a.at - b.at || a.rank - b.rank || (a.id < b.id ? -1 : 1),
@@ -36,8 +56,10 @@ export function audit(versions: readonly ProgramVersion[], log: MemberLog, asOf:
     publishUpTo(book, moment.at);
     passTime(book, moment.at);
     lookAtTier(book, moment.at);
+    journal(book.lots, null, moment.at);
     const before = new Map(book.lots.map((lot) => [lot.id, lot.available]));
     moment.happen(book);
+    journal(book.lots, moment.by ?? null, moment.at);
     settle(book, moment.at, before);
     // What an order's fulfilment lets mature at once matures before anything else happens.
     passTime(book, moment.at);
@@ -45,6 +67,7 @@ export function audit(versions: readonly ProgramVersion[], log: MemberLog, asOf:
   }
   publishUpTo(book, asOf);
   passTime(book, asOf);
+  journal(book.lots, null, asOf);
   return { lots: book.lots.sort(byBurning), ...standingOf(book, asOf) };
 }
 
@@ -62,12 +85,12 @@ function publishUpTo(book: Book, to: number): void {
 
 /** Notes a level that was climbed to, where reaching it gives points. */
 function lookAtTier(book: Book, at: number, version = versionAt(book.versions, at)): void {
-  const { tiers, zone } = version?.definition ?? {};
-  if (!version || !tiers || !zone) {
+  const { tiers } = version?.definition ?? {};
+  const id = tierUnder(book, version, at)?.id;
+  if (!version || !tiers || id === undefined) {
     book.tier = null;
     return;
   }
-  const { id } = tierAt(tiers, zone, { notes: book.notes[tiers.basis], at });
   const before = tiers.levels.findIndex((level) => level.id === book.tier);
   const place = tiers.levels.findIndex((level) => level.id === id);
   book.tier = id;
@@ -76,8 +99,15 @@ function lookAtTier(book: Book, at: number, version = versionAt(book.versions, a
   book.reached.set(id, { points, version: version.version });
 }
 
-function momentsOf({ orders, activities, uses, decisions }: MemberLog): Moment[] {
-  const moments: Moment[] = [];
+function momentsOf(log: MemberLog): Moment[] {
+  const { orders, activities, standing, uses, decisions, looks = [] } = log;
+  const moments: Moment[] = standing.map(({ at, id, kind }) => {
+    const happen = (book: Book) => {
+      if (kind === 'join') book.joinedAt = Math.min(book.joinedAt, at);
+    };
+    return { at, rank: -1, id, happen };
+  });
+  for (const at of looks) moments.push({ at, rank: 10, id: '', happen: () => {} });
   for (const order of orders) {
     const { id, createdAt, steps } = order;
     // Paid in the instant of its creation, it is placed just before its own payment.
@@ -100,25 +130,21 @@ function momentsOf({ orders, activities, uses, decisions }: MemberLog): Moment[]
   for (const use of uses) {
     for (const [number, one] of use.steps.entries()) {
       const id = `${use.redemptionId} ${use.orderId} ${String(number).padStart(3, '0')}`;
-      moments.push({ at: one.at, rank: 8, id, happen: (book) => useStep(book, use, one) });
+      const happen = (book: Book) => useStep(book, use, one);
+      moments.push({ at: one.at, rank: 8, id, by: use, happen });
     }
   }
   for (const decision of decisions) {
-    moments.push({ at: decision.at, rank: 9, id: '', happen: (book) => decide(book, decision) });
+    const happen = (book: Book) => decide(book, decision);
+    moments.push({ at: decision.at, rank: 9, id: '', by: decision, happen });
   }
   return moments;
 }
 
 function standingOf(book: Book, asOf: number): Omit<Audited, 'lots'> {
-  const program = versionAt(book.versions, asOf)?.definition;
-  const given = book.log.decisions.flatMap((one) =>
-    one.kind === 'entry' && one.at <= asOf ? [one.levelId] : [],
-  );
+  const version = versionAt(book.versions, asOf);
   const wishes = [...book.reached]
-    .filter(([levelId]) => !given.includes(levelId))
+    .filter(([levelId]) => !book.entered.has(levelId))
     .map(([levelId, { points }]) => ({ levelId, points }));
-  if (!program?.tiers) return { tierId: null, wishes };
-  const { tiers, zone } = program;
-  const { id } = tierAt(tiers, zone, { notes: book.notes[tiers.basis], at: asOf });
-  return { tierId: id, wishes };
+  return { tierId: tierUnder(book, version, asOf)?.id ?? null, wishes };
 }

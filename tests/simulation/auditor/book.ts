@@ -1,13 +1,13 @@
 /** What the auditor knows of a member on its way through time, and what every happening shares. */
 import type { ActivityFact, StandingFact } from '../../../app/domain/facts/activity.ts';
 import type { CodeUse } from '../../../app/domain/facts/code-use.ts';
-import type { Decision } from '../../../app/domain/facts/decision.ts';
+import type { Decision, GrantDecision } from '../../../app/domain/facts/decision.ts';
 import type { OrderFact } from '../../../app/domain/facts/order-fact.ts';
 import type { ProgramVersion } from '../../../app/domain/program/program.ts';
 import { periodOf } from './calendar.ts';
 import type { Placed } from './earning.ts';
 import { type AuditedLot, blankLot, comeIn, dateLot, endOf, payDebts } from './lots.ts';
-import type { Note } from './tiers.ts';
+import { type Note, tierAt } from './tiers.ts';
 
 export type MemberLog = {
   readonly orders: readonly OrderFact[];
@@ -15,6 +15,8 @@ export type MemberLog = {
   readonly standing: readonly StandingFact[];
   readonly decisions: readonly Decision[];
   readonly uses: readonly CodeUse[];
+  /** Instants at which somebody only wants to look. */
+  readonly looks?: readonly number[];
 };
 
 export type Book = {
@@ -34,6 +36,12 @@ export type Book = {
   /** Points given back so far, by redemption and order. */
   readonly returned: Map<string, number>;
   lastActivityAt: number;
+  /** When the customer first joined; Infinity while they did not. */
+  joinedAt: number;
+  /** Levels given or taken back by staff so far. */
+  readonly grants: GrantDecision[];
+  /** Levels whose points were given. */
+  readonly entered: Set<string>;
   /** The tier as it was last looked at; null while there are none. */
   tier: string | null;
   publishedTo: number;
@@ -46,6 +54,7 @@ export function openBook(versions: readonly ProgramVersion[], log: MemberLog): B
     ...{ versions, log, lots: [], placed: new Map(), counted: new Map(), rooms: new Map() },
     ...{ firstAt: new Map(), notes: { spend: [], orders: [], points: [] }, granted: [] },
     ...{ returned: new Map(), lastActivityAt: -Infinity, tier: null },
+    ...{ joinedAt: Infinity, grants: [], entered: new Set() },
     ...{ reached: new Map(), publishedTo: -Infinity },
   };
 }
@@ -54,6 +63,14 @@ export function versionAt(versions: readonly ProgramVersion[], at: number) {
   return [...versions]
     .filter((version) => version.effectiveAt <= at)
     .sort((a, b) => b.effectiveAt - a.effectiveAt || b.version - a.version)[0];
+}
+
+/** The member's tier under a version at an instant; null where there are none. */
+export function tierUnder(book: Book, version: ProgramVersion | undefined, at: number) {
+  const { tiers, zone } = version?.definition ?? {};
+  if (!tiers || !zone) return null;
+  const { grants, joinedAt } = book;
+  return tierAt(tiers, zone, { notes: book.notes[tiers.basis], grants, joinedAt, at });
 }
 
 /** What a version says, or where none is named the one in force; null before the first. */
@@ -89,7 +106,7 @@ export function earnLot(
   program: AuditedLot['program'],
 ): AuditedLot {
   const known = book.lots.find(({ id }) => id === of.id);
-  if (known && (known.fact !== null || of.fact === null)) return known;
+  if (known?.fact) return known;
   const lot = { ...(known ?? blankLot(of.id, of.at)), fact: of.fact, ruleId: of.ruleId };
   dateLot(lot, program, of.at);
   if (known) book.lots.splice(book.lots.indexOf(known), 1, lot);

@@ -45,6 +45,9 @@ function onOrder(one: Condition, { order, zone, tierId, nth, countedMinor }: Loo
   if (one.kind === 'segment') return meet(one.segmentIds, order.segmentIds);
   if (one.kind === 'order-value') return countedMinor >= one.atLeastMinor;
   if (one.kind === 'first-orders') return nth <= one.orders;
+  if (one.kind === 'every-nth-order') {
+    return one.again ? nth % one.orders === 0 : nth === one.orders;
+  }
   if (one.kind === 'tier') return isIn(one.tierIds, tierId);
   if (one.kind === 'dates') {
     const now = localTimeOf(zone, order.createdAt);

@@ -9,7 +9,11 @@ export function decide(book: Book, decision: Decision): void {
   if (kind === 'adjust') adjust(book, decision);
   else if (kind === 'undo') undo(book, decision);
   else if (kind === 'import') bring(book, decision);
+  else if (kind === 'grant') book.grants.push(decision);
   else if (kind === 'entry') {
+    // What two members were given before they became one was given once.
+    if (book.entered.has(decision.levelId)) return;
+    book.entered.add(decision.levelId);
     const lot = given(book, `entry:${decision.levelId}`, at, decision.version);
     lot.awarded += decision.points;
     give(book, lot, { at, amount: decision.points });
@@ -109,5 +113,7 @@ function bring(book: Book, decision: Extract<Decision, { kind: 'import' }>): voi
 
 /** A lot of what somebody gives, by the dates of the version named, or of the one in force. */
 function given(book: Book, id: string, at: number, number?: number): AuditedLot {
-  return earnLot(book, { id, fact: null, ruleId: null, at }, programOf(book, at, number));
+  const lot = earnLot(book, { id, fact: null, ruleId: null, at }, programOf(book, at, number));
+  lot.givenAt = at;
+  return lot;
 }

@@ -27,6 +27,8 @@ export function worthOf(order: OrderFact, step: OrderStep, placed: Placed): Wort
   const countedMinor = parts.reduce((sum, part) => sum + part.minor, 0);
   const looked: Looked = { ...placed, order, zone: program.zone, countedMinor };
   if (!orderIsMeant(program.eligible, looked)) return { countedMinor: 0, lines: [] };
+  // It counts, and earns nothing.
+  if (program.paused) return { countedMinor, lines: [] };
   const lines = [];
   for (const rule of [program.earning, ...program.rates]) {
     let total: Fraction = [0n, 1n];
@@ -120,12 +122,21 @@ function wholeOf([above, below]: Fraction, rounding: 'floor' | 'nearest' | 'ceil
   return Number(isMore ? whole + 1n : whole);
 }
 
-/** The lines cut to the room there is: who comes first is spared. */
-export function cutTo(room: number | null, lines: readonly { ruleId: string; points: number }[]) {
-  let left = room ?? Infinity;
+/**
+ * The lines cut to the room there is: who comes first is spared. What a line keeps whatever it is
+ * worth has its room before anybody; `kept` is by rule.
+ */
+export function cutTo(
+  room: number | null,
+  lines: readonly { ruleId: string; points: number }[],
+  kept: ReadonlyMap<string, number>,
+) {
+  let free = room ?? Infinity;
+  for (const points of kept.values()) free -= points;
   return lines.map(({ ruleId, points }) => {
-    const kept = Math.max(0, Math.min(points, left));
-    left -= kept;
-    return { ruleId, points: kept };
+    const own = kept.get(ruleId) ?? 0;
+    const more = Math.max(0, Math.min(points - own, free));
+    free -= more;
+    return { ruleId, points: Math.min(points, own) + more };
   });
 }

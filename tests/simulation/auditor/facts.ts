@@ -2,7 +2,7 @@
 import type { CodeUse } from '../../../app/domain/facts/code-use.ts';
 import type { OrderFact } from '../../../app/domain/facts/order-fact.ts';
 import type { Heard, PlainRefund, PlainSnapshot } from '../order-told.ts';
-import { amountsOf, keptOf, nothingOf } from './amounts.ts';
+import { amountsOf, inMoney, keptOf, nothingOf } from './amounts.ts';
 import { type Told, toldOf } from './told.ts';
 
 type Change = {
@@ -16,19 +16,27 @@ type Change = {
 
 const KINDS = ['paid', 'fulfilled', 'refund', 'cancel', 'chargeback', 'chargeback-won'];
 
-/** The orders that earn for a member, as far as they are known. */
-export function ordersOf(heard: readonly Heard[], member: string): OrderFact[] {
-  return idsOf(heard).flatMap((id) => {
-    const told = toldOf(heard.filter((one) => one.orderId === id));
-    return told?.latest.customerId === member ? [orderOf(id, told)] : [];
+/** The orders that earn for a member, as far as known; `adopter` says whose a guest's is. */
+export function ordersOf(
+  heard: readonly Heard[],
+  member: string,
+  adopter: (order: PlainSnapshot) => string | null,
+): OrderFact[] {
+  return [...toldIn(heard)].flatMap(([id, told]) => {
+    if (!told) return [];
+    const owner = told.latest.customerId ?? adopter(told.latest);
+    return owner === member ? [orderOf(id, told)] : [];
   });
 }
 
 function orderOf(id: string, told: Told): OrderFact {
-  const { latest, covered, still, tags } = told;
+  const { latest, covered, still, tags, creditMinor } = told;
   const shown = covered ?? latest;
   const steps = changesOf(told).map(({ at, kind, cause, refunds, isNothing }) => {
-    const amounts = isNothing ? nothingOf(shown) : amountsOf(shown, still, refunds);
+    const left = isNothing ? nothingOf(shown) : amountsOf(shown, still, refunds);
+    const sold = amountsOf(shown, still, []);
+    const isAllMoney = isNothing || creditMinor === 0;
+    const amounts = isAllMoney ? left : inMoney(shown, left, { sold, creditMinor });
     return { kind, at, cause, ...amounts };
   });
   const { name, createdAt, currency, channel, segmentIds } = latest;
@@ -73,8 +81,7 @@ function changesOf({ covered, paidAt, cancelledAt, sentAt, returns, disputes }: 
 
 /** What became of the discounts of a code in each paid order that carries it. */
 export function usesOf(heard: readonly Heard[], code: string): CodeUse[] {
-  return idsOf(heard).flatMap((orderId) => {
-    const told = toldOf(heard.filter((one) => one.orderId === orderId));
+  return [...toldIn(heard)].flatMap(([orderId, told]) => {
     const used = told?.covered && [told.covered, told.latest].map((state) => codeIn(state, code));
     const discount = used?.find((one) => one !== undefined);
     if (!told || !discount) return [];
@@ -98,6 +105,16 @@ function codeIn({ codes }: PlainSnapshot, code: string) {
   return codes.find((one) => one.code === code);
 }
 
-function idsOf(heard: readonly Heard[]): string[] {
-  return [...new Set(heard.map((one) => one.orderId))];
+type Known = { length: number; told: Map<string, Told | null> };
+const known = new WeakMap<readonly Heard[], Known>();
+
+/** Every order heard of; asked again before more was heard, the answer is the same. */
+function toldIn(heard: readonly Heard[]): ReadonlyMap<string, Told | null> {
+  const before = known.get(heard);
+  if (before?.length === heard.length) return before.told;
+  const told = before?.told ?? new Map<string, Told | null>();
+  const fresh = new Set(heard.slice(before?.length ?? 0).map((one) => one.orderId));
+  for (const id of fresh) told.set(id, toldOf(heard.filter((one) => one.orderId === id)));
+  known.set(heard, { length: heard.length, told });
+  return told;
 }

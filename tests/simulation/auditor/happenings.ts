@@ -1,10 +1,18 @@
 /** What orders, activities and the uses of rewards do to a member's books. */
 import type { ActivityFact } from '../../../app/domain/facts/activity.ts';
 import type { OrderFact, OrderStep } from '../../../app/domain/facts/order-fact.ts';
-import { type Book, earnLot, give, netOf, roomAt, takesPart, versionAt } from './book.ts';
+import {
+  type Book,
+  earnLot,
+  give,
+  netOf,
+  roomAt,
+  takesPart,
+  tierUnder,
+  versionAt,
+} from './book.ts';
 import { daysLater, periodOf, yearOf } from './calendar.ts';
 import { cutTo, type Placed, worthOf } from './earning.ts';
-import { tierAt } from './tiers.ts';
 
 /** Freezes what an order is judged by. */
 export function place(book: Book, order: OrderFact): void {
@@ -16,8 +24,7 @@ export function place(book: Book, order: OrderFact): void {
     return;
   }
   const { definition: program } = version;
-  const { tiers, zone } = program;
-  const tier = tiers && tierAt(tiers, zone, { notes: book.notes[tiers.basis], at });
+  const tier = tierUnder(book, version, at);
   book.placed.set(order.id, {
     version: version.version,
     program,
@@ -42,14 +49,18 @@ export function step(book: Book, order: OrderFact, now: OrderStep): void {
   if (earning.length > 0 && !book.rooms.has(order.id)) {
     book.rooms.set(order.id, roomAt(book, placed.program, at));
   }
-  const worth = cutTo(book.rooms.get(order.id) ?? null, earning);
   const mine = book.lots.filter((lot) => lot.fact === fact);
+  const isLeft = versionAt(book.versions, at)?.definition.debt === 'pending-only';
+  const kept = mine.map(
+    (lot) => [lot.ruleId ?? '', isLeft ? lot.awarded - lot.pending : 0] as const,
+  );
+  const worth = cutTo(book.rooms.get(order.id) ?? null, earning, new Map(kept));
   for (const lot of mine) {
     const is = worth.find(({ ruleId }) => ruleId === lot.ruleId)?.points ?? 0;
     if (is < lot.awarded) takeBack(book, { lot, amount: lot.awarded - is, at });
   }
   for (const { ruleId, points } of worth) award(book, { order, placed, ruleId, points, at });
-  const notes = { key: fact, at, since };
+  const notes = { key: fact, at, since, made: order.createdAt };
   book.notes.spend.push({ ...notes, amount: countedMinor });
   book.notes.orders.push({ ...notes, amount: countedMinor > 0 ? 1 : 0 });
   book.notes.points.push({ ...notes, amount: netOf(book, fact) });
@@ -121,7 +132,7 @@ export function act(book: Book, done: ActivityFact): void {
   book.lastActivityAt = Math.max(book.lastActivityAt, at);
   const program = versionAt(book.versions, at)?.definition;
   const rule = program?.activities.find((one) => one.activity === activity);
-  if (!program || !rule) return;
+  if (!program || !rule || program.paused) return;
   const { zone, caps, activityPendingDays } = program;
   if (!mayEarn(book, { done, limit: rule.limit, zone })) return;
   const room = roomAt(book, { caps: { ...caps, order: null }, zone }, at);
@@ -135,7 +146,7 @@ export function act(book: Book, done: ActivityFact): void {
   lot.maturesAt = activityPendingDays > 0 ? daysLater(at, activityPendingDays, zone) : null;
   if (lot.maturesAt !== null) lot.pending = points;
   else give(book, lot, { at, amount: points });
-  book.notes.points.push({ key: fact, at, since: at, amount: points });
+  book.notes.points.push({ key: fact, at, since: at, made: at, amount: points });
 }
 
 type Limit = Parameters<typeof act>[1] extends infer Done

@@ -14,6 +14,8 @@ export type AuditedLot = {
   expiresAt: number | null;
   /** Whether the member's inactivity ends it. */
   fades: boolean;
+  /** When it was given, which is as good as something done, for this lot alone. */
+  givenAt: number;
   awarded: number;
   pending: number;
   available: number;
@@ -23,7 +25,7 @@ export type AuditedLot = {
 export function blankLot(id: string, at: number): AuditedLot {
   return {
     ...{ id, fact: null, ruleId: null, program: null },
-    ...{ earnedAt: at, maturesAt: null, expiresAt: null, fades: false },
+    ...{ earnedAt: at, maturesAt: null, expiresAt: null, fades: false, givenAt: -Infinity },
     ...{ awarded: 0, pending: 0, available: 0, held: 0 },
   };
 }
@@ -60,7 +62,7 @@ export function endOf(lot: AuditedLot, lastActivityAt: number): number {
   const { expiry, zone } = lot.program;
   if (expiry.kind !== 'inactivity') throw new Error('Only inactivity lets a lot fade.');
   if (lastActivityAt === -Infinity) return Infinity;
-  const told = monthsLater(lastActivityAt, expiry.months, zone);
+  const told = monthsLater(Math.max(lastActivityAt, lot.givenAt), expiry.months, zone);
   return daysLater(told, expiry.graceDays, zone);
 }
 

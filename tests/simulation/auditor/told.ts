@@ -15,6 +15,8 @@ export type Told = {
   /** Every refund heard of, in order. */
   readonly returns: readonly PlainRefund[];
   readonly disputes: readonly PlainChargeback[];
+  /** What gift cards and store credit paid, in the order's currency. */
+  readonly creditMinor: number;
 };
 
 /** Null while nothing but refunds and charge-backs was heard of the order. */
@@ -30,13 +32,26 @@ export function toldOf(heard: readonly Heard[]): Told | null {
     latest,
     covered,
     still: covered && latest.cancelledAt !== null ? covered : latest,
-    paidAt: Math.min(Infinity, ...paid.map((state) => state.updatedAt)),
+    // Clocks differ: nothing is paid before it is bought.
+    paidAt: Math.max(latest.createdAt, Math.min(Infinity, ...paid.map((state) => state.updatedAt))),
     sentAt: Math.min(Infinity, ...states.map((state) => state.fulfilledAt ?? Infinity)),
     cancelledAt: latest.cancelledAt ?? Infinity,
     tags: speaking[0]?.customerTags ?? [],
     returns: returnsIn(heard),
     disputes: disputesIn(heard),
+    creditMinor: creditIn(heard, (covered ?? latest).currency),
   };
+}
+
+/** Every payment once; of what contradicts itself the most. */
+function creditIn(heard: readonly Heard[], currency: string): number {
+  const all = heard.flatMap((one) => ('credits' in one ? one.credits : []));
+  const own = all.filter((one) => one.currency === currency);
+  let sum = 0;
+  for (const id of new Set(own.map((one) => one.id))) {
+    sum += Math.max(...own.flatMap((one) => (one.id === id ? [one.amountMinor] : [])));
+  }
+  return sum;
 }
 
 function returnsIn(heard: readonly Heard[]): PlainRefund[] {

@@ -10,8 +10,13 @@ import type { Zone } from '../../kernel/zone.ts';
 export type FieldSpec =
   | { readonly type: 'texts' }
   | { readonly type: 'choices'; readonly among: readonly string[] }
+  /** One text, as it is shown. */
+  | { readonly type: 'text' }
   | { readonly type: 'minor' }
+  /** Minor units, or null for no bound. */
+  | { readonly type: 'minor-or-none' }
   | { readonly type: 'count'; readonly least: number; readonly most: number }
+  | { readonly type: 'yes-no' }
   /** A local date-time `YYYY-MM-DDTHH:MM` in the shop's zone, or null for "open". */
   | { readonly type: 'local-time' };
 
@@ -21,9 +26,15 @@ type ValueOf<S extends FieldSpec> = S extends { type: 'texts' }
     ? readonly Choice[]
     : S extends { type: 'minor' }
       ? MoneyMinor
-      : S extends { type: 'count' }
-        ? number
-        : string | null;
+      : S extends { type: 'minor-or-none' }
+        ? MoneyMinor | null
+        : S extends { type: 'count' }
+          ? number
+          : S extends { type: 'yes-no' }
+            ? boolean
+            : S extends { type: 'text' }
+              ? string
+              : string | null;
 
 export type FieldSpecs = Readonly<Record<string, FieldSpec>>;
 

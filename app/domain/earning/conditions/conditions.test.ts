@@ -17,6 +17,8 @@ const VIP = { kind: 'customer-tag', tags: ['VIP'] } as const;
 const LOYAL = { kind: 'segment', segmentIds: ['loyal', 'lapsed'] } as const;
 const FROM_20 = { kind: 'order-value', atLeastMinor: minor(2000) } as const;
 const FIRST_2 = { kind: 'first-orders', orders: 2 } as const;
+const TENTH = { kind: 'every-nth-order', orders: 10, again: false } as const;
+const EVERY_5TH = { kind: 'every-nth-order', orders: 5, again: true } as const;
 const SILVER = { kind: 'tier', tierIds: ['silver', 'gold'] } as const;
 const ONLINE = { kind: 'channel', channels: ['online', 'subscription'] } as const;
 const P1 = { kind: 'product', productIds: ['p1', 'p2'] } as const;
@@ -33,6 +35,10 @@ test.each<[string, Turnable, Judged, Judged, Placement?, Placement?]>([
   ['in a segment', LOYAL, bought([5], { segmentIds: ['loyal'] }), bought([5])],
   ['from £20', FROM_20, bought([20]), bought([19.99])],
   ['the first two', FIRST_2, bought([5]), bought([5]), nth(2), nth(3)],
+  ['the tenth', TENTH, bought([5]), bought([5]), nth(10), nth(9)],
+  ['the tenth, once', TENTH, bought([5]), bought([5]), nth(10), nth(20)],
+  ['every fifth', EVERY_5TH, bought([5]), bought([5]), nth(5), nth(4)],
+  ['every fifth, again', EVERY_5TH, bought([5]), bought([5]), nth(15), nth(16)],
   ['in a tier', SILVER, bought([5]), bought([5]), inTier('gold', 100), inTier('bronze', 100)],
   ['in any tier', SILVER, bought([5]), bought([5]), inTier('silver', 100), NEWCOMER],
   ['online', ONLINE, bought([5], { channel: 'subscription' }), bought([5], { channel: 'pos' })],
@@ -140,8 +146,14 @@ test.each<[Turnable, string, string]>([
   [VIP, 'for customers tagged “VIP”', 'for customers not tagged “VIP”'],
   [LOYAL, 'for customers in 2 chosen groups', 'for customers outside 2 chosen groups'],
   [FROM_20, 'on orders of 2000p or more', 'on orders below 2000p'],
-  [{ ...FIRST_2, orders: 1 }, 'on the first order', 'on every order but the first'],
-  [FIRST_2, 'on the first 2 orders', 'on every order after the first 2'],
+  [{ ...FIRST_2, orders: 1 }, 'on your first order', 'on every order but your first'],
+  [FIRST_2, 'on your first 2 orders', 'on every order after your first 2'],
+  [TENTH, 'on the 10th order', 'on every order but the 10th'],
+  [EVERY_5TH, 'on every 5th order', 'except on every 5th order'],
+  [{ ...EVERY_5TH, orders: 2 }, 'on every 2nd order', 'except on every 2nd order'],
+  [{ ...TENTH, orders: 13 }, 'on the 13th order', 'on every order but the 13th'],
+  [{ ...TENTH, orders: 1_000 }, 'on the 1,000th order', 'on every order but the 1,000th'],
+  [{ ...EVERY_5TH, orders: 23 }, 'on every 23rd order', 'except on every 23rd order'],
   [SILVER, 'for *silver* or *gold* members', 'for members who are not *silver* or *gold*'],
   [
     BLACK_FRIDAY,

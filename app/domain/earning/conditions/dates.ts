@@ -1,4 +1,4 @@
-import { localTimeOf } from '../../kernel/calendar.ts';
+import { placeInWindow } from '../../kernel/local-window.ts';
 import { orderCondition } from './condition.ts';
 
 /**
@@ -9,10 +9,7 @@ import { orderCondition } from './condition.ts';
 export const dates = orderCondition({
   kind: 'dates',
   fields: { from: { type: 'local-time' }, to: { type: 'local-time' } },
-  holds: ({ from, to }, { order, zone }) => {
-    const clock = localTimeOf(order.createdAt, zone);
-    return (from === null || clock >= from) && (to === null || clock < to);
-  },
+  holds: (window, { order, zone }) => placeInWindow(order.createdAt, window, zone) === 'inside',
   say: ({ from, to }) => {
     if (from === null) return to === null ? 'at any time' : `before ${sayTime(to)}`;
     return to === null ? `from ${sayTime(from)} on` : `from ${sayTime(from)} until ${sayTime(to)}`;
@@ -25,8 +22,9 @@ export const dates = orderCondition({
   },
 });
 
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
 /** `2026-11-27T00:00` → `27 November 2026, 00:00`; it is the shop's own time already. */
 function sayTime(local: string): string {
-  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
   return `${day.format(Date.parse(`${local}:00Z`))}, ${local.slice('YYYY-MM-DDT'.length)}`;
 }

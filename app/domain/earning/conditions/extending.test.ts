@@ -13,6 +13,7 @@ type Block = { readonly path: string; readonly content: string };
 test.each([
   ['a condition', 'check.ts', 'app/domain/earning/conditions'],
   ['an expiry model', 'check-expiry.ts', 'app/domain/expiry'],
+  ['a reward kind', 'check-reward.ts', 'app/domain/rewards'],
 ])('the page on extending the language adds %s, and it works', async (_title, check, room) => {
   const page = await readFile(join(HOUSE, 'docs/extending.md'), 'utf8');
   const [checks, files] = parted(blocksOf(page, 'ts', '// '), ({ path }) => path === check);

@@ -6,9 +6,9 @@ export const firstOrders = orderCondition({
   fields: { orders: { type: 'count', least: 1, most: 1_000 } },
   holds: ({ orders }, { nth }) => nth <= orders,
   say: ({ orders }) =>
-    orders === 1 ? 'on the first order' : `on the first ${orders.toLocaleString('en-GB')} orders`,
+    orders === 1 ? 'on your first order' : `on your first ${orders.toLocaleString('en-GB')} orders`,
   sayNot: ({ orders }) =>
     orders === 1
-      ? 'on every order but the first'
-      : `on every order after the first ${orders.toLocaleString('en-GB')}`,
+      ? 'on every order but your first'
+      : `on every order after your first ${orders.toLocaleString('en-GB')}`,
 });

@@ -7,8 +7,7 @@ import { type Condition, kindOf } from './registry.ts';
 export function orderHolds(when: readonly Condition[], judged: JudgedOrder): boolean {
   for (const condition of when) {
     const kind = kindOf(condition);
-    if (kind.of === 'order' && kind.holds(condition as never, judged) === condition.not)
-      return false;
+    if (kind.of === 'order' && kind.holds(condition, judged) === condition.not) return false;
   }
   return true;
 }
@@ -17,7 +16,7 @@ export function orderHolds(when: readonly Condition[], judged: JudgedOrder): boo
 export function lineHolds(when: readonly Condition[], line: OrderLine): boolean {
   for (const condition of when) {
     const kind = kindOf(condition);
-    if (kind.of === 'line' && kind.holds(condition as never, line) === condition.not) return false;
+    if (kind.of === 'line' && kind.holds(condition, line) === condition.not) return false;
   }
   return true;
 }

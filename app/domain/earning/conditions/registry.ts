@@ -4,6 +4,7 @@ import { collection } from './collection.ts';
 import type { FieldSpecs, LineConditionKind, OrderConditionKind, ValuesOf } from './condition.ts';
 import { customerTag } from './customer-tag.ts';
 import { dates } from './dates.ts';
+import { everyNthOrder } from './every-nth-order.ts';
 import { firstOrders } from './first-orders.ts';
 import { orderValue } from './order-value.ts';
 import { product } from './product.ts';
@@ -19,6 +20,7 @@ export const CONDITIONS = {
   segment,
   'order-value': orderValue,
   'first-orders': firstOrders,
+  'every-nth-order': everyNthOrder,
   tier,
   dates,
   'weekday-hours': weekdayHours,

@@ -1,9 +1,12 @@
 /** Numbers, money and dates as the English texts name them. */
 import type { Instant } from '../../kernel/instant.ts';
-import { currencyExponent, type MoneyMinor } from '../../kernel/money.ts';
+import { currencyExponent } from '../../kernel/money.ts';
 import type { Zone } from '../../kernel/zone.ts';
+import { count, factor, number } from '../../program/say/say-count.ts';
+import type { Amount } from '../../program/say/words/amounts.ts';
 
-export type Amount = { readonly minor: MoneyMinor; readonly currency: string };
+export { count, factor, number };
+export type { Amount };
 /** An instant, told as the date it is in the shop's zone. */
 export type On = { readonly at: Instant; readonly zone: Zone };
 
@@ -13,19 +16,7 @@ export function points(amount: number): string {
   return count(amount, 'point');
 }
 
-export function count(many: number, noun: string): string {
-  return `${number(many)} ${noun}${Math.abs(many) === 1 ? '' : 's'}`;
-}
-
-export function number(many: number): string {
-  return many.toLocaleString(LOCALE);
-}
-
-/** 125 per cent → `1.25`. */
-export function factor(percent: number): string {
-  return (percent / 100).toLocaleString(LOCALE, { maximumFractionDigits: 2 });
-}
-
+/** To the penny, as an account states it: £5.00. */
 export function money({ minor, currency }: Amount): string {
   const format = new Intl.NumberFormat(LOCALE, { style: 'currency', currency });
   return format.format(minor / 10 ** currencyExponent(currency));

@@ -7,6 +7,7 @@ import type { Rounding } from '../../program/program.ts';
 import { sayActivity } from '../../program/say/say-activities.ts';
 import type { CapKind, LeftOut } from '../explanation.ts';
 import { type Amount, count, date, factor, money, number, type On, points } from './en-amounts.ts';
+import { rewardWords } from './en-rewards.ts';
 
 export const english = {
   erased: (amount: number) => `${points(amount)}: the details were erased on request.`,
@@ -48,7 +49,7 @@ export const english = {
       `the bonus “${of.name}” is no longer due after the return.`,
     bonusLess: (of: { points: number; order: string; name: string; worth: number }) =>
       `${points(of.points)} taken back from order ${of.order}: ` +
-      `of the bonus “${of.name}” ${points(of.worth)} are left.`,
+      `of the bonus “${of.name}” ${points(of.worth)} ${of.worth === 1 ? 'is' : 'are'} left.`,
   },
 
   /** What all of it was multiplied by, or some of it, by one after another. */
@@ -61,17 +62,18 @@ export const english = {
   leftOut: (why: LeftOut['why'], amount: Amount) => LEFT_OUT[why](money(amount)),
 
   capped: (given: number, uncapped: number, by: CapKind) =>
-    `Capped: ${number(given)} of ${number(uncapped)}, ` +
-    `as the limit for ${CAPPED_BY[by]} is reached.`,
+    `Capped: ${number(given)} of ${number(uncapped)}, as ${CAPPED_BY[by]}.`,
 
   spend: {
-    atOnce: () => 'They can be spent at once.',
-    from: (on: On) => `They can be spent from ${date(on)}.`,
-    onFulfilment: () => 'They can be spent once the whole order is fulfilled.',
-    afterFulfilment: (days: number) =>
-      `They can be spent ${count(days, 'day')} after the whole order is fulfilled.`,
+    atOnce: (amount: number) => `${they(amount)} can be spent at once.`,
+    from: (amount: number, on: On) => `${they(amount)} can be spent from ${date(on)}.`,
+    onFulfilment: (amount: number) =>
+      `${they(amount)} can be spent once the whole order is fulfilled.`,
+    afterFulfilment: (amount: number, days: number) =>
+      `${they(amount)} can be spent ${count(days, 'day')} after the whole order is fulfilled.`,
   },
-  expires: (on: On) => `They expire on ${date(on)}.`,
+  expires: (amount: number, on: On) =>
+    amount === 1 ? `It expires on ${date(on)}.` : `They expire on ${date(on)}.`,
 
   due: {
     waited: (amount: number, lot: string, days: number) =>
@@ -93,12 +95,15 @@ export const english = {
     inactive: (amount: number, lot: string, months: number) =>
       `${points(amount)} of ${lot} expired: ` +
       `nothing was bought, taken or done for ${count(months, 'month')}.`,
-    grace: (days: number, on: On) =>
-      `They were kept ${count(days, 'day')} longer than until ${date(on)}, as told.`,
+    grace: (amount: number, days: number, on: On) =>
+      `${amount === 1 ? 'It was' : 'They were'} kept ${count(days, 'day')} longer than until ${date(on)}, as told.`,
   },
 
   forgiven: (amount: number, lot: string) =>
-    `${points(amount)} owed on ${lot} forgiven: they had been spent before they were taken back.`,
+    `${points(amount)} owed on ${lot} forgiven: ` +
+    (amount === 1
+      ? 'it had been spent before it was taken back.'
+      : 'they had been spent before they were taken back.'),
   whyNot: {
     notPaid: (order: string) => `Order ${order} is not paid yet.`,
     test: (order: string) => `Order ${order} is a test, and tests earn nothing.`,
@@ -107,20 +112,34 @@ export const english = {
     noVersion: (order: string) => `Order ${order} was placed before the program began.`,
     notTakingPart: (order: string) =>
       `Order ${order} was placed while its customer did not take part.`,
+    paused: (order: string) => `Order ${order} was placed while the program was paused.`,
     cancelled: (order: string) => `Order ${order} was cancelled.`,
     chargedBack: (order: string) => `The payment of order ${order} was charged back.`,
     returnedAll: (order: string) => `Everything of order ${order} was returned.`,
-    free: (order: string) => `Order ${order} cost nothing, so there is nothing that counts.`,
+    free: (order: string) =>
+      `Nothing that counts was paid for order ${order}: it was free, or paid with gift cards or ` +
+      'store credit.',
     nothingCounts: (order: string) => `Nothing of order ${order} counts.`,
+    noRule: (order: string) => `No rule of the program gives points for order ${order}.`,
+    givenElsewhere: (order: string, bonus: string) =>
+      `Order ${order} gets nothing for “${bonus}”: that is for one order only, and another one ` +
+      'has it.',
     belowAPoint: (of: Omit<Earned, 'points'>) =>
       `Order ${of.order} comes to less than a point: ${worked(of)}.`,
     capped: (order: string, uncapped: number, by: CapKind) =>
-      `Order ${order} is worth ${points(uncapped)}, but the limit for ${CAPPED_BY[by]} is reached.`,
+      `Order ${order} is worth ${points(uncapped)}, but ${CAPPED_BY[by]}.`,
   },
 
   repaid: (amount: number, payer: string, debt: string) =>
     `${points(amount)} of ${payer} paid a debt on ${debt}: ` +
     'points that were taken back or charged after they had been spent.',
+
+  transfer: {
+    gave: (amount: number, what: Transferred) =>
+      `${TRANSFERRED[what](points(amount))} went to the account that this one was joined with.`,
+    took: (amount: number, what: Transferred) =>
+      `${TRANSFERRED[what](points(amount))} came from an account that was joined with this one.`,
+  },
 
   adjusted: {
     given: (amount: number, reason: string) => `${points(amount)} given by the shop: “${reason}”.`,
@@ -132,25 +151,7 @@ export const english = {
     why: (reason: string) => `Its reason: “${reason}”.`,
   },
 
-  reward: {
-    reserved: (amount: number, reward: string) => `${points(amount)} reserved for “${reward}”.`,
-    spent: (amount: number, reward: string, order: string) =>
-      `${points(amount)} spent on “${reward}” with order ${order}.`,
-    released: (amount: number, reward: string) =>
-      `${points(amount)} came back: “${reward}” was not used.`,
-    charged: (amount: number, reward: string, why: ChargedWhy, order: string) =>
-      `${points(amount)} spent on “${reward}”: ${CHARGED[why](order)}.`,
-    reservedToCharge: (amount: number, reward: string, why: ChargedWhy, order: string) =>
-      `${points(amount)} reserved for “${reward}”: ${CHARGED[why](order)}.`,
-    cancelled: (amount: number, reward: string, order: string) =>
-      `${points(amount)} came back: order ${order}, which used “${reward}”, was cancelled.`,
-    returnedAll: (amount: number, reward: string, order: string) =>
-      `${points(amount)} came back: order ${order}, which used “${reward}”, was returned in full.`,
-    returned: (of: Returned) =>
-      `${points(of.points)} came back: of the ${money(of.total)} that “${of.reward}” took off ` +
-      `order ${of.order}, ${money(of.kept)} is left after the return, ` +
-      `so ${points(of.back)} of its ${number(of.cost)} are back in all, rounded down.`,
-  },
+  reward: rewardWords,
 };
 
 /** What another language has to say. */
@@ -170,16 +171,6 @@ type Earned = {
   readonly rounding: Rounding;
 };
 
-type Returned = {
-  readonly points: number;
-  readonly reward: string;
-  readonly order: string;
-  readonly total: Amount;
-  readonly kept: Amount;
-  readonly back: number;
-  readonly cost: number;
-};
-
 const ROUNDED: Readonly<Record<Rounding, string>> = {
   floor: 'rounded down',
   nearest: 'rounded to the nearest',
@@ -190,23 +181,25 @@ const LEFT_OUT: Readonly<Record<LeftOut['why'], (amount: string) => string>> = {
   'gift-cards': (amount) => `Gift cards for ${amount} earn nothing themselves.`,
   shipping: (amount) => `Shipping for ${amount} does not count.`,
   tax: (amount) => `Tax of ${amount} does not count.`,
+  credit: (amount) => `${amount} was paid with gift cards or store credit, which earns nothing.`,
   'not-eligible': (amount) => `${amount} of the order does not count.`,
   'other-rule': (amount) => `${amount} of the order earns by another rule.`,
 };
 
 const CAPPED_BY: Readonly<Record<CapKind, string>> = {
-  order: 'an order',
-  day: 'a day',
-  month: 'a month',
-  member: 'a member',
+  order: 'one order earns no more',
+  day: 'no more can be earned in one day',
+  month: 'no more can be earned in one calendar month',
+  member: 'no more can be earned in all',
 };
 
-const CHARGED = {
-  'after-release': (order: string) => `order ${order} used its code after its points had come back`,
-  'second-order': (order: string) => `order ${order} used its code once more`,
-  'never-issued': (order: string) => `order ${order} used a code of it that nobody had been given`,
+const TRANSFERRED = {
+  pending: (amount: string) => `${amount} still waiting`,
+  available: (amount: string) => amount,
+  held: (amount: string) => `${amount} reserved for a reward`,
+  debt: (amount: string) => `A debt of ${amount}`,
 } as const;
-type ChargedWhy = keyof typeof CHARGED;
+type Transferred = keyof typeof TRANSFERRED;
 
 function worked(of: Omit<Earned, 'points'>): string {
   return `${money(of.counted)} counts at ${rate(of)}${of.times.join('')}, ${ROUNDED[of.rounding]}`;
@@ -220,6 +213,10 @@ function times(factors: readonly Factor[]): string {
   return factors
     .map(({ percent, names }) => `times ${factor(percent)} for ${names.map(quoted).join(' and ')}`)
     .join(' and ');
+}
+
+function they(amount: number): string {
+  return amount === 1 ? 'It' : 'They';
 }
 
 function quoted(name: string): string {

@@ -2,6 +2,7 @@
  * Caps that cut what the program promises: a bonus, an activity or one unit of a rate that no
  * member could ever be given in full; and rewards that nobody can ever reach.
  */
+import { choicesOf } from '../../rewards/choices-of.ts';
 import type { FieldProblem } from '../field-problem.ts';
 import type { Caps, ProgramDefinition } from '../program.ts';
 import type { Check, Part } from './check.ts';
@@ -59,8 +60,12 @@ export const rewardsInReach: Check = {
     const entries = (tiers?.levels ?? []).reduce((sum, { entryPoints }) => sum + entryPoints, 0);
     const most = caps.member + entries;
     const problem = `is above the ${most} points a member can ever have: nobody reaches it`;
-    return rewards.flatMap(({ cost }, at) =>
-      cost > most ? [{ field: `rewards[${at}].cost`, problem }] : [],
-    );
+    return rewards.flatMap((reward, at) => {
+      // What cannot be chosen at all is refused for that.
+      const [cheapest] = choicesOf(reward);
+      if (!cheapest || cheapest.cost <= most) return [];
+      const price = reward.offer.kind === 'stepped' ? 'steps[0].cost' : 'cost';
+      return [{ field: `rewards[${at}].offer.${price}`, problem }];
+    });
   },
 };

@@ -2,23 +2,43 @@ import type { FieldProblem } from '../field-problem.ts';
 import type { ProgramDefinition, TierLevel } from '../program.ts';
 import type { Check } from './check.ts';
 
-/** Levels climb from 0, each above the one before. */
+/** Levels climb from 0, each above the one before; those on invitation are no step of it. */
 export const climbingLevels: Check = {
   reads: ['tiers'],
   find: ({ tiers }) => {
     const levels = tiers?.levels ?? [];
     return levels.flatMap((level, at) => {
-      const problem = thresholdProblem(level, levels[at - 1]);
+      const below = levels.slice(0, at).findLast(({ inviteOnly }) => !inviteOnly);
+      const problem = thresholdProblem(level, at, below);
       return problem === null ? [] : [{ field: `tiers.levels[${at}].threshold`, problem }];
     });
   },
 };
 
-function thresholdProblem(level: TierLevel, below: TierLevel | undefined): string | null {
-  if (!below) return level.threshold === 0 ? null : 'must be 0: everybody begins in the first tier';
-  if (level.threshold > below.threshold) return null;
+function thresholdProblem(
+  { threshold, inviteOnly }: TierLevel,
+  at: number,
+  below: TierLevel | undefined,
+): string | null {
+  if (at === 0) return threshold === 0 ? null : 'must be 0: everybody begins in the first tier';
+  if (inviteOnly) return threshold === 0 ? null : 'must be 0: nobody reaches it but on invitation';
+  if (!below || threshold > below.threshold) return null;
   return `must be above ${below.threshold}, at which “${below.name}” begins`;
 }
+
+/** Everybody begins in the first level, so nobody needs an invitation. */
+export const firstLevelForAll: Check = {
+  reads: ['tiers'],
+  find: ({ tiers }) =>
+    tiers?.levels[0]?.inviteOnly
+      ? [
+          {
+            field: 'tiers.levels[0].inviteOnly',
+            problem: 'must be false: everybody begins in the first tier',
+          },
+        ]
+      : [],
+};
 
 /** Nobody reaches the first level, so that its points would be promised and never given. */
 export const firstLevelGivesNothing: Check = {

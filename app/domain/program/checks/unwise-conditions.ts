@@ -1,6 +1,6 @@
 import type { FieldProblem } from '../field-problem.ts';
 import type { ProgramDefinition } from '../program.ts';
-import { listsOf, PARTS_WITH_CONDITIONS, placesOf } from './written-conditions.ts';
+import { listsOf, EARNING_CONDITIONS, placesOf } from './written-conditions.ts';
 
 // What orders carry none of until the catalogue and the segments are mirrored.
 const NOT_RECORDED: Readonly<Record<string, string>> = {
@@ -11,7 +11,7 @@ const NOT_RECORDED: Readonly<Record<string, string>> = {
 
 /** Conditions on what is not recorded with an order yet: they hold for no order. */
 export function notRecordedYet(definition: ProgramDefinition): FieldProblem[] {
-  return PARTS_WITH_CONDITIONS.flatMap((part) => listsOf(definition, part))
+  return EARNING_CONDITIONS.flatMap((part) => listsOf(definition, part))
     .flatMap(placesOf)
     .flatMap(({ field, condition }) => {
       const what = NOT_RECORDED[condition.kind];

@@ -5,14 +5,23 @@ import type { ProgramDefinition } from '../program.ts';
 /** A list of conditions as it stands somewhere in a definition, e.g. at `campaigns[0].when`. */
 export type ConditionList = { readonly field: string; readonly when: readonly Condition[] };
 
-/** The parts of a definition that hold conditions. */
-export const PARTS_WITH_CONDITIONS = ['eligible', 'rates', 'campaigns'] as const;
+/** The parts of a definition that hold conditions on what earns. */
+export const EARNING_CONDITIONS = ['eligible', 'rates', 'campaigns'] as const;
+
+/** Those, and the goods of rewards. */
+export const PARTS_WITH_CONDITIONS = [...EARNING_CONDITIONS, 'rewards'] as const;
 
 export function listsOf(
   definition: ProgramDefinition,
   part: (typeof PARTS_WITH_CONDITIONS)[number],
 ): readonly ConditionList[] {
   if (part === 'eligible') return [{ field: part, when: definition.eligible }];
+  if (part === 'rewards') {
+    return definition.rewards.map(({ limits }, at) => ({
+      field: `rewards[${at}].limits.goods`,
+      when: limits.goods,
+    }));
+  }
   return definition[part].map(({ when }, at) => ({ field: `${part}[${at}].when`, when }));
 }
 

@@ -1,35 +1,35 @@
 import { sameWords } from '../checks/written-conditions.ts';
 import type { ActivityRule, Campaign } from '../program.ts';
 import { sayActivity, sayDone, sayLimit } from '../say/say-activities.ts';
-import { canMultiplyTwice, sayCampaign, STACKED } from '../say/say-campaigns.ts';
+import { canMultiplyTwice, sayCampaign, sayStacking } from '../say/say-campaigns.ts';
 import { sayPoints } from '../say/say-count.ts';
-import { type Change, commonOrder, type Definition, isSame, ofEach } from './change.ts';
+import { type Change, commonOrder, type Definition, isSame, ofEach, ofMembers } from './change.ts';
 
 /** What orders earn more, and how that adds up. */
 export const campaignChanges: readonly Change[] = [
   ofEach<Campaign>({
     items: ({ campaigns }) => campaigns,
-    isNew: (campaign, of) => `New: “${campaign.name}” gives ${sayCampaign(campaign, of)}.`,
+    isNew: (campaign, of) => `New: “${campaign.name}” gives ${sayGiven(campaign, of)}.`,
     isGone: ({ name }) => `“${name}” gives nothing more.`,
     changes: (now, was) => [
       ...renamed(now.item, was.item),
       ...(isSame(feltCampaign(now.item), feltCampaign(was.item))
         ? []
         : [
-            `“${now.item.name}” gives ${sayCampaign(now.item, now.of)} ` +
-              `instead of ${sayCampaign(was.item, was.of)}.`,
+            `“${now.item.name}” gives ${sayGiven(now.item, now.of)} ` +
+              `instead of ${sayGiven(was.item, was.of)}.`,
           ]),
     ],
   }),
   (was, now) => {
     if (!canMultiplyTwice(now)) return [];
     if (canMultiplyTwice(was) && was.stacking === now.stacking) return [];
-    return [STACKED[now.stacking].replaceAll('your', 'members’')];
+    return [sayStacking(now.stacking).replaceAll('your', 'members’')];
   },
   (was, now) =>
     (isCapped(was) || isCapped(now)) &&
     !isSame(commonOrder(bonuses(was), bonuses(now)), commonOrder(bonuses(now), bonuses(was)))
-      ? ['Where a limit is reached, another campaign’s points are cut first now.']
+      ? ['Where a cap is reached, another campaign’s points are cut first now.']
       : [],
 ];
 
@@ -73,6 +73,10 @@ function feltActivity({ activity, points, limit }: ActivityRule): unknown {
 function sayRule(rule: ActivityRule): string {
   const what = sayActivity(rule).replace('your ', 'their ');
   return `${sayPoints(rule.points)} for ${what}, ${sayLimit(rule.limit)}`;
+}
+
+function sayGiven(campaign: Campaign, of: Definition): string {
+  return ofMembers(sayCampaign(campaign, of));
 }
 
 function bonuses({ campaigns }: Definition): readonly Campaign[] {

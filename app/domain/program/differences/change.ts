@@ -18,6 +18,11 @@ export function whereFelt(
   return (before, after) => (isSame(felt(before), felt(after)) ? [] : [sentence(after, before)]);
 }
 
+/** Conditions are said to members in terms; here owners are told of them. */
+export function ofMembers(words: string): string {
+  return words.replaceAll('your first', 'a member’s first');
+}
+
 export function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
@@ -27,7 +32,8 @@ type Item = { readonly id: string };
 /** Things with ids: those that are new, those that differ, those that are gone. */
 export function ofEach<Each extends Item>(say: {
   readonly items: (definition: Definition) => readonly Each[];
-  readonly isNew: (item: Each, of: Definition) => string;
+  /** One sentence, or several where it says more than is usual. */
+  readonly isNew: (item: Each, of: Definition) => string | readonly string[];
   readonly isGone: (item: Each, of: Definition) => string;
   readonly changes: (
     now: { readonly item: Each; readonly of: Definition },
@@ -40,7 +46,7 @@ export function ofEach<Each extends Item>(say: {
     return [
       ...say.items(after).flatMap((item) => {
         const was = old.get(item.id);
-        if (!was) return [say.isNew(item, after)];
+        if (!was) return say.isNew(item, after);
         return say.changes({ item, of: after }, { item: was, of: before });
       }),
       ...[...old.values()]

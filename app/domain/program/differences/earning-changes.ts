@@ -3,15 +3,24 @@ import { sameWords } from '../checks/written-conditions.ts';
 import type { OwnRate } from '../program.ts';
 import { sayWhen, sayWhenAfter } from '../say/say-conditions.ts';
 import { number } from '../say/say-count.ts';
-import { ROUNDED, sayRate } from '../say/say-earning.ts';
-import { type Change, commonOrder, type Definition, isSame, ofEach, whereFelt } from './change.ts';
+import { sayRate, sayRounding } from '../say/say-earning.ts';
+import {
+  type Change,
+  commonOrder,
+  type Definition,
+  isSame,
+  ofEach,
+  ofMembers,
+  whereFelt,
+} from './change.ts';
 
 /** What orders earn before anything multiplies it, beside the base rate itself. */
 export const earningChanges: readonly Change[] = [
   whereFelt(
     ({ earning }) => earning.rounding,
     ({ earning: now }, { earning: was }) =>
-      `Points of an order are ${ROUNDED[now.rounding]} instead of ${ROUNDED[was.rounding]}.`,
+      `Points of an order are ${sayRounding(now.rounding)} ` +
+      `instead of ${sayRounding(was.rounding)}.`,
   ),
   whereFelt(
     ({ eligible }) => sameWords(eligible),
@@ -48,7 +57,7 @@ export const capChanges: readonly Change[] = [
 ];
 
 function sayScope(when: readonly Condition[], of: Definition): string {
-  return when.length === 0 ? 'on everything' : `only ${sayWhen(when, of)}`;
+  return when.length === 0 ? 'on everything' : `only ${ofMembers(sayWhen(when, of))}`;
 }
 
 function counted(part: keyof Definition['counts'], name: string): Change {
@@ -59,7 +68,7 @@ function counted(part: keyof Definition['counts'], name: string): Change {
 }
 
 function sayOwnRate(rate: OwnRate, of: Definition): string {
-  return `${sayRate(rate, of.currency)}${sayWhenAfter(rate.when, of)}`;
+  return `${sayRate(rate, of.currency)}${ofMembers(sayWhenAfter(rate.when, of))}`;
 }
 
 function feltRate({ points, perMinor, when }: OwnRate): unknown {

@@ -1,5 +1,6 @@
-import { numbersOf, sayExpiry } from '../../expiry/registry.ts';
+import { numbersOf } from '../../expiry/registry.ts';
 import type { DebtPolicy } from '../program.ts';
+import { sayExpiry } from '../say/say-expiry.ts';
 import { type Change, whereFelt } from './change.ts';
 
 /** When points end, and what happens where more is taken back than there is. */

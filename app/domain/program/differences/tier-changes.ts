@@ -1,8 +1,15 @@
 import type { TierKeeping, TierLadder, TierLevel } from '../program.ts';
 import { sayAnd, sayPoints, sayTimes } from '../say/say-count.ts';
-import { sayKeeping, sayLevelGives, sayProgress, sayThreshold } from '../say/say-tiers.ts';
+import {
+  canClimb,
+  sayKeeping,
+  sayLevelGives,
+  sayPerks,
+  sayProgress,
+  sayThreshold,
+} from '../say/say-tiers.ts';
 import { renamed } from './campaign-changes.ts';
-import { type Change, isSame, ofEach } from './change.ts';
+import { type Change, commonOrder, type Definition, isSame, ofEach } from './change.ts';
 
 type Ladder = { readonly tiers: TierLadder; readonly currency: string };
 
@@ -13,8 +20,9 @@ export const tierChanges: readonly Change[] = [
     if (was) return [];
     return [
       `There are tiers now: ${sayAnd(now.levels.map((level) => sayNew(level, now, currency)))}.`,
-      `A member’s tier follows ${members(sayProgress(now))}.`,
-      `${members(sayKeeping(now))}.`,
+      ...(canClimb(now)
+        ? [`A member’s tier follows ${members(sayProgress(now))}.`, `${members(sayKeeping(now))}.`]
+        : []),
     ];
   },
   ({ tiers: was }, { tiers: now }) =>
@@ -29,6 +37,10 @@ export const tierChanges: readonly Change[] = [
       ? []
       : [`Other than before: ${members(sayKeeping(now))}.`],
   (was, now) => (was.tiers && now.tiers ? levelChanges(was, now) : []),
+  ({ tiers: was }, { tiers: now }) =>
+    !was || !now || isSame(commonOrder(was.levels, now.levels), commonOrder(now.levels, was.levels))
+      ? []
+      : [`From the lowest tier to the highest: ${sayAnd(now.levels.map(({ name }) => name))}.`],
 ];
 
 const levelChanges = ofEach<TierLevel>({
@@ -38,7 +50,8 @@ const levelChanges = ofEach<TierLevel>({
   isGone: ({ name }) => `The tier “${name}” is no more.`,
   changes: ({ item: now, of }, { item: was, of: before }) => [
     ...renamed(now, was),
-    ...(now.threshold === was.threshold
+    ...(now.inviteOnly === was.inviteOnly ? [] : [sayWayIn(now, of)]),
+    ...(now.threshold === was.threshold || now.inviteOnly || was.inviteOnly
       ? []
       : [`“${now.name}” begins at ${saidAt(now, of)} instead of ${saidAt(was, before)}.`]),
     ...(now.multiplierPercent === was.multiplierPercent
@@ -53,6 +66,9 @@ const levelChanges = ofEach<TierLevel>({
           `Reaching “${now.name}” gives ${sayPoints(now.entryPoints)} ` +
             `instead of ${sayPoints(was.entryPoints)}.`,
         ]),
+    ...(isSame(feltPerks(now), feltPerks(was))
+      ? []
+      : [`Beside points “${now.name}” gives ${sayBeside(now)} instead of ${sayBeside(was)}.`]),
   ],
 });
 
@@ -63,10 +79,27 @@ function saidAt(
   return tiers ? sayThreshold(level, { tiers, currency } satisfies Ladder) : '';
 }
 
+function sayWayIn(level: TierLevel, of: Definition): string {
+  return level.inviteOnly
+    ? `“${level.name}” is by invitation only now.`
+    : `“${level.name}” is not by invitation any more: it begins at ${saidAt(level, of)}.`;
+}
+
+function sayBeside({ perks }: TierLevel): string {
+  return perks.length === 0 ? 'nothing' : sayPerks(perks).replaceAll('you ', 'members ');
+}
+
+/** In whatever order they are written. */
+function feltPerks({ perks }: TierLevel): unknown {
+  return perks.map((perk) => JSON.stringify(Object.entries(perk).sort())).sort();
+}
+
 /** `Silver from £500 with 1.25 times the points`. */
 function sayNew(level: TierLevel, tiers: TierLadder, currency: string): string {
   const gives = sayLevelGives(level);
-  const from = `${level.name} from ${sayThreshold(level, { tiers, currency })}`;
+  const from = level.inviteOnly
+    ? `${level.name} by invitation only`
+    : `${level.name} from ${sayThreshold(level, { tiers, currency })}`;
   return gives === '' ? from : `${from} with ${gives}`;
 }
 

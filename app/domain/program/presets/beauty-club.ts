@@ -8,6 +8,7 @@
 import { currencyExponent, minor } from '../../kernel/money.ts';
 import { NO_POINTS, type Points, points } from '../../kernel/points.ts';
 import { blankProgram, type ShopPlace } from '../blank-program.ts';
+import { fixedReward } from '../fixed-reward.ts';
 import type { ProgramDefinition, TierLevel } from '../program.ts';
 import { sayMoney } from '../say-money.ts';
 
@@ -17,6 +18,7 @@ export function beautyClubPreset(shop: ShopPlace): ProgramDefinition {
   const off = minor(10 * unitMinor);
   return {
     ...blankProgram(shop, 'beauty-club'),
+    lookBackDays: 60,
     campaigns: [
       {
         id: 'welcome',
@@ -45,18 +47,18 @@ export function beautyClubPreset(shop: ShopPlace): ProgramDefinition {
     },
     expiry: { kind: 'inactivity', months: 12, graceDays: 30 },
     rewards: [
-      {
+      fixedReward({
         id: 'amount-off-10',
         name: `${sayMoney(off, shop.currency)} off`,
         cost: points(500),
         gives: { kind: 'amount-off', amountMinor: off },
-      },
-      {
+      }),
+      fixedReward({
         id: 'free-shipping',
         name: 'Free shipping',
         cost: points(200),
-        gives: { kind: 'free-shipping' },
-      },
+        gives: { kind: 'free-shipping', mostMinor: null },
+      }),
     ],
   };
 }
@@ -68,5 +70,8 @@ function level(
   multiplierPercent: number,
   entryPoints: Points,
 ): TierLevel {
-  return { id, name, threshold, multiplierPercent, entryPoints };
+  return {
+    ...{ id, name, threshold, inviteOnly: false },
+    ...{ multiplierPercent, entryPoints, perks: [] },
+  };
 }

@@ -19,8 +19,10 @@ export function pointsTiersPreset(shop: ShopPlace): ProgramDefinition {
     id,
     name,
     threshold: units * unitMinor,
+    inviteOnly: false,
     multiplierPercent: percent,
     entryPoints: NO_POINTS,
+    perks: [],
   });
   return {
     ...pointsPreset(shop),

@@ -6,6 +6,7 @@
 import { currencyExponent, minor } from '../../kernel/money.ts';
 import { points } from '../../kernel/points.ts';
 import { blankProgram, type ShopPlace } from '../blank-program.ts';
+import { fixedReward } from '../fixed-reward.ts';
 import type { ProgramDefinition } from '../program.ts';
 import { sayMoney } from '../say-money.ts';
 
@@ -15,20 +16,21 @@ export function pointsPreset(shop: ShopPlace): ProgramDefinition {
   const off = minor(5 * unitMinor);
   return {
     ...blankProgram(shop, 'points'),
+    lookBackDays: 60,
     pendingDays: 14,
     rewards: [
-      {
+      fixedReward({
         id: 'amount-off-5',
         name: `${sayMoney(off, shop.currency)} off`,
         cost: points(500),
         gives: { kind: 'amount-off', amountMinor: off },
-      },
-      {
+      }),
+      fixedReward({
         id: 'free-shipping',
         name: 'Free shipping',
         cost: points(300),
-        gives: { kind: 'free-shipping' },
-      },
+        gives: { kind: 'free-shipping', mostMinor: null },
+      }),
     ],
   };
 }

@@ -6,6 +6,7 @@
 import { currencyExponent, minor } from '../../kernel/money.ts';
 import { NO_POINTS, points } from '../../kernel/points.ts';
 import { blankProgram, type ShopPlace } from '../blank-program.ts';
+import { fixedReward } from '../fixed-reward.ts';
 import type { ProgramDefinition, Reward } from '../program.ts';
 import { sayMoney } from '../say-money.ts';
 
@@ -14,6 +15,7 @@ export function starsPreset(shop: ShopPlace): ProgramDefinition {
   const blank = blankProgram(shop, 'stars');
   return {
     ...blank,
+    lookBackDays: 60,
     earning: { ...blank.earning, points: points(2) },
     activities: [
       { id: 'joining', activity: 'join', points: points(25), limit: { kind: 'once' } },
@@ -25,12 +27,12 @@ export function starsPreset(shop: ShopPlace): ProgramDefinition {
       keeping: { kind: 'days', days: 365, softLanding: false },
       levels: [
         {
-          ...{ id: 'green', name: 'Green', threshold: 0 },
-          ...{ multiplierPercent: 100, entryPoints: NO_POINTS },
+          ...{ id: 'green', name: 'Green', threshold: 0, inviteOnly: false },
+          ...{ multiplierPercent: 100, entryPoints: NO_POINTS, perks: [] },
         },
         {
-          ...{ id: 'gold', name: 'Gold', threshold: 500 },
-          ...{ multiplierPercent: 125, entryPoints: points(50) },
+          ...{ id: 'gold', name: 'Gold', threshold: 500, inviteOnly: false },
+          ...{ multiplierPercent: 125, entryPoints: points(50), perks: [] },
         },
       ],
     },
@@ -41,10 +43,10 @@ export function starsPreset(shop: ShopPlace): ProgramDefinition {
 
 function off({ currency }: ShopPlace, units: number, cost: number): Reward {
   const amountMinor = minor(units * 10 ** currencyExponent(currency));
-  return {
+  return fixedReward({
     id: `amount-off-${units}`,
     name: `${sayMoney(amountMinor, currency)} off`,
     cost: points(cost),
     gives: { kind: 'amount-off', amountMinor },
-  };
+  });
 }

@@ -1,53 +1,35 @@
 import type { ActivityLimit, ActivityRule, ProgramDefinition } from '../program.ts';
 import { type Rule, rule } from './rule.ts';
-import { count, sayPoints } from './say-count.ts';
+import { englishTerms, type Terms } from './words/en.ts';
 
 /** Points for what is done without buying. */
-export function sayActivities(definition: ProgramDefinition): readonly Rule[] {
+export function sayActivities(definition: ProgramDefinition, terms: Terms): readonly Rule[] {
   const { activities, activityPendingDays } = definition;
+  const { earned, wait } = terms.activities;
   if (activities.length === 0) return [];
   return [
     ...activities.map((each, at) =>
       rule(
         `activities[${at}]`,
-        `You get ${sayPoints(each.points)} for ${sayActivity(each)}, ${sayLimit(each.limit)}.`,
+        earned(each.points, sayActivity(each, terms), sayLimit(each.limit, terms)),
       ),
     ),
-    rule('activityPendingDays', `You can spend these points ${sayDone(activityPendingDays)}.`),
+    rule('activityPendingDays', wait(activityPendingDays)),
   ];
 }
 
-const DONE: Readonly<Record<string, string>> = {
-  join: 'joining',
-  birthday: 'your birthday',
-  'join-anniversary': 'the anniversary of your joining',
-  'order-anniversary': 'the anniversary of your first order',
-  profile: 'completing your profile',
-  newsletter: 'subscribing to the newsletter',
-  review: 'a review',
-  photo: 'a photo',
-  visit: 'visiting the shop',
-  survey: 'answering a survey',
-};
-
-/** In words where the field knows the activity, else as the owner wrote it. */
-export function sayActivity({ activity }: Pick<ActivityRule, 'activity'>): string {
-  return Object.hasOwn(DONE, activity) ? (DONE[activity] ?? activity) : `“${activity}”`;
+/** `a review`, or “quiz” where only the owner knows what it is. */
+export function sayActivity(
+  { activity }: Pick<ActivityRule, 'activity'>,
+  terms: Terms = englishTerms,
+): string {
+  return terms.activities.done(activity);
 }
 
-export function sayLimit(limit: ActivityLimit): string {
-  switch (limit.kind) {
-    case 'once':
-      return 'once';
-    case 'yearly':
-      return 'once a year';
-    case 'per':
-      return limit.times === 1
-        ? `at most once a ${limit.period}`
-        : `at most ${count(limit.times, 'time')} a ${limit.period}`;
-  }
+export function sayLimit(limit: ActivityLimit, terms: Terms = englishTerms): string {
+  return terms.activities.limit(limit);
 }
 
-export function sayDone(days: number): string {
-  return days === 0 ? 'at once' : `after ${count(days, 'day')}`;
+export function sayDone(days: number, terms: Terms = englishTerms): string {
+  return terms.activities.waited(days);
 }

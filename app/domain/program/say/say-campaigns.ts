@@ -1,27 +1,42 @@
 import type { Campaign, ProgramDefinition, Stacking } from '../program.ts';
 import { type Rule, rule } from './rule.ts';
-import { sayWhenAfter } from './say-conditions.ts';
-import { sayPoints, sayTimes } from './say-count.ts';
+import { earnsByAmount } from './earns.ts';
+import { sayWhen } from './say-conditions.ts';
+import { englishTerms, type Terms } from './words/en.ts';
 
 /** What orders earn more than that. */
-export function sayCampaigns(definition: ProgramDefinition): readonly Rule[] {
+export function sayCampaigns(definition: ProgramDefinition, terms: Terms): readonly Rule[] {
+  const { earning: words } = terms;
   return [
     ...definition.campaigns.map((campaign, at) =>
       rule(
         `campaigns[${at}]`,
-        `“${campaign.name}” gives ${sayCampaign(campaign, definition)}.`,
+        words.campaign(campaign.name, sayCampaign(campaign, definition, terms)),
         campaign.when.length,
       ),
     ),
-    ...(canMultiplyTwice(definition) ? [rule('stacking', STACKED[definition.stacking])] : []),
+    ...(canMultiplyTwice(definition)
+      ? [rule('stacking', words.stacking(definition.stacking))]
+      : []),
   ];
 }
 
 /** `2 times the points on products by Acme`. */
-export function sayCampaign({ gives, when }: Campaign, definition: ProgramDefinition): string {
-  const asked = sayWhenAfter(when, definition);
-  if (gives.kind === 'multiplier') return `${sayTimes(gives.percent)} the points${asked}`;
-  return `${sayPoints(gives.points)} more${asked}${gives.once ? ', for one order only' : ''}`;
+export function sayCampaign(
+  { gives, when }: Campaign,
+  definition: ProgramDefinition,
+  terms: Terms = englishTerms,
+): string {
+  const { multiplier, bonus } = terms.earning;
+  const asked = sayWhen(when, definition, terms);
+  if (gives.kind === 'multiplier') return multiplier(gives.percent, asked);
+  const isMore = earnsByAmount(definition);
+  // There is one first order, so that once is said already.
+  const isFirstOnly = when.some(
+    (each) => each.kind === 'first-orders' && each.orders === 1 && !each.not,
+  );
+  const isOnce = gives.once && !isFirstOnly;
+  return bonus({ points: gives.points, isMore, isOnce }, asked);
 }
 
 /** Whether two multipliers can meet on one order, so that it matters how they become one. */
@@ -30,8 +45,7 @@ export function canMultiplyTwice({ campaigns, tiers }: ProgramDefinition): boole
   return multipliers > 0 && multipliers + (tiers ? 1 : 0) > 1;
 }
 
-export const STACKED: Readonly<Record<Stacking, string>> = {
-  best: 'Where several of these multiply your points, the highest one counts.',
-  add: 'Where several of these multiply your points, what each gives on top is added up.',
-  multiply: 'Where several of these multiply your points, they are multiplied with each other.',
-};
+/** How several multipliers become one, in a sentence. */
+export function sayStacking(stacking: Stacking, terms: Terms = englishTerms): string {
+  return terms.earning.stacking(stacking);
+}

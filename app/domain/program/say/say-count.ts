@@ -1,11 +1,14 @@
-/** Numbers as terms name them: `1 point`, `1,500 points`, `1.25 times`. */
+/** Numbers, money and lists as English names them: `1 point`, `1,500 points`, `1.25 times`. */
+import { amountsIn } from './words/amounts.ts';
+
+const english = amountsIn('en-GB');
+
+export const { number, factor, money } = english;
+/** `a, b and c`; `a, b or c`. */
+export const { all: sayAnd, either: sayOr } = english;
 
 export function count(many: number, noun: string): string {
-  return `${number(many)} ${noun}${many === 1 ? '' : 's'}`;
-}
-
-export function number(many: number): string {
-  return many.toLocaleString('en-GB');
+  return english.count(many, { one: noun, other: `${noun}s` });
 }
 
 export function sayPoints(points: number): string {
@@ -14,11 +17,5 @@ export function sayPoints(points: number): string {
 
 /** What is earned in per cent of what would be without: 125 → `1.25 times`. */
 export function sayTimes(percent: number): string {
-  return `${(percent / 100).toLocaleString('en-GB', { maximumFractionDigits: 2 })} times`;
-}
-
-/** `['a', 'b', 'c']` → `a, b and c`. */
-export function sayAnd(parts: readonly string[]): string {
-  if (parts.length < 2) return parts.join('');
-  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+  return `${factor(percent)} times`;
 }

@@ -1,76 +1,89 @@
 import type { ProgramDefinition, Rate, Rounding } from '../program.ts';
-import { sayMoney } from '../say-money.ts';
+import { canOrdersEarn, earnsByAmount } from './earns.ts';
 import { type Rule, rule } from './rule.ts';
-import { sayWhen, sayWhenAfter } from './say-conditions.ts';
-import { number, sayAnd, sayPoints } from './say-count.ts';
+import { sayWhen } from './say-conditions.ts';
+import { canClimb } from './say-tiers.ts';
+import { englishTerms, type Terms } from './words/en.ts';
+import type { Countable, Towards } from './words/en-earning.ts';
 
-/** What orders earn before anything multiplies it: what counts, rates, rounding, caps. */
-export function sayEarning(definition: ProgramDefinition): readonly Rule[] {
-  const { earning, currency, eligible, rates } = definition;
-  const each = rates.length > 0 ? ' at each of these rates' : '';
+/** What orders earn before anything multiplies it. */
+export function sayRates(definition: ProgramDefinition, terms: Terms): readonly Rule[] {
+  const { earning, currency, rates } = definition;
+  const { earning: words } = terms;
+  // A base rule of nothing is not said: what else earns is.
+  const hasBase = earning.points > 0;
   return [
-    rule('earning', `You earn ${sayRate(earning, currency)} you spend, after discounts.`),
+    ...(hasBase ? [rule('earning', words.base(sayRate(earning, currency, terms)))] : []),
+    ...rates.map((rate, at) => {
+      const when = sayWhen(rate.when, definition, terms);
+      const said = words.ownRate(sayRate(rate, currency, terms), when, hasBase);
+      return rule(`rates[${at}]`, said, rate.when.length);
+    }),
+  ];
+}
+
+/** What of an order matters most: said before what counts, so that it is known for what. */
+export type CountsFor = 'amounts' | 'bonuses' | 'tiers' | 'nothing';
+
+/** What of an order counts, where that is for these; it is said once, right after them. */
+export function sayCountingFor(what: CountsFor) {
+  return (definition: ProgramDefinition, terms: Terms): readonly Rule[] =>
+    countsFor(definition) === what ? sayCounting(definition, terms) : [];
+}
+
+function countsFor(definition: ProgramDefinition): CountsFor {
+  if (earnsByAmount(definition)) return 'amounts';
+  if (canOrdersEarn(definition)) return 'bonuses';
+  return canClimb(definition.tiers) ? 'tiers' : 'nothing';
+}
+
+function sayCounting(definition: ProgramDefinition, terms: Terms): readonly Rule[] {
+  const { earning, eligible, rates, counts } = definition;
+  const { earning: words } = terms;
+  const towards = canOrdersEarn(definition) ? 'points' : 'tier';
+  const asked = sayWhen(eligible, definition, terms);
+  return [
     ...(eligible.length === 0
       ? []
-      : [
-          rule(
-            'eligible',
-            `Points are earned only ${sayWhen(eligible, definition)}.`,
-            eligible.length,
-          ),
-        ]),
-    rule('counts', sayCounts(definition.counts)),
-    ...rates.map((rate, at) =>
-      rule(
-        `rates[${at}]`,
-        `You earn ${sayRate(rate, currency)}${sayWhenAfter(rate.when, definition)} instead.`,
-        rate.when.length,
-      ),
-    ),
-    rule(
-      'earning.rounding',
-      `Points are counted once for the whole order${each} and ${ROUNDED[earning.rounding]}.`,
-    ),
+      : [rule('eligible', words.eligible(asked, towards), eligible.length)]),
+    rule('counts', sayCounts(counts, towards, terms)),
+    rule('counts', words.paidWithCredit(towards)),
+    ...(earnsByAmount(definition)
+      ? [rule('earning.rounding', words.rounding(earning.rounding, rates.length > 0))]
+      : []),
   ];
 }
 
 /** `1 point for every £1`. */
-export function sayRate({ points, perMinor }: Rate, currency: string): string {
-  return `${sayPoints(points)} for every ${sayMoney(perMinor, currency)}`;
+export function sayRate(
+  { points, perMinor }: Rate,
+  currency: string,
+  terms: Terms = englishTerms,
+): string {
+  return terms.earning.rate({ points, per: { minor: perMinor, currency } });
 }
 
-export const ROUNDED: Readonly<Record<Rounding, string>> = {
-  floor: 'rounded down',
-  nearest: 'rounded to the nearest whole point, halves up',
-  ceiling: 'rounded up',
-};
-
-const COUNTABLE = { giftCards: 'gift cards', shipping: 'shipping', tax: 'taxes' } as const;
-
-function sayCounts(counts: ProgramDefinition['counts']): string {
-  const names = Object.keys(COUNTABLE) as (keyof typeof COUNTABLE)[];
-  const inside = names.filter((name) => counts[name]).map((name) => COUNTABLE[name]);
-  const outside = names.filter((name) => !counts[name]).map((name) => COUNTABLE[name]);
-  const not = `${sayAnd([...outside, 'tips'])} do not count`;
-  if (inside.length === 0) return `${capital(not)}.`;
-  return `${capital(sayAnd(inside))} count too; ${not}.`;
+/** `rounded down`. */
+export function sayRounding(rounding: Rounding, terms: Terms = englishTerms): string {
+  return terms.earning.rounded(rounding);
 }
 
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+const COUNTABLE: readonly Countable[] = ['giftCards', 'shipping', 'tax'];
+
+function sayCounts(counts: ProgramDefinition['counts'], towards: Towards, terms: Terms): string {
+  return terms.earning.counts(
+    COUNTABLE.filter((each) => counts[each]),
+    COUNTABLE.filter((each) => !counts[each]),
+    towards,
+  );
 }
+
+const CAPS = ['order', 'day', 'month', 'member'] as const;
 
 /** The most a member can earn. */
-export function sayCaps({ caps }: ProgramDefinition): readonly Rule[] {
-  return CAPPED.flatMap(({ cap, words }) => {
+export function sayCaps({ caps }: ProgramDefinition, terms: Terms): readonly Rule[] {
+  return CAPS.flatMap((cap) => {
     const most = caps[cap];
-    return most === null ? [] : [rule(`caps.${cap}`, `${words} ${number(most)} points.`)];
+    return most === null ? [] : [rule(`caps.${cap}`, terms.earning.cap(cap, most))];
   });
 }
-
-const CAPPED = [
-  { cap: 'order', words: 'One order earns at most' },
-  { cap: 'day', words: 'In one day you earn at most' },
-  { cap: 'month', words: 'In one calendar month you earn at most' },
-  { cap: 'member', words: 'In all you can earn at most' },
-] as const;

@@ -1,40 +1,32 @@
-import { sayExpiry } from '../../expiry/registry.ts';
-import type { DebtPolicy, ProgramDefinition } from '../program.ts';
+import { type Expiry, graceDaysOf } from '../../expiry/registry.ts';
+import type { ProgramDefinition } from '../program.ts';
+import { hasPoints } from './earns.ts';
 import { type Rule, rule } from './rule.ts';
+import { isCode } from './say-rewards.ts';
+import { canClimb } from './say-tiers.ts';
+import { englishTerms, type Terms } from './words/en.ts';
 
 /** When points end, and what a return takes. */
-export function sayLosing({ expiry, debt }: ProgramDefinition): readonly Rule[] {
+export function sayLosing(definition: ProgramDefinition, terms: Terms): readonly Rule[] {
+  const { expiry, debt, rewards } = definition;
+  const words = terms.losing;
+  if (!hasPoints(definition)) return sayTierOnReturn(definition, terms);
   return [
-    ...(debt === 'pending-only' ? ON_RETURN_PENDING : ON_RETURN).map((words) =>
-      rule('debt', words),
-    ),
-    rule('expiry', `${sayExpiry(expiry)}.`),
-    ...DEBT[debt].map((words) => rule('debt', words)),
+    rule('debt', words.onReturn(debt)),
+    ...(rewards.some(isCode) ? [rule('debt', words.spentComesBack())] : []),
+    rule('expiry', words.sentence(sayExpiry(expiry, terms))),
+    ...(debt === 'pending-only' ? [] : [rule('debt', words.debt[debt]())]),
   ];
 }
 
-const SPENT_COMES_BACK =
-  'Points you spent on what you return come back to you in the same proportion.';
+function sayTierOnReturn({ tiers }: ProgramDefinition, terms: Terms): readonly Rule[] {
+  if (!tiers || !canClimb(tiers) || tiers.basis === 'points') return [];
+  return [rule('tiers', terms.losing.tierOnReturn(tiers.basis))];
+}
 
-const ON_RETURN: readonly string[] = [
-  'When you return something, or an order is cancelled, the points it earned are taken back.',
-  SPENT_COMES_BACK,
-];
-
-const ON_RETURN_PENDING: readonly string[] = [
-  'When you return something, or an order is cancelled, the points it earned are taken back as ' +
-    'far as they still wait.',
-  SPENT_COMES_BACK,
-];
-
-const DEBT: Readonly<Record<DebtPolicy, readonly string[]>> = {
-  'allow-negative': [
-    'If points that are taken back were already spent, your balance goes below zero, and what ' +
-      'you earn next fills it up first.',
-  ],
-  'stop-at-zero': [
-    'If points that are taken back were already spent, your balance stops at zero and the rest ' +
-      'is forgiven.',
-  ],
-  'pending-only': [],
-};
+/** As terms say it, grace included, without a full stop. */
+export function sayExpiry(expiry: Expiry, terms: Terms = englishTerms): string {
+  const { say } = terms.expiries[expiry.kind];
+  // The words were looked up by this model's own name, so the fields are its own.
+  return terms.losing.expiry(say(expiry as never), graceDaysOf(expiry));
+}

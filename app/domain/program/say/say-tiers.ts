@@ -1,90 +1,86 @@
 import { minor } from '../../kernel/money.ts';
-import type { ProgramDefinition, TierLadder, TierLevel } from '../program.ts';
-import { sayMoney } from '../say-money.ts';
+import type { Perk, ProgramDefinition, TierLadder, TierLevel } from '../program.ts';
 import { type Rule, rule } from './rule.ts';
-import { count, sayAnd, sayPoints, sayTimes } from './say-count.ts';
+import { englishTerms, type Terms } from './words/en.ts';
+
+/** Whether there is a level that members reach by themselves, and not only on invitation. */
+export function canClimb(tiers: TierLadder | null): boolean {
+  return (tiers?.levels.filter(({ inviteOnly }) => !inviteOnly).length ?? 0) > 1;
+}
 
 /** The tiers: what they follow, where each begins and what it gives, how long it is kept. */
-export function sayTiers({ tiers, currency }: ProgramDefinition): readonly Rule[] {
+export function sayTiers({ tiers, currency }: ProgramDefinition, terms: Terms): readonly Rule[] {
   if (!tiers) return [];
+  const words = terms.tiers;
+  // On invitation is nobody's beginning, wherever it stands.
+  const start = tiers.levels.find(({ inviteOnly }) => !inviteOnly);
+  const isClimbed = canClimb(tiers);
   return [
-    rule('tiers', `Your tier follows ${sayProgress(tiers)}.`),
+    ...(isClimbed ? [rule('tiers', words.follows(sayProgress(tiers, terms)))] : []),
     ...tiers.levels.map((level, at) =>
-      rule(`tiers.levels[${at}]`, sayLevel(level, at, { tiers, currency })),
+      rule(
+        `tiers.levels[${at}]`,
+        level === start
+          ? words.first(level.name, sayLevelGives(level, terms))
+          : sayLevel(level, { tiers, currency }, terms),
+      ),
     ),
-    rule('tiers.levels', 'A tier reached by an order counts from your next order on.'),
-    rule('tiers.keeping', `${sayKeeping(tiers)}.`),
+    ...(isClimbed
+      ? [
+          rule('tiers.levels', words.countsFromNext()),
+          rule('tiers.keeping', words.kept(sayKeeping(tiers, terms))),
+        ]
+      : []),
+    ...(hasInvited(tiers) ? [rule('tiers.levels', words.invitedLasts())] : []),
   ];
 }
 
 type Ladder = { readonly tiers: TierLadder; readonly currency: string };
 
 /** `what you spend in the last 365 days, less what you return`. */
-export function sayProgress({ basis, window }: TierLadder): string {
-  const during = sayWindow(window);
-  switch (basis) {
-    case 'spend':
-      return `what you spend ${during}, less what you return`;
-    case 'points':
-      return `the points you earn ${during}`;
-    case 'orders':
-      return `how many orders you pay for ${during}`;
-  }
+export function sayProgress({ basis, window }: TierLadder, terms: Terms = englishTerms): string {
+  return terms.tiers.progress(basis, window);
 }
 
-function sayWindow(window: TierLadder['window']): string {
-  switch (window.kind) {
-    case 'lifetime':
-      return 'from the beginning on';
-    case 'year':
-      return 'in a calendar year';
-    case 'days':
-      return `in the last ${count(window.days, 'day')}`;
-    case 'months':
-      return `in the last ${count(window.months, 'month')}`;
-  }
-}
-
-function sayLevel(level: TierLevel, at: number, ladder: Ladder): string {
-  const begins =
-    at === 0
-      ? `Everybody begins as ${level.name}`
-      : `${level.name} begins at ${sayThreshold(level, ladder)}`;
-  const gives = sayLevelGives(level);
-  return gives === '' ? `${begins}.` : `${begins} and gives ${gives}.`;
+function sayLevel(level: TierLevel, ladder: Ladder, terms: Terms): string {
+  const { begins, invited } = terms.tiers;
+  const gives = sayLevelGives(level, terms);
+  if (level.inviteOnly) return invited(level.name, gives);
+  return begins(level.name, sayThreshold(level, ladder, terms), gives);
 }
 
 /** What a level begins at, in what its ladder counts. */
-export function sayThreshold({ threshold }: TierLevel, { tiers, currency }: Ladder): string {
+export function sayThreshold(
+  { threshold }: TierLevel,
+  { tiers, currency }: Ladder,
+  terms: Terms = englishTerms,
+): string {
+  const { spend, points, orders } = terms.tiers.threshold;
   switch (tiers.basis) {
     case 'spend':
-      return sayMoney(minor(threshold), currency);
+      return spend({ minor: minor(threshold), currency });
     case 'points':
-      return sayPoints(threshold);
+      return points(threshold);
     case 'orders':
-      return count(threshold, 'order');
+      return orders(threshold);
   }
 }
 
-/** `1.25 times the points and 100 points once for reaching it`; empty where it gives neither. */
-export function sayLevelGives({ multiplierPercent, entryPoints }: TierLevel): string {
-  return sayAnd([
-    ...(multiplierPercent === 100 ? [] : [`${sayTimes(multiplierPercent)} the points`]),
-    ...(entryPoints === 0 ? [] : [`${sayPoints(entryPoints)} once for reaching it`]),
-  ]);
+/** `1.25 times the points and 100 points once for reaching it`; empty where it gives nothing. */
+export function sayLevelGives(level: TierLevel, terms: Terms = englishTerms): string {
+  return terms.tiers.gives(level);
 }
 
-export function sayKeeping({ keeping, window }: TierLadder): string {
-  if (keeping.kind === 'never-drop') return 'A tier once reached stays yours';
-  const after = keeping.softLanding ? ', and then drop one tier at a time' : '';
-  if (keeping.kind === 'days') {
-    return `You keep a tier for ${count(keeping.days, 'day')} after you last had enough${after}`;
-  }
-  const grace = keeping.graceDays === 0 ? '' : ` and ${count(keeping.graceDays, 'day')} more`;
-  // What is spent in a year is enough until the next one begins, so that is the year that counts.
-  const year =
-    window.kind === 'year'
-      ? 'to the end of the year after the one in which'
-      : 'to the end of the year in which';
-  return `You keep a tier ${year} you last had enough${grace}${after}`;
+/** `free shipping and 5 % off what you order`; empty where there are none. */
+export function sayPerks(perks: readonly Perk[], terms: Terms = englishTerms): string {
+  return terms.tiers.perks(perks);
+}
+
+/** How long a level is kept that was climbed; what is by invitation lasts as the shop says. */
+export function sayKeeping(tiers: TierLadder, terms: Terms = englishTerms): string {
+  return terms.tiers.keeping(tiers.keeping, tiers.window, hasInvited(tiers));
+}
+
+function hasInvited({ levels }: TierLadder): boolean {
+  return levels.some(({ inviteOnly }) => inviteOnly);
 }

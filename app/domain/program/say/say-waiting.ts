@@ -1,11 +1,11 @@
 import type { ProgramDefinition } from '../program.ts';
+import { canOrdersEarn } from './earns.ts';
 import { type Rule, rule } from './rule.ts';
-import { count } from './say-count.ts';
+import type { Terms } from './words/en.ts';
 
-/** When points of an order can be spent. */
-export function sayWaiting({ pendingDays, pendingFrom }: ProgramDefinition): readonly Rule[] {
-  const done = pendingFrom === 'paid' ? 'it is paid' : 'all of it has been sent';
-  const when =
-    pendingDays === 0 ? `as soon as ${done}` : `${count(pendingDays, 'day')} after ${done}`;
-  return [rule('pendingDays', `You can spend the points of an order ${when}.`)];
+/** When points of an order can be spent; nothing where no order earns any. */
+export function sayWaiting(definition: ProgramDefinition, terms: Terms): readonly Rule[] {
+  const { pendingDays, pendingFrom } = definition;
+  if (!canOrdersEarn(definition)) return [];
+  return [rule('pendingDays', terms.earning.wait(pendingDays, pendingFrom))];
 }

@@ -6,5 +6,6 @@ const DAY_MS = 86_400_000;
 /** The last so many times 24 hours, whatever the clock does meanwhile. */
 export const days: WindowKind<'days'> = {
   kind: 'days',
-  leavesAt: (window, inAt) => instant(inAt + window.days * DAY_MS),
+  leavesAt: (window, { inAt }) => instant(inAt + window.days * DAY_MS),
+  beginsAtJoining: false,
 };

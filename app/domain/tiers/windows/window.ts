@@ -8,8 +8,23 @@ import type { TierWindow } from '../../program/program.ts';
 
 export type WindowOf<Name extends TierWindow['kind']> = Extract<TierWindow, { kind: Name }>;
 
+/** A contribution, by its instants. */
+export type CameIn = {
+  /** When it was first known of: an order's payment, an activity. */
+  readonly inAt: Instant;
+  /** When the order was created or the activity done. */
+  readonly since: Instant;
+  /** When the customer first joined, as far as that has happened; null: they have not. */
+  readonly joinedAt: Instant | null;
+};
+
 export type WindowKind<Name extends TierWindow['kind']> = {
   readonly kind: Name;
-  /** The first instant at which it counts no more; null: never. Never before `inAt`. */
-  readonly leavesAt: (window: WindowOf<Name>, inAt: Instant, zone: Zone) => Instant | null;
+  /**
+   * The first instant at which it counts no more; null: never by time alone. What is not after
+   * `inAt` has never counted.
+   */
+  readonly leavesAt: (window: WindowOf<Name>, cameIn: CameIn, zone: Zone) => Instant | null;
+  /** Whether what was created or done before the customer first joins is out from then on. */
+  readonly beginsAtJoining: boolean;
 };
