@@ -15,6 +15,8 @@ import { openPool } from './adapters/postgres/pool.server.ts';
 import { openPools } from './adapters/postgres/pools.server.ts';
 import { readChore } from './adapters/postgres/read-chore.server.ts';
 import { statusStore } from './adapters/postgres/status-store.server.ts';
+import { earnedSum } from './adapters/postgres/sum-earned.server.ts';
+import { versionStore } from './adapters/postgres/version-store.server.ts';
 import { openJobQueue } from './adapters/queue/job-queue.server.ts';
 import { openJobWorker } from './adapters/queue/job-worker.server.ts';
 import { signatureCheck } from './adapters/shopify/signature.server.ts';
@@ -43,6 +45,7 @@ import { paceBuyers } from './services/pace-buyers.ts';
 import { readStatus } from './services/read-status.ts';
 import { retryParked } from './services/retry-parked.ts';
 import { sweep } from './services/sweep.ts';
+import { watchBudget } from './services/watch-budget.ts';
 
 const QUEUE = 'laurel';
 const WEB_CONNECTIONS = 10;
@@ -120,6 +123,7 @@ function contextOf({ env, pool, prisma, vault, wake, platform, log }: WebParts):
     readChore: readChore(pool),
     readPools: (shop) => pools.read(shop),
     adjust: (visitor, asked) => staff.adjust(visitor, asked),
+    unmerge: (visitor, memberId) => staff.unmerge(visitor, memberId),
     readImport: (shop) => intake.readImport(shop),
     listDataRequests: (shop) => privacy.listDataRequests(shop),
     retryParked: retry,
@@ -143,8 +147,9 @@ export function composeWorker(env: WorkerEnv, log: Log) {
   const vault = openVault(env.dataKey);
   const books = openBooks(pool, vault.keyHash);
   const platform = composePlatform({ pool, vault, env, log, clock });
+  const prisma = openPrisma(env.databaseUrl);
   const world = { pool, clock, log, wake, vault, shopify: platform.shopify };
-  const { handlers: chores, notices } = composeIntake(world);
+  const { handlers: intake, notices } = composeIntake(world);
   const needs: DrainNeeds = { books, log, crypto: chainCrypto, clock, pause };
   const drains = oneDrainEach((programId: number, bounds: DrainBounds) =>
     drainProgram({ ...needs, notices }, programId, bounds),
@@ -162,6 +167,12 @@ export function composeWorker(env: WorkerEnv, log: Log) {
     drain: (programId: number) => drains.drain(programId, SWEEP_BOUNDS),
   };
   const { keyHash } = vault;
+  const budget = watchBudget({
+    versions: versionStore(prisma),
+    sumEarned: earnedSum(pool),
+    askChore: askChore(pool),
+  });
+  const chores = { ...intake, budget };
   const tender = composeMirror({ ...world, keyHash, appUrl: env.shopifyAppUrl, handlers: chores });
   return {
     roleProblems: () => roleProblems(pool),
@@ -184,6 +195,7 @@ export function composeWorker(env: WorkerEnv, log: Log) {
       await tender.settled();
       await queue.close();
       await platform.close();
+      await prisma.$disconnect();
       await pool.end();
     },
   };

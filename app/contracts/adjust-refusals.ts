@@ -1,6 +1,6 @@
 /** Why points were not given or taken, in words for staff, beside the field they are about. */
 import type { FieldProblem } from './program.ts';
-import type { AdjustReply } from './redemption-context.ts';
+import type { AdjustReply, UnmergeReply } from './redemption-context.ts';
 
 type Refused = Extract<AdjustReply, { ok: false }>;
 
@@ -19,4 +19,14 @@ export function sayAdjustRefusal(refused: Refused): readonly FieldProblem[] {
     case 'busy':
       return [{ field: 'form', problem: 'Nothing was changed: it is busy here. Press once more.' }];
   }
+}
+
+/** Why a merge was not withdrawn, in words for staff. */
+export function sayUnmergeRefusal({ reason }: Extract<UnmergeReply, { ok: false }>) {
+  const problem = {
+    not_merged: 'These two are not joined any more. Open the page again.',
+    erased: 'One of them was erased on request, so nothing can be parted any more.',
+    busy: 'Nothing was changed: it is busy here. Press once more.',
+  }[reason];
+  return [{ field: 'form', problem }];
 }

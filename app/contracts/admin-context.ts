@@ -4,7 +4,7 @@ import type { HomeView } from './admin-home.ts';
 import type { AdjustAsk, MemberPage, MembersQuestion, MembersView } from './admin-members.ts';
 import type { ProgramForm } from './program-form.ts';
 import type { FieldProblem } from './program.ts';
-import type { AdjustReply } from './redemption-context.ts';
+import type { AdjustReply, UnmergeReply } from './redemption-context.ts';
 import type {
   ProgramView,
   PublishDraftOutcome,
@@ -31,6 +31,8 @@ export type AdminServices = {
     question: { readonly memberId: number; readonly before: number | null },
   ): Promise<MemberPage | null>;
   adjustPoints(visitor: StaffVisitor, memberId: number, ask: AdjustAsk): Promise<AdjustReply>;
+  /** Withdraws the merge of a member into another. */
+  unmergeMember(visitor: StaffVisitor, memberId: number): Promise<UnmergeReply>;
   readProgram(visitor: StaffVisitor): Promise<ProgramView>;
   /** The first draft, from a preset; what is there already stays as it is. */
   startDraft(visitor: StaffVisitor, preset: string): Promise<void>;

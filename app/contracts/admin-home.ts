@@ -1,4 +1,5 @@
 /** The owner's first page, as plain data: how set-up stands, live numbers, the newest awards. */
+import type { BudgetView } from './budget-view.ts';
 import type { ImportView } from './intake-context.ts';
 import type { MovementView } from './status.ts';
 
@@ -47,6 +48,7 @@ export type HomeView = {
   readonly guide: GuideView;
   readonly numbers: HomeNumbers;
   readonly worth: WorthView;
+  readonly budget: BudgetView;
   readonly newest: readonly NamedMovement[];
   /** Shoppers who asked what is known of them and have not been answered. */
   readonly dataRequests: number;

@@ -113,6 +113,10 @@ export type MemberPage = {
   readonly refold: boolean;
   /** Erased on request: nothing leads back to a person, and nothing moves any more. */
   readonly isSealed: boolean;
+  /** The member who has everything of theirs since they were merged; null for all others. */
+  readonly mergedInto: number | null;
+  /** Members whose everything this one has. */
+  readonly mergedHere: readonly number[];
   /** Null where the program has no tiers. */
   readonly tierName: string | null;
   readonly movements: number;

@@ -50,6 +50,7 @@ const ORDER = {
   displayFulfillmentStatus: 'UNFULFILLED',
   fulfillments: [] as unknown[],
   discountCodes: [] as string[],
+  transactions: [] as unknown[],
   totalTipReceivedSet: bag('0.0'),
   lines: [LINE],
   shippingLines: [] as unknown[],
@@ -167,6 +168,26 @@ describe('an order of the Admin API', () => {
       { code, lines: [{ lineId: '11', discountMinor: 500 }], shippingMinor: 0 },
     ]);
     expect(lines[0]?.discountMinor).toBe(600);
+  });
+
+  it('tells what gift cards and store credit paid, as the payments’ own webhooks do', () => {
+    const paid = (id: number, gateway: string | null, change: object = {}) => ({
+      ...{ id: `gid://shopify/OrderTransaction/${id}`, kind: 'SALE', status: 'SUCCESS', gateway },
+      ...{ amountSet: { shopMoney: { amount: '12.5', currencyCode: 'GBP' } }, ...change },
+    });
+    const transactions = [
+      paid(1, 'gift_card'),
+      paid(2, 'shopify_payments'),
+      paid(3, 'shopify_store_credit', { kind: 'CAPTURE' }),
+      paid(4, 'gift_card', { kind: 'REFUND' }),
+      paid(5, 'gift_card', { status: 'FAILURE' }),
+      paid(6, null),
+    ];
+    const reading = fromAdminOrder({ ...ORDER, transactions }, hashing);
+    expect(reading.ok && reading.order.credits).toEqual([
+      { id: '1', currency: 'GBP', amountMinor: 1250 },
+      { id: '3', currency: 'GBP', amountMinor: 1250 },
+    ]);
   });
 
   it.each([

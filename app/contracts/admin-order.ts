@@ -8,12 +8,17 @@
  * and here only told by its sum.
  */
 import { z } from 'zod';
-import type { ObservedRefund, OrderSnapshot } from '../domain/facts/observed-order.ts';
+import type {
+  ObservedCredit,
+  ObservedRefund,
+  OrderSnapshot,
+} from '../domain/facts/observed-order.ts';
 import { currencyExponent } from '../domain/kernel/money.ts';
 import type { Hashing } from './observation.ts';
 import type { Parked } from './parked-reason.ts';
 import { currencyCode, idText, invalidPayload } from './shopify-fields.ts';
 import { fromShopifyOrder } from './shopify-order.ts';
+import { creditOf } from './shopify-transaction.ts';
 
 const moneyBag = z.object({ shopMoney: z.object({ amount: z.string() }) });
 
@@ -88,6 +93,15 @@ export const adminOrderHead = z.object({
   displayFulfillmentStatus: z.string(),
   fulfillments: z.array(z.object({ status: z.string(), createdAt: z.string() })),
   discountCodes: z.array(z.string()),
+  transactions: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      status: z.string(),
+      gateway: z.string().nullable(),
+      amountSet: z.object({ shopMoney: z.object({ amount: z.string(), currencyCode }) }),
+    }),
+  ),
   totalTipReceivedSet: moneyBag,
 });
 
@@ -107,6 +121,7 @@ type Reading =
         readonly orderId: string;
         readonly snapshot: OrderSnapshot;
         readonly refunds: readonly ObservedRefund[];
+        readonly credits: readonly ObservedCredit[];
       };
     }
   | Parked;
@@ -120,7 +135,20 @@ export function fromAdminOrder(order: unknown, hashing: Hashing): Reading {
   const { observation } = projection;
   if (observation.type !== 'order') throw new Error('An order is read as an order.');
   const { orderId, snapshot } = observation;
-  return { ok: true, order: { orderId, snapshot, refunds: snapshot.refunds } };
+  const credits = creditsOf(parsed.data);
+  return { ok: true, order: { orderId, snapshot, refunds: snapshot.refunds, credits } };
+}
+
+/** What gift cards and store credit paid, as a webhook tells it of each payment. */
+function creditsOf({ transactions }: AdminOrder): readonly ObservedCredit[] {
+  return transactions.flatMap(({ id, kind, status, gateway, amountSet }) => {
+    const { amount, currencyCode: currency } = amountSet.shopMoney;
+    const credit = creditOf({
+      ...{ id: idText('OrderTransaction', id, null) ?? id, amount, currency },
+      ...{ kind: kind.toLowerCase(), status: status.toLowerCase(), gateway },
+    });
+    return credit === null || credit === 'too-much' ? [] : [credit];
+  });
 }
 
 type Say = (bag: z.output<typeof moneyBag>) => string;

@@ -1,6 +1,7 @@
 /** The program's page as plain data: the draft, the versions, the what-if; and its forms. */
 import { z } from 'zod';
 import type { ProgramDefinition } from '../domain/program/program.ts';
+import type { BudgetView } from './budget-view.ts';
 import type { FieldProblem, PublishedVersion } from './program.ts';
 import type { ProgramForm } from './program-form.ts';
 
@@ -20,6 +21,7 @@ export type ProgramView = {
   readonly draft: DraftView;
   /** Newest first. */
   readonly versions: readonly PublishedVersion[];
+  readonly budget: BudgetView;
   readonly staffId: string;
   readonly history: KnownHistory;
 };
@@ -67,13 +69,21 @@ export type SaveDraftOutcome =
 
 /**
  * Refusals, in order: `other_revision` (somebody saved or published meanwhile), `nothing_changed`
- * (the draft is what is in force), `unknown_version`, `bad_definition`.
+ * (the draft is what is in force), `unknown_version`, `bad_definition`, `cannot_be_given` (it says
+ * what a shop cannot give out yet). The last two name every field.
  */
 export type PublishDraftOutcome =
   | { readonly ok: true; readonly version: number }
-  | { readonly ok: false; readonly reason: PublishRefusal };
-export type PublishRefusal =
-  'other_revision' | 'nothing_changed' | 'unknown_version' | 'bad_definition';
+  | {
+      readonly ok: false;
+      readonly reason: 'other_revision' | 'nothing_changed' | 'unknown_version';
+    }
+  | {
+      readonly ok: false;
+      readonly reason: 'bad_definition' | 'cannot_be_given';
+      readonly problems: readonly FieldProblem[];
+    };
+export type PublishRefusal = Extract<PublishDraftOutcome, { ok: false }>['reason'];
 
 /** Orders from so many days ago on earn under a first version; 0: from its publishing on. */
 export const SINCE_DAYS = [0, 30, 60, 90, 365] as const;
@@ -89,7 +99,7 @@ const programForm: z.ZodType<ProgramForm> = z.strictObject({
         id: text,
         name: z.string().max(200),
         cost: text,
-        kind: z.enum(['amount-off', 'free-shipping']),
+        kind: z.enum(['amount-off', 'free-shipping', 'kept']),
         amount: text,
       }),
     )

@@ -16,7 +16,7 @@ export type PoolEntry = {
 
 /** Work for Shopify that failed and is tried again. */
 export type WorkTrouble = {
-  readonly kind: 'pool' | 'renew' | 'program-card' | 'history' | 'reconcile';
+  readonly kind: 'pool' | 'renew' | 'program-card' | 'history' | 'reconcile' | 'budget';
   readonly failures: number;
   readonly reason: string | null;
   readonly nextAt: number | null;

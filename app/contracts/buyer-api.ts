@@ -10,9 +10,14 @@
 import { z } from 'zod';
 import type { Card } from './card.ts';
 
-/** `key` makes the request idempotent: the same key and reward give the same answer again. */
+/**
+ * `rewardId` is a choice's, as the program's card lists them: `amount-off-5`, `voucher:900`. `key`
+ * makes the request idempotent: the same key and choice give the same answer again.
+ */
 export const redeemRequest = z.strictObject({
-  rewardId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be the id of a reward'),
+  rewardId: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,63}(:[1-9]\d{0,14})?$/, 'must be the id of a reward'),
   key: z.string().regex(/^[\w-]{8,64}$/, 'must be 8 to 64 letters, digits, - or _'),
 });
 export type RedeemRequest = z.output<typeof redeemRequest>;
@@ -28,6 +33,7 @@ export type WalletStatus = 'open' | 'bound' | 'releasing';
 
 export type WalletEntry = {
   readonly code: string;
+  /** Of the choice, as the program's card lists it. */
   readonly rewardId: string;
   readonly rewardName: string;
   readonly cost: number;
@@ -67,9 +73,16 @@ export type BuyerRefusal =
   | 'too_often'
   | 'program_not_live'
   | 'unknown_reward'
+  | 'unknown_choice'
   | 'key_reused'
   | 'not_a_member'
   | 'too_many_open'
+  | 'not_yet'
+  | 'over'
+  | 'wrong_tier'
+  | 'wrong_segment'
+  | 'taken_too_often'
+  | 'out_of_stock'
   | 'insufficient_points'
   | 'no_code_ready'
   | 'unknown_redemption'

@@ -28,6 +28,10 @@ export const BUYER_REFUSALS = {
     words: 'The rewards program is resting just now. Your points are safe.',
   },
   unknown_reward: { status: 404, words: 'This reward is no longer offered.' },
+  unknown_choice: {
+    status: 404,
+    words: 'This reward is not offered for so many points any more. Reload the page to see.',
+  },
   key_reused: {
     status: 409,
     words: 'This page asked for another reward before. Reload it and try again.',
@@ -39,6 +43,18 @@ export const BUYER_REFUSALS = {
   too_many_open: {
     status: 409,
     words: 'You have as many unused rewards as one can have. Use one, or give one back.',
+  },
+  not_yet: { status: 409, words: 'This reward can be taken later: it has not begun yet.' },
+  over: { status: 409, words: 'The time of this reward is over. Your points were not touched.' },
+  wrong_tier: { status: 409, words: 'This reward is for members of another tier.' },
+  wrong_segment: { status: 409, words: 'This reward is for some members only.' },
+  taken_too_often: {
+    status: 409,
+    words: 'You have taken this reward as often as one can. Your points were not touched.',
+  },
+  out_of_stock: {
+    status: 409,
+    words: 'The last of these rewards is gone. Your points were not touched.',
   },
   insufficient_points: { status: 409, words: 'You do not have enough points for this reward.' },
   no_code_ready: {

@@ -40,13 +40,14 @@ export type Perk = {
   readonly perks: readonly string[];
 };
 
-/** A reward as a shopper sees it. */
+/** A choice of a reward as a shopper sees it; redeemed by its id. */
 export type CardReward = {
+  /** The reward's own where it offers one choice, else `{reward}:{points}`. */
   readonly id: string;
   readonly name: string;
   readonly cost: number;
-  readonly kind: 'amount-off' | 'free-shipping';
-  /** Minor units of the program's currency; null for free shipping. */
+  readonly kind: 'amount-off' | 'percent-off' | 'free-shipping';
+  /** Minor units of the program's currency; null where it takes off no amount. */
   readonly amountMinor: number | null;
 };
 

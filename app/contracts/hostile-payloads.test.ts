@@ -22,6 +22,7 @@ const TOPICS = [
   'orders/updated',
   'orders/cancelled',
   'refunds/create',
+  'order_transactions/create',
 ];
 const CANARY = 'canary';
 /** Fields whose text is read; every other text of a payload is replaced by a canary. */
@@ -29,6 +30,9 @@ const READ = new RegExp(
   '^(id|admin_graphql_api_id|currency|currency_code|.*_at|price|amount|kind|vendor|' +
     'status|financial_status|fulfillment_status)$',
 );
+
+/** The samples' payment is in money: of this one more is kept. */
+const CREDIT = { kind: 'sale', status: 'success', gateway: 'gift_card' };
 
 const hashing: Hashing = { emailHash: () => 'e'.repeat(64), digest: () => 'd'.repeat(64) };
 
@@ -51,6 +55,7 @@ function fullPayload(topic: string): JsonObject {
     { id: 1, subtotal_amount_set: { shop_money }, tax_amount_set: { shop_money } },
   ];
   if (topic === 'refunds/create') return { ...payload, refund_shipping_lines };
+  if (topic === 'order_transactions/create') return { ...payload, ...CREDIT };
   const [first = null, ...rest] = payload['line_items'] as Json[];
   return {
     ...payload,
@@ -118,7 +123,8 @@ function mutate(payload: Json, { at, how, value, key }: Mutation): void {
   if (!place) return;
   const holder = place.holder as JsonObject;
   const before = holder[place.name] ?? null;
-  if (how === 'replace') holder[place.name] = value;
+  // A copy: the same list put inside itself would be no JSON.
+  if (how === 'replace') holder[place.name] = structuredClone(value);
   else if (how === 'repeat') holder[place.name] = [before, structuredClone(before)];
   else delete holder[place.name];
   if (how === 'rename' && !Array.isArray(holder)) {

@@ -6,19 +6,32 @@
  */
 import type {
   ObservedChargeback,
+  ObservedCredit,
   ObservedRefund,
   OrderSnapshot,
 } from '../domain/facts/observed-order.ts';
 import type { Parked } from './parked-reason.ts';
 
 export type Observation =
-  | { readonly type: 'order'; readonly orderId: string; readonly snapshot: OrderSnapshot }
+  | {
+      readonly type: 'order';
+      readonly orderId: string;
+      readonly snapshot: OrderSnapshot;
+      /** Where the order was asked for; webhooks tell payments by themselves. */
+      readonly credits?: readonly ObservedCredit[];
+    }
   | { readonly type: 'refund'; readonly orderId: string; readonly refund: ObservedRefund }
   | {
       readonly type: 'chargeback';
       readonly orderId: string;
       /** Null: the bank asked, and took nothing. */
       readonly chargeback: ObservedChargeback | null;
+    }
+  | {
+      readonly type: 'credit';
+      readonly orderId: string;
+      /** Null: a payment in money, or one that failed, or money that went back. */
+      readonly credit: ObservedCredit | null;
     };
 
 /**
@@ -49,6 +62,19 @@ export type Notice =
       /** Keyed hash of the person's e-mail, under which orders placed as a guest wait. */
       readonly emailHash: string | null;
       readonly orderIds: readonly string[];
+    }
+  | {
+      readonly type: 'customer-email';
+      readonly customerId: string;
+      /** Keyed hash of the e-mail they proved to be theirs; null where there is none. */
+      readonly emailHash: string | null;
+    }
+  | {
+      readonly type: 'customer-merge';
+      readonly keptId: string;
+      readonly deletedId: string;
+      /** False where Shopify could not do it, and both are still there. */
+      readonly isDone: boolean;
     }
   | { readonly type: 'shop-redact' };
 

@@ -12,15 +12,22 @@ import { schemaOfKind } from './program-kinds.ts';
 const CONDITIONS_MAX = 20;
 
 /** All of them must hold; none: nothing is asked. */
-export const conditionList = listOf(anyCondition(), 0, CONDITIONS_MAX);
+export const conditionList = listOf(conditionOf(Object.values(CONDITIONS)), 0, CONDITIONS_MAX);
+
+/** Those that pick goods. */
+export const lineConditionList = listOf(
+  conditionOf(Object.values(CONDITIONS).filter(({ of }) => of === 'line')),
+  0,
+  CONDITIONS_MAX,
+);
+
+type AnyKind = Parameters<typeof schemaOfKind>[0];
 
 // The registry's types say what a condition is; a schema made in a loop cannot say it again.
-function anyCondition(): z.ZodType<Condition> {
-  const [first, ...rest] = Object.values(CONDITIONS).map((kind) =>
-    schemaOfKind(kind, { not: yesOrNo }),
-  );
+function conditionOf(among: readonly AnyKind[]): z.ZodType<Condition> {
+  const [first, ...rest] = among.map((kind) => schemaOfKind(kind, { not: yesOrNo }));
   invariant(first, 'There is a kind of condition.');
-  const kinds = Object.keys(CONDITIONS).join(', ');
+  const kinds = among.map(({ kind }) => kind).join(', ');
   return z.discriminatedUnion('kind', [first, ...rest], {
     error: `must be one of ${kinds}`,
   }) as unknown as z.ZodType<Condition>;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { minor } from '../domain/kernel/money.ts';
 import { points } from '../domain/kernel/points.ts';
+import { fixedReward } from '../domain/program/fixed-reward.ts';
 import { pointsPreset } from '../domain/program/presets/points.ts';
 import {
   freeRewardId,
@@ -12,6 +13,7 @@ import {
 import { parseProgram } from './program.ts';
 
 const GBP = pointsPreset({ currency: 'GBP', zone: 'Europe/London' });
+const OFF = { kind: 'amount-off', amountMinor: minor(500) } as const;
 const typed = (changes: Partial<ProgramForm>): ProgramForm => ({
   ...writeProgramForm(GBP),
   ...changes,
@@ -50,12 +52,12 @@ describe('the program as an owner types it', () => {
             pendingDays,
             earning: { ...preset.earning, perMinor: minor(perMinor) },
             rewards: [
-              {
+              fixedReward({
                 id: 'gift',
                 name: 'Gift',
                 cost: points(cost),
                 gives: { kind: 'amount-off' as const, amountMinor: minor(amountMinor) },
-              },
+              }),
             ],
           };
           const read = readProgramForm(writeProgramForm(definition), preset);
@@ -84,10 +86,10 @@ describe('the program as an owner types it', () => {
       { field: 'pendingDays', problem: 'Enter a whole number of days from 0 to 90' },
       { field: 'rewards[0].name', problem: 'Enter a name shoppers will see' },
       {
-        field: 'rewards[0].cost',
+        field: 'rewards[0].offer.cost',
         problem: 'Enter a whole number of points from 1 to 1,000,000,000',
       },
-      { field: 'rewards[0].gives.amountMinor', problem: 'Enter an amount above zero' },
+      { field: 'rewards[0].offer.gives.amountMinor', problem: 'Enter an amount above zero' },
     ]);
   });
 
@@ -101,7 +103,7 @@ describe('the program as an owner types it', () => {
     const rewards = [reward({ amount })];
     const read = readProgramForm({ ...writeProgramForm(base), rewards }, base);
     expect(read.ok ? [] : read.problems).toEqual([
-      { field: 'rewards[0].gives.amountMinor', problem },
+      { field: 'rewards[0].offer.gives.amountMinor', problem },
     ]);
   });
 
@@ -110,7 +112,53 @@ describe('the program as an owner types it', () => {
       typed({ rewards: [reward({ kind: 'free-shipping', amount: '?' })] }),
       GBP,
     );
-    expect(read.ok && read.definition.rewards[0]?.gives).toEqual({ kind: 'free-shipping' });
+    expect(read.ok && read.definition.rewards[0]?.offer).toMatchObject({
+      gives: { kind: 'free-shipping' },
+    });
+  });
+
+  it('keeps what it cannot ask about a reward, and reads only its name', () => {
+    const [first] = GBP.rewards;
+    if (!first) throw new Error('The preset has a reward.');
+    const offer = { kind: 'sliding', least: 1, most: 4, cost: points(50), gives: OFF } as const;
+    const limited = { ...first, id: 'limited', limits: { ...first.limits, stock: 5 }, auto: true };
+    const base = { ...GBP, rewards: [{ ...first, id: 'slides', offer }, limited] };
+    const form = writeProgramForm(base);
+    expect(form.rewards.map(({ kind, cost }) => [kind, cost])).toEqual([
+      ['kept', '50'],
+      ['amount-off', '500'],
+    ]);
+    expect(readProgramForm(form, base)).toEqual({ ok: true, definition: base });
+
+    const renamed = form.rewards.map((each) => ({ ...each, name: `${each.name}!`, cost: '70' }));
+    const read = readProgramForm({ ...form, rewards: renamed }, base);
+    expect(read.ok && read.definition.rewards).toEqual([
+      { ...base.rewards[0], name: '£5 off!' },
+      { ...limited, name: '£5 off!', offer: { ...limited.offer, cost: 70 } },
+    ]);
+    const gone = readProgramForm(form, { ...base, rewards: [limited] });
+    expect(gone.ok ? [] : gone.problems.map(({ field }) => field)).toEqual(['rewards[0].offer']);
+  });
+
+  it('makes a reward a plain one where it gives something else', () => {
+    const [first] = GBP.rewards;
+    if (!first) throw new Error('The preset has a reward.');
+    const base = { ...GBP, rewards: [{ ...first, auto: true }] };
+    const rewards = [reward({ id: first.id, name: 'Gift', kind: 'free-shipping' })];
+    const read = readProgramForm({ ...writeProgramForm(base), rewards }, base);
+    const gives = { kind: 'free-shipping', mostMinor: null } as const;
+    expect(read.ok && read.definition.rewards).toEqual([
+      fixedReward({ id: first.id, name: 'Gift', cost: points(100), gives }),
+    ]);
+  });
+
+  it('leaves a base rule of nothing as it is, and makes none', () => {
+    const stamps = { ...GBP, earning: { ...GBP.earning, points: points(0) } };
+    expect(readProgramForm(writeProgramForm(stamps), stamps)).toEqual({
+      ok: true,
+      definition: stamps,
+    });
+    expect(readProgramForm(typed({ points: '0' }), GBP).ok).toBe(false);
   });
 
   it('gives a new reward an id that no other has', () => {

@@ -6,7 +6,9 @@
  */
 import { currencyExponent, minor, parseDecimal } from '../domain/kernel/money.ts';
 import { points } from '../domain/kernel/points.ts';
-import type { ProgramDefinition } from '../domain/program/program.ts';
+import { fixedReward } from '../domain/program/fixed-reward.ts';
+import type { ProgramDefinition, Reward, RewardGives } from '../domain/program/program.ts';
+import { leastCost } from '../domain/rewards/choices-of.ts';
 import { isPlainText } from './plain-text.ts';
 import type { FieldProblem } from './program.ts';
 
@@ -14,7 +16,8 @@ export type RewardForm = {
   readonly id: string;
   readonly name: string;
   readonly cost: string;
-  readonly kind: 'amount-off' | 'free-shipping';
+  /** `kept`: more than the form can ask; of such a reward only the name is. */
+  readonly kind: 'amount-off' | 'free-shipping' | 'kept';
   readonly amount: string;
 };
 
@@ -34,6 +37,7 @@ type ReadProgram =
 const POINTS_MAX = 1_000_000_000;
 const MINOR_MAX = 1_000_000_000_000;
 const NAME_MAX = 80;
+const GONE_MEANWHILE = 'Is not there any more: remove it, or load the page again';
 
 /** The definition as texts. */
 export function writeProgramForm(definition: ProgramDefinition): ProgramForm {
@@ -42,14 +46,30 @@ export function writeProgramForm(definition: ProgramDefinition): ProgramForm {
     points: String(earning.points),
     per: writeAmount(earning.perMinor, currency),
     pendingDays: String(definition.pendingDays),
-    rewards: definition.rewards.map(({ id, name, cost, gives }) => ({
-      id,
-      name,
-      cost: String(cost),
-      kind: gives.kind,
-      amount: gives.kind === 'amount-off' ? writeAmount(gives.amountMinor, currency) : '',
-    })),
+    rewards: definition.rewards.map((reward) => writeReward(reward, currency)),
   };
+}
+
+function writeReward(reward: Reward, currency: string): RewardForm {
+  const { id, name, offer } = reward;
+  const written = { id, name, cost: String(leastCost(reward)) };
+  if (offer.kind !== 'fixed') return { ...written, kind: 'kept', amount: '' };
+  switch (offer.gives.kind) {
+    case 'amount-off':
+      return {
+        ...written,
+        kind: 'amount-off',
+        amount: writeAmount(offer.gives.amountMinor, currency),
+      };
+    case 'free-shipping':
+      return {
+        ...written,
+        kind: offer.gives.mostMinor === null ? 'free-shipping' : 'kept',
+        amount: '',
+      };
+    default:
+      return { ...written, kind: 'kept', amount: '' };
+  }
 }
 
 /** `500` pence → `5.00`. */
@@ -60,47 +80,71 @@ function writeAmount(amountMinor: number, currency: string): string {
 
 /**
  * Reads the texts into a definition that keeps everything `base` says and the form does not ask.
- * Refuses with every bad field, named as a definition's fields are: `rewards[0].cost`.
+ * Refuses with every bad field, named as a definition's fields are: `rewards[0].offer.cost`.
  */
 export function readProgramForm(form: ProgramForm, base: ProgramDefinition): ReadProgram {
   const problems: FieldProblem[] = [];
-  const whole = (field: string, typed: string, range: readonly [number, number], unit: string) => {
-    const value = wholeNumber(typed, range);
-    if (value !== null) return value;
-    const [least, most] = range.map((bound) => bound.toLocaleString('en-GB'));
-    problems.push({ field, problem: `Enter a whole number of ${unit} from ${least} to ${most}` });
-    return least === '0' ? 0 : 1;
-  };
-  const amount = (field: string, typed: string) => {
-    const value = amountOf(typed, base.currency);
-    if (value.ok) return value.amountMinor;
-    problems.push({ field, problem: value.problem });
-    return 1;
-  };
+  const ask = asking(base.currency, problems);
+  // A program without points for amounts may stay one.
+  const leastRate = base.earning.points === 0 ? 0 : 1;
   const definition: ProgramDefinition = {
     ...base,
     earning: {
       ...base.earning,
-      points: points(whole('earning.points', form.points, [1, POINTS_MAX], 'points')),
-      perMinor: minor(amount('earning.perMinor', form.per)),
+      points: points(ask.whole('earning.points', form.points, [leastRate, POINTS_MAX], 'points')),
+      perMinor: minor(ask.amount('earning.perMinor', form.per)),
     },
-    pendingDays: whole('pendingDays', form.pendingDays, [0, 90], 'days'),
-    rewards: form.rewards.map(({ id, name, cost, kind, amount: typed }, place) => {
-      const field = `rewards[${place}]`;
-      const problem = nameProblem(name);
-      if (problem !== null) problems.push({ field: `${field}.name`, problem });
-      return {
-        id,
-        name: name.trim(),
-        cost: points(whole(`${field}.cost`, cost, [1, POINTS_MAX], 'points')),
-        gives:
-          kind === 'free-shipping'
-            ? { kind }
-            : { kind, amountMinor: minor(amount(`${field}.gives.amountMinor`, typed)) },
-      };
+    pendingDays: ask.whole('pendingDays', form.pendingDays, [0, 90], 'days'),
+    rewards: form.rewards.map((typed, place) => {
+      const known = base.rewards.find(({ id }) => id === typed.id) ?? null;
+      return readReward(typed, known, `rewards[${place}]`, ask);
     }),
   };
   return problems.length > 0 ? { ok: false, problems } : { ok: true, definition };
+}
+
+type Ask = ReturnType<typeof asking>;
+
+/** Reads single texts; of one that cannot be read the problem is noted, and something stands in. */
+function asking(currency: string, problems: FieldProblem[]) {
+  const refuse = (field: string, problem: string) => problems.push({ field, problem });
+  return {
+    refuse,
+    whole: (field: string, typed: string, range: readonly [number, number], unit: string) => {
+      const value = wholeNumber(typed, range);
+      if (value !== null) return value;
+      const [least, most] = range.map((bound) => bound.toLocaleString('en-GB'));
+      refuse(field, `Enter a whole number of ${unit} from ${least} to ${most}`);
+      return 1;
+    },
+    amount: (field: string, typed: string) => {
+      const value = amountOf(typed, currency);
+      if (value.ok) return value.amountMinor;
+      refuse(field, value.problem);
+      return 1;
+    },
+  };
+}
+
+/** A reward as it was but for what the form asks; a plain one where it gives something else. */
+function readReward(typed: RewardForm, known: Reward | null, field: string, ask: Ask): Reward {
+  const { id, kind } = typed;
+  const name = typed.name.trim();
+  const problem = nameProblem(name);
+  if (problem !== null) ask.refuse(`${field}.name`, problem);
+  if (kind === 'kept' && known) return { ...known, name };
+  if (kind === 'kept') ask.refuse(`${field}.offer`, GONE_MEANWHILE);
+  const cost = points(ask.whole(`${field}.offer.cost`, typed.cost, [1, POINTS_MAX], 'points'));
+  const gives = readGives(typed, field, ask);
+  const reward = fixedReward({ id, name, cost, gives });
+  return known?.offer.kind === 'fixed' && known.offer.gives.kind === kind
+    ? { ...known, name, offer: reward.offer }
+    : reward;
+}
+
+function readGives({ kind, amount }: RewardForm, field: string, ask: Ask): RewardGives {
+  if (kind !== 'amount-off') return { kind: 'free-shipping', mostMinor: null };
+  return { kind, amountMinor: minor(ask.amount(`${field}.offer.gives.amountMinor`, amount)) };
 }
 
 /** The id of a reward that is about to be added: one that none of them has. */
@@ -112,9 +156,9 @@ export function freeRewardId(taken: readonly { readonly id: string }[]): string 
 }
 
 function nameProblem(name: string): string | null {
-  if (name.trim() === '') return 'Enter a name shoppers will see';
-  if (!isPlainText(name.trim())) return 'Leave out characters that cannot be shown';
-  return name.trim().length > NAME_MAX ? `Use at most ${NAME_MAX} characters` : null;
+  if (name === '') return 'Enter a name shoppers will see';
+  if (!isPlainText(name)) return 'Leave out characters that cannot be shown';
+  return name.length > NAME_MAX ? `Use at most ${NAME_MAX} characters` : null;
 }
 
 function wholeNumber(typed: string, [least, most]: readonly [number, number]): number | null {

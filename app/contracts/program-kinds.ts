@@ -5,10 +5,21 @@
 import { z } from 'zod';
 import type { FieldSpec, FieldSpecs } from '../domain/earning/conditions/condition.ts';
 import { invariant } from '../domain/kernel/invariant.ts';
-import { comparedText, listOf, oneOf, whole, wholeMinor } from './program-fields.ts';
+import {
+  comparedText,
+  listOf,
+  oneOf,
+  shownName,
+  whole,
+  wholeMinor,
+  yesOrNo,
+} from './program-fields.ts';
 
 const TEXTS_MAX = 250;
 const LOCAL_TIME = 'must be a local time such as 2026-11-27T00:00, or null';
+
+/** A local date-time in the shop's zone, or null for open. */
+export const localTime = z.string({ error: LOCAL_TIME }).refine(isLocalTime, LOCAL_TIME).nullable();
 
 type Kind = { readonly kind: string; readonly fields: FieldSpecs };
 
@@ -27,12 +38,18 @@ function fieldOf(spec: FieldSpec): z.ZodType {
       invariant(first !== undefined, 'There is something to choose among.');
       return listOf(oneOf([first, ...rest]), 1, spec.among.length);
     }
+    case 'text':
+      return shownName;
     case 'minor':
       return wholeMinor;
+    case 'minor-or-none':
+      return wholeMinor.nullable();
     case 'count':
       return whole(spec.least, spec.most);
+    case 'yes-no':
+      return yesOrNo;
     case 'local-time':
-      return z.string({ error: LOCAL_TIME }).refine(isLocalTime, LOCAL_TIME).nullable();
+      return localTime;
   }
 }
 

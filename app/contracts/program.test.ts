@@ -32,8 +32,12 @@ describe('reading a program definition', () => {
       debt: 'forgive',
       earning: { ...preset.earning, points: 1.5, perMinor: 0 },
       rewards: [
-        { id: 'a', name: '', cost: 0, gives: { kind: 'amount-off', amountMinor: -1 } },
-        { id: 'a', name: 'Again', cost: 1, gives: { kind: 'free-shipping' } },
+        {
+          ...preset.rewards[0],
+          ...{ id: 'a', name: '' },
+          offer: { kind: 'fixed', cost: 0, gives: { kind: 'amount-off', amountMinor: -1 } },
+        },
+        { ...preset.rewards[1], id: 'a', name: 'Again' },
       ],
     });
     expect(Object.keys(problemsOf(bad)).sort()).toEqual([
@@ -42,9 +46,9 @@ describe('reading a program definition', () => {
       'earning.perMinor',
       'earning.points',
       'pendingDays',
-      'rewards[0].cost',
-      'rewards[0].gives.amountMinor',
       'rewards[0].name',
+      'rewards[0].offer.cost',
+      'rewards[0].offer.gives.amountMinor',
       'rewards[1].id',
       'zone',
     ]);
@@ -59,7 +63,7 @@ describe('reading a program definition', () => {
     ['pendingDays', 1.5],
     ['pendingDays', '14'],
     ['preset', 'Points'],
-    ['format', 3],
+    ['format', 4],
     ['expiry', { kind: 'never' }],
     ['rewards', 'none'],
   ])('refuses %s = %j', (field, value) => {
@@ -93,35 +97,6 @@ it('reads any program it can be offered as it is, or names what contradicts what
       expect(parsed.ok ? [] : fields(parsed.problems)).toEqual(fields(problems));
     }),
   );
-});
-
-describe('a program in the words of an older format', () => {
-  const { format, counts, eligible, rates, campaigns, ...rest } = preset;
-  const { stacking, caps, pendingFrom, activities, activityPendingDays, tiers, ...old } = rest;
-
-  it('means what it meant', () => {
-    // All that is left out above is what format 1 could not say.
-    expect(Object.keys(old)).toHaveLength(8);
-    expect([format, counts, eligible, rates, campaigns, stacking, caps]).not.toContain(undefined);
-    expect([pendingFrom, activities, activityPendingDays, tiers]).not.toContain(undefined);
-    expect(parseProgram(JSON.parse(JSON.stringify(old)))).toEqual({ ok: true, definition: preset });
-  });
-
-  it('is written in one order, whatever it was read from, so that texts can be compared', () => {
-    const fields = (json: unknown) => {
-      const read = readKeptProgram(json);
-      return read.ok ? JSON.stringify(read.definition) : '';
-    };
-    const turned = Object.fromEntries(Object.entries(preset).reverse());
-    expect(fields(turned)).toBe(fields(preset));
-    expect(fields(old)).toBe(fields(preset));
-  });
-
-  it('could not say more, and is refused where it seems to', () => {
-    expect(
-      problemsOf({ ...old, tiers: null, earning: { ...old.earning, rounding: 'nearest' } }),
-    ).toEqual({ tiers: 'is not a known field', 'earning.rounding': 'must be floor' });
-  });
 });
 
 describe('a program that says much', () => {
@@ -195,8 +170,10 @@ describe('a program that says much', () => {
       'tiers.keeping.kind',
       'tiers.levels[0].entryPoints',
       'tiers.levels[0].id',
+      'tiers.levels[0].inviteOnly',
       'tiers.levels[0].multiplierPercent',
       'tiers.levels[0].name',
+      'tiers.levels[0].perks',
       'tiers.levels[0].threshold',
       'tiers.window.days',
     ]);
@@ -204,7 +181,8 @@ describe('a program that says much', () => {
 
   it('names contradictions together with what cannot be read', () => {
     const level = (id: string, threshold: number) => ({
-      ...{ id, name: id, threshold, multiplierPercent: 100, entryPoints: 0 },
+      ...{ id, name: id, threshold, inviteOnly: false },
+      ...{ multiplierPercent: 100, entryPoints: 0, perks: [] },
     });
     const tiers = {
       basis: 'spend',
@@ -216,7 +194,7 @@ describe('a program that says much', () => {
     const bad = offer({ currency: 'QUID', zone: 'Mars/Olympus', tiers, caps });
     expect(Object.keys(problemsOf(bad)).sort()).toEqual([
       'currency',
-      'rewards[0].cost',
+      'rewards[0].offer.cost',
       'tiers.levels[2].threshold',
       'zone',
     ]);

@@ -7,14 +7,24 @@ import type { z } from 'zod';
 import { blankProgram } from '../domain/program/blank-program.ts';
 import { contradictions, repeatedIds } from '../domain/program/check-program.ts';
 import type { FieldProblem } from '../domain/program/field-problem.ts';
-import { type Format1, fromFormat1 } from '../domain/program/older-formats.ts';
+import {
+  type Format1,
+  type Format2,
+  fieldInOlderFormat,
+  inPresentFormat,
+  partInPresentFormat,
+} from '../domain/program/older-formats.ts';
 import type { ProgramDefinition, ProgramVersion } from '../domain/program/program.ts';
-import { format1Schema, format2Schema } from './program-schema.ts';
+import { format1Schema, format2Schema, format3Schema } from './program-schema.ts';
 
 export type { FieldProblem };
 
 /** A version as the books hold it: what was published, and when. */
-export type PublishedVersion = ProgramVersion & { readonly publishedAt: number };
+export type PublishedVersion = ProgramVersion & {
+  readonly publishedAt: number;
+  /** Nobody published it: it keeps the month's budget. */
+  readonly byBudget: boolean;
+};
 
 type ParsedProgram =
   | { readonly ok: true; readonly definition: ProgramDefinition }
@@ -31,7 +41,10 @@ export function parseProgram(json: unknown): ParsedProgram {
   const problems = [
     ...(read.ok ? [] : read.problems),
     ...repeatedIds(json),
-    ...contradictions(sound.definition, sound.parts),
+    ...contradictions(sound.definition, sound.parts).map(({ field, problem }) => ({
+      field: isOlder(json) ? fieldInOlderFormat(field) : field,
+      problem,
+    })),
   ];
   if (!read.ok || problems.length > 0) return { ok: false, problems: onePerField(problems) };
   return read;
@@ -49,13 +62,22 @@ function readShape(json: unknown): ParsedProgram {
   const parsed = schemaFor(json).safeParse(json);
   if (!parsed.success) return { ok: false, problems: parsed.error.issues.flatMap(sayIssue) };
   const { data } = parsed;
-  if ('format' in data) return { ok: true, definition: data };
+  if (isPresent(data)) return { ok: true, definition: data };
   // Read again, so that a definition's fields stand in one order whatever it was read from.
-  return readShape(fromFormat1(data satisfies Format1));
+  return readShape(inPresentFormat(data));
 }
 
 function schemaFor(json: unknown) {
-  return isRecord(json) && !('format' in json) ? format1Schema : format2Schema;
+  if (!isOlder(json)) return format3Schema;
+  return 'format' in json ? format2Schema : format1Schema;
+}
+
+function isOlder(json: unknown): json is Record<string, unknown> {
+  return isRecord(json) && (!('format' in json) || json['format'] === 2);
+}
+
+function isPresent(data: ProgramDefinition | Format2 | Format1): data is ProgramDefinition {
+  return 'format' in data && data.format === 3;
 }
 
 /**
@@ -69,7 +91,8 @@ function soundParts(json: unknown) {
   const shape: Record<string, z.ZodType> = schemaFor(json).shape;
   for (const [name, part] of Object.entries(shape)) {
     const read = part.safeParse(json[name]);
-    if (read.success) definition[name] = read.data;
+    if (read.success)
+      definition[name] = isOlder(json) ? partInPresentFormat(name, read.data) : read.data;
     else parts.delete(name);
   }
   return { definition: definition as ProgramDefinition, parts };

@@ -31,9 +31,16 @@ type RefusedWithoutFacts = Extract<
   BuyerRefusal,
   | 'program_not_live'
   | 'unknown_reward'
+  | 'unknown_choice'
   | 'key_reused'
   | 'not_a_member'
   | 'too_many_open'
+  | 'not_yet'
+  | 'over'
+  | 'wrong_tier'
+  | 'wrong_segment'
+  | 'taken_too_often'
+  | 'out_of_stock'
   | 'no_code_ready'
   | 'unknown_redemption'
   | 'busy'
@@ -84,7 +91,14 @@ export type AdjustReply =
       readonly reason: 'unknown_member' | 'key_reused' | 'busy';
     };
 
+export type UnmergeReply =
+  | { readonly ok: true }
+  /** `not_merged`: into nobody, or no such member. `erased`: nothing of them is folded any more. */
+  | { readonly ok: false; readonly reason: 'not_merged' | 'erased' | 'busy' };
+
 export type StaffBooks = {
   /** Gives or takes points by hand. Refusals: see `adjustPoints`. */
   adjust(visitor: StaffVisitor, ask: AdjustRequest): Promise<AdjustReply>;
+  /** Withdraws the merge of a member into another. Refusals: see `unmergeMember`. */
+  unmerge(visitor: StaffVisitor, memberId: number): Promise<UnmergeReply>;
 };

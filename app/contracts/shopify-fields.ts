@@ -94,7 +94,7 @@ export function optionalListOf<T extends z.ZodType>(entry: T) {
  * neither.
  */
 export function idText(
-  type: 'Order' | 'Customer' | 'LineItem' | 'Refund' | 'Product',
+  type: 'Order' | 'Customer' | 'LineItem' | 'Refund' | 'Product' | 'OrderTransaction',
   globalId: unknown,
   numeric: number | string | null | undefined,
 ): string | null {
@@ -110,6 +110,7 @@ const GIDS = {
   Customer: /^gid:\/\/shopify\/Customer\/([1-9]\d{0,19})$/,
   LineItem: /^gid:\/\/shopify\/LineItem\/([1-9]\d{0,19})$/,
   Refund: /^gid:\/\/shopify\/Refund\/([1-9]\d{0,19})$/,
+  OrderTransaction: /^gid:\/\/shopify\/OrderTransaction\/([1-9]\d{0,19})$/,
   Product: /^gid:\/\/shopify\/Product\/([1-9]\d{0,19})$/,
 };
 

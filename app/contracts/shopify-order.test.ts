@@ -43,6 +43,12 @@ const line = (changes: JsonObject = {}): Json => ({
   ...changes,
 });
 
+const back = (id: string, quantity: number): Json => ({
+  id: rawNumber(id),
+  created_at: '2026-11-23T12:00:00Z',
+  refund_line_items: [{ line_item_id: 1, quantity }],
+});
+
 describe('an order webhook as an observation', () => {
   it("reads Shopify's own sample, ids to the last digit", () => {
     const projection = read(sampleBody('orders/paid'));
@@ -158,6 +164,16 @@ describe('an order that cannot be true is refused with the field named', () => {
       'more units than can be counted',
       { line_items: [line({ quantity: rawNumber('99999999999999999999') })] },
       'invalid_field: line_items[0].quantity: must be a whole number of units',
+    ],
+    [
+      'more units left than ordered',
+      { line_items: [line({ quantity: 2, current_quantity: 3 })] },
+      'invalid_field: current_quantity: 3 are left of 2 ordered',
+    ],
+    [
+      'more units given back than ordered',
+      { line_items: [line({ quantity: 2 })], refunds: [back('1', 1), back('2', 2)] },
+      'invalid_field: refunds: 3 units came back of 2 ordered',
     ],
     [
       'a negative price',

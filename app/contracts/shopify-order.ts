@@ -106,6 +106,8 @@ export function fromShopifyOrder(payload: unknown, hashing: Hashing): Projection
   if (!lines.ok) return lines;
   const refunds = readRefunds(order);
   if (!refunds.ok) return refunds;
+  const impossible = impossibleUnits(lines.lines, refunds.refunds);
+  if (impossible) return impossible;
   const exponent = currencyExponent(order.currency);
   const codes = readCodes(order, lines.allocated, exponent);
   if (!codes.ok) return codes;
@@ -185,6 +187,27 @@ function readLines(
     });
   }
   return { ok: true, lines, allocated };
+}
+
+/** More units left, or given back, than were ordered: then nothing of the order is believed. */
+function impossibleUnits(
+  lines: readonly ObservedLine[],
+  refunds: readonly ObservedRefund[],
+): Parked | null {
+  const back = new Map<string, number>();
+  for (const { lineId, quantity } of refunds.flatMap(({ units }) => units)) {
+    back.set(lineId, (back.get(lineId) ?? 0) + quantity);
+  }
+  for (const { id, quantity, currentQuantity } of lines) {
+    const returned = back.get(id) ?? 0;
+    if (currentQuantity > quantity) {
+      return invalidField('current_quantity', `${currentQuantity} are left of ${quantity} ordered`);
+    }
+    if (returned > quantity) {
+      return invalidField('refunds', `${returned} units came back of ${quantity} ordered`);
+    }
+  }
+  return null;
 }
 
 /** A tip is money for people, not for goods; its line, and a refund of it, count for nothing. */

@@ -6,10 +6,13 @@ import { parseLosslessJson } from './lossless-json.ts';
 import type { Hashing, Notice, Observation, Projection } from './observation.ts';
 import { parked } from './parked-reason.ts';
 import { fromCustomerDataRequest, fromCustomerRedact } from './shopify-compliance.ts';
+import { fromCustomerMerge } from './shopify-customer-merge.ts';
+import { fromShopifyCustomer } from './shopify-customer.ts';
 import { fromShopifyDispute } from './shopify-dispute.ts';
 import { fromBulkFinish, fromScopesUpdate, fromShopUpdate } from './shopify-lifecycle.ts';
 import { fromShopifyOrder } from './shopify-order.ts';
 import { fromShopifyRefund } from './shopify-refund.ts';
+import { fromShopifyTransaction } from './shopify-transaction.ts';
 
 type Told = Observation | Notice;
 type Reader<T> = (payload: unknown, hashing: Hashing) => Projection<T>;
@@ -27,6 +30,9 @@ const NOTICES: ReadonlyMap<string, Reader<Notice>> = new Map<string, Reader<Noti
   ['bulk_operations/finish', fromBulkFinish],
   ['customers/data_request', fromCustomerDataRequest],
   ['customers/redact', fromCustomerRedact],
+  ['customers/merge', fromCustomerMerge],
+  ['customers/create', fromShopifyCustomer],
+  ['customers/update', fromShopifyCustomer],
   ['shop/redact', saying({ type: 'shop-redact' })],
 ]);
 
@@ -36,6 +42,7 @@ const READERS: ReadonlyMap<string, Reader<Told>> = new Map<string, Reader<Told>>
   ['orders/updated', fromShopifyOrder],
   ['orders/cancelled', fromShopifyOrder],
   ['refunds/create', fromShopifyRefund],
+  ['order_transactions/create', fromShopifyTransaction],
   ['disputes/create', fromShopifyDispute],
   ['disputes/update', fromShopifyDispute],
   ...NOTICES,

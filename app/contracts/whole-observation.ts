@@ -28,7 +28,7 @@ export function wholeObservation(stored: Observation): Observation {
     if ('channel' in stored.snapshot) return stored;
     return { ...stored, snapshot: wholeSnapshot(stored.snapshot) };
   }
-  if (stored.type === 'chargeback' || 'shippingMinor' in stored.refund) return stored;
+  if (stored.type !== 'refund' || 'shippingMinor' in stored.refund) return stored;
   return { ...stored, refund: wholeRefund(stored.refund) };
 }
 

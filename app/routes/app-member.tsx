@@ -1,8 +1,8 @@
-/** One member, and points given or taken by hand. */
+/** One member; points given or taken by hand; and a merge that was a mistake. */
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
 import { type MetaFunction, useLoaderData } from '@remix-run/react';
 import { parseAdjustForm, parseMemberQuestion } from '../contracts/admin-member-forms.ts';
-import { sayAdjustRefusal } from '../contracts/adjust-refusals.ts';
+import { sayAdjustRefusal, sayUnmergeRefusal } from '../contracts/adjust-refusals.ts';
 import { EmbeddedFailure } from '../ui/embedded/embedded-failure.tsx';
 import { passHeaders } from '../ui/embedded/pass-headers.ts';
 import type { AdjustAnswer } from '../ui/members/adjust-modal.tsx';
@@ -20,7 +20,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const visitor = await context.visitors.staff(request);
   const question = parseMemberQuestion(params.memberId, new URLSearchParams());
   if (!question) throw data({ reason: 'not_served' }, { status: 404 });
-  const form = parseAdjustForm(await request.formData());
+  const sent = await request.formData();
+  if (sent.get('intent') === 'unmerge') {
+    const reply = await context.admin.unmergeMember(visitor, question.memberId);
+    return answer(reply.ok ? reply : { ok: false, problems: sayUnmergeRefusal(reply) });
+  }
+  const form = parseAdjustForm(sent);
   if (!form.ok) return answer(form);
   const reply = await context.admin.adjustPoints(visitor, question.memberId, form.value);
   return answer(reply.ok ? { ok: true } : { ok: false, problems: sayAdjustRefusal(reply) });

@@ -6,14 +6,16 @@ import type { AdjustDecision } from '../domain/facts/decision.ts';
 import { points } from '../domain/kernel/points.ts';
 import { planTake } from '../domain/rewards/plan-take.ts';
 import { postDecision, tellTime } from './member-now.ts';
+import { isMerged } from './ports/drain.ts';
 import type { OpenRedemptions, RedemptionNeeds } from './ports/redemption.ts';
 
 export type AdjustAsk = AdjustRequest & { readonly programId: number; readonly staffId: string };
 
 /**
  * Adjusts a member's points. Asked again under the same key for the same it changes nothing more.
- * Refusals, in this order: `malformed` (naming the fields), `unknown_member` (or erased),
- * `key_reused` (for another change), `insufficient_points` (more taken than can be spent).
+ * Refusals, in this order: `malformed` (naming the fields), `unknown_member` (or erased, or merged
+ * into another), `key_reused` (for another change), `insufficient_points` (more taken than can be
+ * spent).
  */
 export function adjustPoints(needs: RedemptionNeeds): (ask: AdjustAsk) => Promise<AdjustReply> {
   return async (ask) => {
@@ -49,7 +51,7 @@ async function adjust(
   ask: AdjustAsk,
 ): Promise<AdjustReply> {
   const header = await open.lockMember(ask.memberId);
-  if (!header) return { ok: false, reason: 'unknown_member' };
+  if (!header || isMerged(header)) return { ok: false, reason: 'unknown_member' };
   const asOf = clock();
   const change = points(ask.points);
   const before = await open.findAdjustment(header.memberId, ask.key);

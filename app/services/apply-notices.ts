@@ -6,6 +6,8 @@
  */
 import type { Notice } from '../contracts/observation.ts';
 import { keepDataRequest, noteLeaving, noteScopes, noteShop } from './apply-lifecycle.ts';
+import { claimEmail } from './claim-email.ts';
+import { mergeCustomers } from './merge-customers.ts';
 import type { DrainNeeds } from './ports/drain.ts';
 import type { KeyHash, Notices, WaitingNotice } from './ports/intake.ts';
 import type { Vault } from './ports/ingest.ts';
@@ -39,6 +41,8 @@ const APPLIERS: Appliers = {
   },
   'data-request': keepDataRequest,
   'customer-redact': redactCustomer,
+  'customer-merge': mergeCustomers,
+  'customer-email': claimEmail,
   'shop-redact': redactShop,
 };
 

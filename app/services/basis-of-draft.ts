@@ -1,9 +1,10 @@
 /**
- * What a draft starts from where nobody has saved one: the newest version, or the Points preset in
- * the shop's own currency and zone.
+ * What a draft starts from where nobody has saved one: the newest version as the owner published
+ * it, whatever its budget did since, or the Points preset in the shop's own currency and zone.
  */
 import type { DraftView } from '../contracts/admin-program.ts';
 import type { PublishedVersion } from '../contracts/program.ts';
+import { ownersDefinition } from '../domain/program/budget.ts';
 import { pointsPreset } from '../domain/program/presets/points.ts';
 import type { ProgramDefinition } from '../domain/program/program.ts';
 import type { AdminShop, SavedDraft } from './ports/admin.ts';
@@ -17,7 +18,8 @@ export function draftView(
   shop: Pick<AdminShop, 'currency' | 'zone'>,
 ): DraftView {
   if (saved) return saved;
-  const definition = versions.at(-1)?.definition ?? pointsPreset(placeOf(shop));
+  const newest = versions.at(-1);
+  const definition = newest ? ownersDefinition(newest) : pointsPreset(placeOf(shop));
   return { revision: 0, definition, savedAt: null, savedBy: null };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instant } from '../domain/kernel/instant.ts';
+import { minor } from '../domain/kernel/money.ts';
 import { points } from '../domain/kernel/points.ts';
 import { beautyClubPreset } from '../domain/program/presets/beauty-club.ts';
 import { pointsTiersPreset } from '../domain/program/presets/points-tiers.ts';
@@ -56,4 +57,60 @@ describe('the rate that a card promises of every order', () => {
 it('a card names the days from payment, and none where points wait for the fulfilment', () => {
   expect(card(PLAIN).pendingDays).toBe(14);
   expect(card({ ...PLAIN, pendingFrom: 'fulfilled' }).pendingDays).toBeNull();
+});
+
+describe('the rewards of a card', () => {
+  const [first] = PLAIN.rewards;
+  if (!first) throw new Error('The preset has rewards.');
+  const step = (cost: number, amountMinor: number) =>
+    ({
+      cost: points(cost),
+      gives: { kind: 'amount-off', amountMinor: minor(amountMinor) },
+    }) as const;
+
+  it('are its choices, each an entry of its own', () => {
+    const offer = { kind: 'stepped', steps: [step(500, 500), step(900, 1_000)] } as const;
+    const tenth = { kind: 'percent-off', percent: 10, mostMinor: null } as const;
+    const rewards: ProgramDefinition['rewards'] = [
+      { ...first, id: 'voucher', name: 'Voucher', offer },
+      {
+        ...{ ...first, id: 'tenth', name: '10 % off' },
+        offer: { kind: 'fixed', cost: points(400), gives: tenth },
+      },
+    ];
+    expect(card({ ...PLAIN, rewards }).rewards).toEqual([
+      {
+        id: 'voucher:500',
+        name: 'Voucher: £5 off',
+        cost: 500,
+        kind: 'amount-off',
+        amountMinor: 500,
+      },
+      {
+        ...{ id: 'voucher:900', name: 'Voucher: £10 off', cost: 900 },
+        ...{ kind: 'amount-off', amountMinor: 1_000 },
+      },
+      { id: 'tenth', name: '10 % off', cost: 400, kind: 'percent-off', amountMinor: null },
+    ]);
+  });
+
+  it('are those whose time it is', () => {
+    const within = (id: string, from: string | null, to: string | null) => ({
+      ...first,
+      id,
+      limits: { ...first.limits, from, to },
+    });
+    const rewards = [
+      within('past', null, '1970-01-01T00:00'),
+      within('now', '1970-01-01T00:00', '1970-01-01T00:01'),
+      within('later', '1970-01-01T00:01', null),
+    ];
+    expect(card({ ...PLAIN, rewards }).rewards.map(({ id }) => id)).toEqual(['now']);
+  });
+});
+
+it('a card promises no rate while the program is paused, or earns by bonuses alone', () => {
+  expect(card({ ...PLAIN, paused: true }).earning).toBeNull();
+  const earning = { ...PLAIN.earning, points: points(0) };
+  expect(card({ ...PLAIN, earning }).earning).toBeNull();
 });

@@ -1,20 +1,23 @@
 /** What the shop's `program` metafield says of the version in force. */
 import type { CardReward, ProgramCard } from '../contracts/card.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
+import { placeInWindow } from '../domain/kernel/local-window.ts';
 import { currencyExponent } from '../domain/kernel/money.ts';
 import { plainRules } from '../domain/program/plain-rules.ts';
 import type { ProgramDefinition, ProgramVersion } from '../domain/program/program.ts';
+import { type ShopChoice, shopChoices } from './reward-choices.ts';
 
 /**
  * The card of a version. It is `live` from the instant the version is in force; until then blocks
  * show nothing. Example: 1 point per 100 pence → `earning: { points: 1, perMinor: 100 }`,
- * and as little as that under tiers, which make more of it.
+ * and as little as that under tiers, which make more of it. Rewards are those whose time it is.
  */
 export function buildProgramCard(
   { version, effectiveAt, definition }: ProgramVersion,
   { asOf, apiOrigin }: { readonly asOf: Instant; readonly apiOrigin: string },
 ): ProgramCard {
-  const { currency, pendingFrom, pendingDays, rewards } = definition;
+  const { currency, zone, pendingFrom, pendingDays } = definition;
+  const isOn = ({ reward }: ShopChoice) => placeInWindow(asOf, reward.limits, zone) === 'inside';
   return {
     v: 1,
     live: effectiveAt <= asOf,
@@ -23,7 +26,7 @@ export function buildProgramCard(
     decimals: currencyExponent(currency),
     earning: leastRate(definition),
     pendingDays: pendingFrom === 'paid' ? pendingDays : null,
-    rewards: rewards.map(toCardReward),
+    rewards: shopChoices(definition).filter(isOn).flatMap(toCardReward),
     rules: plainRules(definition),
     apiOrigin,
   };
@@ -33,15 +36,17 @@ export function buildProgramCard(
  * The base rate where no order can earn less than by it, rounded down: what multiplies or comes on
  * top is left out, so a block may say too little and never too much. Null where something may earn
  * less: goods that do not count or have a rate of their own (which is also rounded by itself), a
- * cap, or a multiplier below one.
+ * cap, a multiplier below one, or a program that is paused or goes by bonuses alone.
  */
 function leastRate(definition: ProgramDefinition): ProgramCard['earning'] {
-  const { counts, earning, eligible, rates, caps, campaigns, tiers } = definition;
+  const { counts, earning, eligible, rates, caps, campaigns, tiers, paused } = definition;
   const percents = [
     ...campaigns.flatMap(({ gives }) => (gives.kind === 'multiplier' ? gives.percent : [])),
     ...(tiers?.levels ?? []).map(({ multiplierPercent }) => multiplierPercent),
   ];
   const mayEarnLess =
+    paused ||
+    earning.points === 0 ||
     eligible.length + rates.length > 0 ||
     Object.values(caps).some((cap) => cap !== null) ||
     percents.some((percent) => percent < 100);
@@ -54,12 +59,15 @@ function leastRate(definition: ProgramDefinition): ProgramCard['earning'] {
   return { points: earning.points, perMinor: earning.perMinor, orMore };
 }
 
-function toCardReward({
-  id,
-  name,
-  cost,
-  gives,
-}: ProgramVersion['definition']['rewards'][number]): CardReward {
-  const amountMinor = gives.kind === 'amount-off' ? gives.amountMinor : null;
-  return { id, name, cost, kind: gives.kind, amountMinor };
+/** A choice by itself, as blocks and the checkout draw what can be redeemed. */
+function toCardReward({ id, name, choice: { cost, gives } }: ShopChoice): readonly CardReward[] {
+  switch (gives.kind) {
+    case 'amount-off':
+      return [{ id, name, cost, kind: gives.kind, amountMinor: gives.amountMinor }];
+    case 'percent-off':
+    case 'free-shipping':
+      return [{ id, name, cost, kind: gives.kind, amountMinor: null }];
+    default:
+      return [];
+  }
 }

@@ -16,7 +16,8 @@ import type { OrderFact } from '../domain/facts/order-fact.ts';
 import { orderFact } from '../domain/facts/order-timeline.ts';
 import { invariant } from '../domain/kernel/invariant.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
-import { lotIdOf } from '../domain/ledger/apply-order-step.ts';
+import { lotIdOf } from '../domain/ledger/order-lots.ts';
+import { claimedOrders, isAdopted } from './claimed-orders.ts';
 import { dropTombstoned } from './drop-tombstoned.ts';
 import { type ChangedOrder, mergeObservations, namesOf } from './merge-observations.ts';
 import type {
@@ -57,7 +58,8 @@ export async function drainBatch(
       const heard = await dropTombstoned(open, rows);
       const changed = mergeObservations(heard, await open.lockOrders(namesOf(heard)));
       const carried = carriedBy(changed);
-      const { orders, news } = await tellMembers(open, { changed, carried }, batch.asOf);
+      const claimed = await claimedOrders(open, changed);
+      const { orders, news } = await tellMembers(open, { changed, carried, claimed }, batch.asOf);
       const told =
         news.length === 0
           ? { members: [], lots: [], postings: [] }
@@ -92,24 +94,27 @@ function carriedBy(changed: readonly ChangedOrder[]): Map<number, string[]> {
 type News = {
   readonly changed: readonly ChangedOrder[];
   readonly carried: ReadonlyMap<number, readonly string[]>;
+  /** Shopify's customer of guests' orders that somebody claimed. */
+  readonly claimed: ReadonlyMap<number, string>;
 };
 
 /** Locks whom the orders concern, owners old and new and holders; the news of each. */
 async function tellMembers(
   open: OpenBooks,
-  { changed, carried }: News,
+  { changed, carried, claimed }: News,
   asOf: Instant,
 ): Promise<{ orders: OrderWrite[]; news: MemberNews[] }> {
   const holders = await findHolders(open, carried);
-  const headers = await lockOwners(open, changed, holders);
+  const headers = await lockOwners(open, { changed, claimed }, holders);
   const byCustomer = byCustomerOf(headers);
   const { newsOf, news } = newsBook(headers, asOf);
   for (const memberId of holders) newsOf(memberId).refold = true;
 
   const orders = changed.map(({ order, after }): OrderWrite => {
     const { orderKey, shopId, memberId: formerId } = order;
-    const customer = customerOf({ order, after });
-    const owner = customer ? byCustomer.get(keyOf(customer)) : null;
+    const customer = customerOf({ order, after }, claimed);
+    const adopted = isAdopted({ order, after }) ? headers.get(formerId ?? 0) : null;
+    const owner = customer ? byCustomer.get(keyOf(customer)) : adopted;
     invariant(owner !== undefined, 'The owner of an order is locked before the order is told.');
     const facts = factsOf({ order, after });
     const isCarrying = carried.has(orderKey);
@@ -178,14 +183,14 @@ function tell(owner: MemberNews, before: OrderFact | null, now: OrderFact): void
 
 async function lockOwners(
   open: OpenBooks,
-  changed: readonly ChangedOrder[],
+  { changed, claimed }: Pick<News, 'changed' | 'claimed'>,
   holders: readonly number[],
 ): Promise<Map<number, MemberHeader>> {
   const memberIds = new Set(holders);
   const customers = new Map<string, CustomerName>();
   for (const one of changed) {
     if (one.order.memberId !== null) memberIds.add(one.order.memberId);
-    const customer = customerOf(one);
+    const customer = customerOf(one, claimed);
     if (customer) customers.set(keyOf(customer), customer);
   }
   if (memberIds.size === 0 && customers.size === 0) return new Map();
@@ -196,9 +201,9 @@ async function lockOwners(
 
 const earned = (fact: OrderFact | null): boolean => fact !== null && fact.steps.length > 0;
 
-/** Whose order it is by all we know: the newest snapshot says; a guest's is nobody's. */
-function customerOf({ order, after }: ChangedOrder): CustomerName | null {
-  const customerId = after.latest?.customerId ?? null;
+/** Whose order it is by all we know: the newest snapshot says; a guest's is whose claimed it. */
+function customerOf({ order, after }: ChangedOrder, claimed: News['claimed']): CustomerName | null {
+  const customerId = after.latest?.customerId ?? claimed.get(order.orderKey) ?? null;
   return customerId === null ? null : { shopId: order.shopId, customerId };
 }
 

@@ -3,7 +3,6 @@
  * told, and Shopify takes a code once only: so whatever became of an earlier try, the same code
  * leads to the one discount there is.
  */
-import { currencyExponent } from '../domain/kernel/money.ts';
 import { instant } from '../domain/kernel/instant.ts';
 import type { PoolStep, WantedReward } from './plan-pools.ts';
 import { newCode, note, type PoolNeeds, type PoolRound, type StepOutcome } from './pool-round.ts';
@@ -33,7 +32,7 @@ export async function makeDiscount(
   const endsAt = instant(madeAt + END_AHEAD_MS);
   const answer = await needs.shopify.createDiscount(shop, {
     title: titleOf(wanted),
-    amountOff: amountOff(wanted),
+    gives: wanted.gives,
     startsAt: instant(madeAt - BEGUN_BEFORE_MS),
     endsAt,
     firstCode,
@@ -70,15 +69,6 @@ export async function abandonDiscount(
   return 'moved';
 }
 
-function titleOf({ reward }: WantedReward): string {
-  return `Laurel: ${reward.name}`;
-}
-
-/** Minor units as decimal text: 500 GBP → `5.00`, 500 JPY → `500`; null for free shipping. */
-function amountOff({ reward: { gives }, currency }: WantedReward): string | null {
-  if (gives.kind === 'free-shipping') return null;
-  const decimals = currencyExponent(currency);
-  const digits = String(gives.amountMinor).padStart(decimals + 1, '0');
-  if (decimals === 0) return digits;
-  return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+function titleOf({ name }: WantedReward): string {
+  return `Laurel: ${name}`;
 }

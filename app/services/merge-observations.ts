@@ -7,6 +7,7 @@ import type { Observation } from '../contracts/observation.ts';
 import { wholeObservation } from '../contracts/whole-observation.ts';
 import {
   observeChargeback,
+  observeCredits,
   type ObservedOrder,
   observeRefund,
   observeSnapshot,
@@ -40,10 +41,21 @@ export function mergeObservations(
   return [...merged.values()].filter(({ order, after }) => !isSame(order.observed, after));
 }
 
-function observe(known: ObservedOrder, observation: Observation): ObservedOrder {
-  if (observation.type === 'order') return observeSnapshot(known, observation.snapshot);
-  if (observation.type === 'refund') return observeRefund(known, observation.refund);
-  return observation.chargeback ? observeChargeback(known, observation.chargeback) : known;
+/** What is known of an order after one more observation of it. */
+export function observe(known: ObservedOrder, observation: Observation): ObservedOrder {
+  switch (observation.type) {
+    case 'order':
+      return observeCredits(
+        observeSnapshot(known, observation.snapshot),
+        observation.credits ?? [],
+      );
+    case 'refund':
+      return observeRefund(known, observation.refund);
+    case 'chargeback':
+      return observation.chargeback ? observeChargeback(known, observation.chargeback) : known;
+    case 'credit':
+      return observation.credit ? observeCredits(known, [observation.credit]) : known;
+  }
 }
 
 /** Merging keeps what it already had, the very object, where nothing newer was seen. */
@@ -55,7 +67,8 @@ function isSame(a: ObservedOrder, b: ObservedOrder): boolean {
     a.fulfilledAt === b.fulfilledAt &&
     a.tags === b.tags &&
     a.refunds === b.refunds &&
-    a.chargebacks === b.chargebacks
+    a.chargebacks === b.chargebacks &&
+    a.credits === b.credits
   );
 }
 

@@ -1,7 +1,7 @@
 /**
  * The chore `program-card`: the shop's `program` metafield says what the version in force says.
  * It is asked for when a version was published and when the shop (re-)installed us, and asks for
- * itself again at the instant the next version comes into force.
+ * itself again at the instant the next version comes into force, or a reward begins or ends.
  */
 import { instant, type Instant } from '../domain/kernel/instant.ts';
 import { InvariantError } from '../domain/kernel/invariant.ts';
@@ -9,6 +9,7 @@ import { type ProgramVersion, versionInForce } from '../domain/program/program.t
 import { buildProgramCard } from './build-program-card.ts';
 import type { ChoreHandler } from './ports/chores.ts';
 import type { MirrorNeeds } from './mirror-members.ts';
+import { nextWindow } from './next-window.ts';
 import { writeMetafields } from './write-metafields.ts';
 
 const SHOP_UNKNOWN_MS = 60_000;
@@ -46,7 +47,7 @@ export function mirrorProgram(needs: MirrorNeeds, apiOrigin: string): ChoreHandl
     if (written.told.length === 0)
       throw new InvariantError('Shopify did not take the program card.');
     await mirrors.writeTold(shop, written.told, asOf);
-    return { state: {}, again: nextChange(versions, asOf) };
+    return { state: {}, again: nextChange(versions, said, asOf) };
   };
 }
 
@@ -55,7 +56,14 @@ function firstToCome(versions: readonly ProgramVersion[]): ProgramVersion | null
   return first ?? null;
 }
 
-function nextChange(versions: readonly ProgramVersion[], asOf: Instant): Instant | null {
-  const later = versions.map(({ effectiveAt }) => effectiveAt).filter((at) => at > asOf);
+function nextChange(
+  versions: readonly ProgramVersion[],
+  { definition }: ProgramVersion,
+  asOf: Instant,
+): Instant | null {
+  const later = [
+    ...versions.map(({ effectiveAt }) => effectiveAt).filter((at) => at > asOf),
+    ...[nextWindow(definition, asOf)].filter((at) => at !== null),
+  ];
   return later.length === 0 ? null : instant(Math.min(...later));
 }

@@ -3,16 +3,19 @@
  * versions in force or to come. Pure: `keep-pools.ts` does it.
  */
 import type { Instant } from '../domain/kernel/instant.ts';
-import { type ProgramVersion, type Reward, versionInForce } from '../domain/program/program.ts';
+import { placeInWindow } from '../domain/kernel/local-window.ts';
+import { type ProgramVersion, versionInForce } from '../domain/program/program.ts';
 import type { PoolView, RewardDiscount } from './ports/pools.ts';
-import { rewardFingerprint } from './reward-terms.ts';
+import type { DiscountGift } from './ports/shopify.ts';
+import { shopChoices } from './reward-choices.ts';
+import { discountGift, rewardFingerprint } from './reward-terms.ts';
 
-/** A reward somebody may redeem, now or when the next version comes into force. */
+/** A choice of a reward that somebody may redeem, now or when the next version is in force. */
 export type WantedReward = {
   readonly rewardId: string;
   readonly fingerprint: string;
-  readonly reward: Reward;
-  readonly currency: string;
+  readonly name: string;
+  readonly gives: DiscountGift;
 };
 
 export type PoolStep =
@@ -75,10 +78,13 @@ function wantedRewards(
   const wanted = new Map<string, WantedReward>();
   for (const version of versions) {
     if (version !== inForce && version.effectiveAt <= asOf) continue;
-    const { rewards, currency } = version.definition;
-    for (const reward of rewards) {
-      const fingerprint = rewardFingerprint(reward, currency);
-      const each = { rewardId: reward.id, fingerprint, reward, currency };
+    const { currency, zone } = version.definition;
+    for (const { name, reward, choice } of shopChoices(version.definition)) {
+      const asked = { reward, choice, currency };
+      const gives = discountGift(asked);
+      // Codes are there before a reward begins, and not after its end.
+      if (gives === null || placeInWindow(asOf, reward.limits, zone) === 'after') continue;
+      const each = { rewardId: reward.id, fingerprint: rewardFingerprint(asked), name, gives };
       wanted.set(nameOf(each), each);
     }
   }

@@ -21,6 +21,7 @@ const HEADER: MemberHeader = {
   tier: null,
   refold: false,
   sealed: false,
+  rootId: null,
 };
 
 const award: Posting = {

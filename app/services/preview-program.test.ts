@@ -57,7 +57,7 @@ describe('the what-if of a draft', () => {
   });
 
   it('has no price where nothing takes an amount off', () => {
-    const rewards = base.rewards.filter(({ gives }) => gives.kind === 'free-shipping');
+    const rewards = base.rewards.filter(({ id }) => id === 'free-shipping');
     const trade = { sales: [sale(1, 10)], isCut: true };
     expect(whatIf({ ...base, rewards }, trade)).toMatchObject({
       worthMinor: null,

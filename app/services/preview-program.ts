@@ -12,6 +12,7 @@ import { orderFact } from '../domain/facts/order-timeline.ts';
 import { foldMember } from '../domain/fold.ts';
 import { type Instant, instant } from '../domain/kernel/instant.ts';
 import type { ProgramDefinition } from '../domain/program/program.ts';
+import { leastCost } from '../domain/rewards/choices-of.ts';
 import type { ReadTrade, TradeOrder } from './ports/admin.ts';
 import type { ShopRef } from './ports/shopify.ts';
 import { worthOfPoints } from './worth-of-points.ts';
@@ -122,7 +123,7 @@ function earnedBy(orders: readonly OrderFact[], definition: ProgramDefinition): 
 /** How many of a hundred members could have had the cheapest reward; null where nobody could. */
 function reachPercent({ rewards }: ProgramDefinition, earned: readonly number[]): number | null {
   if (rewards.length === 0 || earned.length === 0) return null;
-  const cheapest = Math.min(...rewards.map(({ cost }) => cost));
+  const cheapest = Math.min(...rewards.map(leastCost));
   const reached = earned.filter((points) => points >= cheapest).length;
   return Math.round((100 * reached) / earned.length);
 }

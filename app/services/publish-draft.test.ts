@@ -6,6 +6,7 @@ import { instant } from '../domain/kernel/instant.ts';
 import { points } from '../domain/kernel/points.ts';
 import { pointsPreset } from '../domain/program/presets/points.ts';
 import type { DraftStore, SavedDraft } from './ports/admin.ts';
+import type { NewVersion } from './ports/publish.ts';
 import type { ShopRef } from './ports/shopify.ts';
 import { publishAgain, publishDraft } from './publish-draft.ts';
 import { saveDraft, startDraft } from './save-draft.ts';
@@ -44,11 +45,12 @@ const needs = {
     }),
   },
   versions: {
-    append: async (next: Omit<PublishedVersion, 'version'>) => {
+    append: async (next: NewVersion) => {
       const version = versions.length + 1;
-      versions = [...versions, { version, ...next }];
+      versions = [...versions, { version, byBudget: false, ...next }];
       return { ok: true as const, version };
     },
+    list: async () => versions,
   },
   askChore: async (_shop: unknown, kind: string) => {
     asked.push(kind);
@@ -101,8 +103,8 @@ describe('saving a draft', () => {
       reason: 'bad_definition',
       problems: [
         { field: 'caps.member', problem: 'is below the 601 points of one unit of the base rule' },
-        { field: 'rewards[0].cost' },
-        { field: 'rewards[1].cost' },
+        { field: 'rewards[0].offer.cost' },
+        { field: 'rewards[1].offer.cost' },
       ],
     });
   });
@@ -148,8 +150,61 @@ describe('publishing a draft', () => {
     expect(asked).toEqual([]);
   });
 
+  it('refuses what a shop cannot give out, field by field', async () => {
+    const rewards = preset.rewards.map((reward) => ({ ...reward, auto: true }));
+    const definition = { ...preset, rewards };
+    saved = { revision: 1, definition, savedAt: NOW, savedBy: 'ada' };
+    expect(await publish(1)).toMatchObject({
+      ok: false,
+      reason: 'cannot_be_given',
+      problems: [{ field: 'rewards[0].auto' }, { field: 'rewards[1].auto' }],
+    });
+    expect(versions).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
   it('refuses to publish what nobody saved', async () => {
     expect(await publish(0)).toEqual({ ok: false, reason: 'nothing_changed' });
+  });
+});
+
+describe('while the budget pauses the program', () => {
+  const paused = (by: PublishedVersion) => ({ ...by.definition, paused: true });
+  const pause = () => {
+    const [newest] = versions.toReversed();
+    if (!newest) throw new Error('There is a version.');
+    const next = { ...newest, version: newest.version + 1, definition: paused(newest) };
+    versions = [...versions, { ...next, byBudget: true }];
+  };
+  beforeEach(async () => {
+    await startDraft(needs, shop, 'points', ada);
+    await publish(1);
+  });
+
+  it('a draft based on the version before is published as it is', async () => {
+    await save(2, '7');
+    pause();
+    expect(await publish(3, 0, bob)).toEqual({ ok: true, version: 3 });
+    expect(versions[2]).toMatchObject({ byBudget: false, definition: { paused: false } });
+    expect(versions[2]?.definition.pendingDays).toBe(7);
+  });
+
+  it('a draft nobody touched is no change, and a new one begins without the pause', async () => {
+    pause();
+    const revision = saved?.revision ?? 0;
+    expect(await publish(revision)).toEqual({ ok: false, reason: 'nothing_changed' });
+    saved = null;
+    await save(0, '7');
+    expect(saved).toMatchObject({ definition: { paused: false, pendingDays: 7 } });
+  });
+
+  it('going back leads to what the owner published, never to the pause', async () => {
+    pause();
+    expect(await again(1, 2)).toMatchObject({ reason: 'nothing_changed' });
+    await save(saved?.revision ?? 0, '7');
+    await publish(saved?.revision ?? 0);
+    expect(await again(2, 3)).toEqual({ ok: true, version: 4 });
+    expect(versions[3]?.definition).toEqual(versions[0]?.definition);
   });
 });
 

@@ -5,6 +5,7 @@
 import type { PublishDraftOutcome } from '../contracts/admin-program.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import { addDays } from '../domain/kernel/zone.ts';
+import { ownersDefinition } from '../domain/program/budget.ts';
 import type { ProgramDefinition } from '../domain/program/program.ts';
 import { isSameProgram } from './basis-of-draft.ts';
 import type { DraftStore, OpenDraft } from './ports/admin.ts';
@@ -15,7 +16,7 @@ import { publishProgram } from './publish-program.ts';
 
 export type PublishNeeds = {
   readonly drafts: Pick<DraftStore, 'alone'>;
-  readonly versions: Pick<VersionStore, 'append'>;
+  readonly versions: Pick<VersionStore, 'append' | 'list'>;
   readonly askChore: AskChore;
 };
 
@@ -24,7 +25,7 @@ type Publisher = { readonly staffId: string; readonly asOf: Instant };
 /**
  * Publishes the draft of that revision. A first version may judge orders of the last `sinceDays`
  * days; a later one holds from now on. Refusals, in order: `other_revision`, `nothing_changed`,
- * `bad_definition`.
+ * `bad_definition`, `cannot_be_given`.
  */
 export async function publishDraft(
   needs: PublishNeeds,
@@ -36,7 +37,8 @@ export async function publishDraft(
     const { saved, versions } = draft;
     if ((saved?.revision ?? 0) !== offer.revision) return refuse('other_revision');
     const newest = versions.at(-1);
-    if (!saved || (newest && isSameProgram(saved.definition, newest.definition))) {
+    // A pause of the budget's is no change of the owner's; publishing would end it for a moment.
+    if (!saved || (newest && isSameProgram(saved.definition, ownersDefinition(newest)))) {
       return refuse('nothing_changed');
     }
     const days = newest ? 0 : offer.sinceDays;
@@ -50,7 +52,7 @@ export async function publishDraft(
 /**
  * Publishes an old version again, as a new one: that is how to go back. A draft somebody is working
  * on stays. Refusals, in order: `other_revision` (there is a newer version than `newest`),
- * `unknown_version`, `nothing_changed`, `bad_definition`.
+ * `unknown_version`, `nothing_changed`, `bad_definition`, `cannot_be_given`.
  */
 export async function publishAgain(
   needs: PublishNeeds,
@@ -63,8 +65,9 @@ export async function publishAgain(
     if (newest?.version !== offer.newest) return refuse('other_revision');
     const old = draft.versions.find(({ version }) => version === offer.version);
     if (!old) return refuse('unknown_version');
-    if (isSameProgram(old.definition, newest.definition)) return refuse('nothing_changed');
-    return append(needs, shop, draft, { definition: old.definition, effectiveAt: by.asOf }, by);
+    const definition = ownersDefinition(old);
+    if (isSameProgram(definition, ownersDefinition(newest))) return refuse('nothing_changed');
+    return append(needs, shop, draft, { definition, effectiveAt: by.asOf }, by);
   });
   if (outcome.ok) await tellTheWorld(needs, shop, by.asOf);
   return outcome;
@@ -78,12 +81,10 @@ async function append(
   { staffId, asOf }: Publisher,
 ): Promise<PublishDraftOutcome> {
   const outcome = await publishProgram(versions, { programId, publishedAt: asOf, ...next });
-  if (!outcome.ok) {
-    return refuse(outcome.reason === 'bad_definition' ? 'bad_definition' : 'other_revision');
-  }
-  const before = draft.versions.at(-1)?.definition;
+  if (!outcome.ok) return refusalOf(outcome);
+  const before = draft.versions.at(-1);
   const isUntouched =
-    !draft.saved || (before !== undefined && isSameProgram(draft.saved.definition, before));
+    !draft.saved || (before && isSameProgram(draft.saved.definition, ownersDefinition(before)));
   // Whoever reads the draft now reads another revision than those who read it before this version.
   if (isUntouched || draft.saved) {
     const definition = isUntouched ? next.definition : draft.saved.definition;
@@ -98,6 +99,20 @@ async function tellTheWorld({ askChore }: PublishNeeds, shop: ShopRef, asOf: Ins
   await askChore(shop, 'pool', asOf);
 }
 
-function refuse(reason: Extract<PublishDraftOutcome, { ok: false }>['reason']) {
-  return { ok: false, reason } as const;
+type Refused = Extract<PublishDraftOutcome, { ok: false }>;
+
+function refusalOf(
+  refused: Extract<Awaited<ReturnType<typeof publishProgram>>, { ok: false }>,
+): Refused {
+  switch (refused.reason) {
+    case 'bad_definition':
+    case 'cannot_be_given':
+      return refused;
+    default:
+      return refuse('other_revision');
+  }
+}
+
+function refuse(reason: Exclude<Refused['reason'], 'bad_definition' | 'cannot_be_given'>): Refused {
+  return { ok: false, reason };
 }

@@ -5,8 +5,10 @@ import type { Instant } from '../domain/kernel/instant.ts';
 import { placeOf } from './basis-of-draft.ts';
 import type { NameCustomers } from './name-customers.ts';
 import type { AdminStore, DraftStore } from './ports/admin.ts';
+import type { ReadChore } from './ports/chores.ts';
 import type { VersionStore } from './ports/publish.ts';
 import type { ShopRef } from './ports/shopify.ts';
+import { readBudget } from './read-budget.ts';
 import { worthOfPoints } from './worth-of-points.ts';
 
 export type HomeNeeds = {
@@ -15,6 +17,7 @@ export type HomeNeeds = {
   readonly versions: Pick<VersionStore, 'list'>;
   readonly readImport: (shop: ShopRef) => Promise<ImportView>;
   readonly nameCustomers: NameCustomers;
+  readonly readChore: ReadChore;
   readonly countDataRequests: (shop: ShopRef) => Promise<number>;
 };
 
@@ -49,6 +52,7 @@ export async function readHome(needs: HomeNeeds, shop: ShopRef, asOf: Instant): 
       isPutAway: row.isGuideAway,
     },
     numbers,
+    budget: await readBudget(needs.readChore, shop, versions, asOf),
     worth: newestVersion ? worthOfPoints(newestVersion.definition, outstanding) : null,
     newest: newest.map((line) => ({
       ...line,

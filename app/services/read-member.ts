@@ -34,10 +34,11 @@ export async function readMember(
   ]);
   const known = names.byId.get(header.customerId ?? '');
   const { memberId, customerId, pending, available, held, joinedAt, refold } = header;
-  const { isSealed, tierName } = header;
+  const { isSealed, tierName, mergedInto, mergedHere } = header;
   return {
     ...rest,
     ...{ memberId, customerId, pending, available, held, joinedAt, refold, isSealed, tierName },
+    ...{ mergedInto, mergedHere },
     name: known?.name.trim() || null,
     email: known?.email ?? null,
     trouble: names.trouble,

@@ -1,10 +1,13 @@
 /** How the visitor's own shop is doing, and nobody else's: which one is no question of the page. */
 import type { AdminStatusView, PoolEntry, WorkTrouble } from '../contracts/admin-status.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
+import type { ProgramDefinition } from '../domain/program/program.ts';
 import type { ChoreKind, ReadChore } from './ports/chores.ts';
 import type { Pools, PoolView } from './ports/pools.ts';
 import type { ShopRef } from './ports/shopify.ts';
 import type { StatusStore } from './ports/status.ts';
+import { shopChoices } from './reward-choices.ts';
+import { rewardFingerprint } from './reward-terms.ts';
 
 export type OwnStatusNeeds = {
   readonly store: Pick<StatusStore, 'shop' | 'books'>;
@@ -12,7 +15,9 @@ export type OwnStatusNeeds = {
   readonly readChore: ReadChore;
 };
 
-const KINDS: readonly ChoreKind[] = ['pool', 'renew', 'program-card', 'history', 'reconcile'];
+const KINDS: readonly ChoreKind[] = [
+  ...(['pool', 'renew', 'program-card', 'history', 'reconcile', 'budget'] as const),
+];
 
 export async function readOwnStatus(
   { store, readPools, readChore }: OwnStatusNeeds,
@@ -37,15 +42,20 @@ export async function readOwnStatus(
   };
 }
 
-/** Those that are still at Shopify or about to be, under the name their reward had last. */
+/** Those that are still at Shopify or about to be, under the name their choice had last. */
 function poolEntries({ discounts, versions }: PoolView): PoolEntry[] {
-  const names = new Map(
-    versions.flatMap(({ definition }) => definition.rewards.map(({ id, name }) => [id, name])),
-  );
+  const names = new Map(versions.flatMap(({ definition }) => namesOf(definition)));
   return discounts
     .filter(({ status }) => status !== 'gone')
-    .map(({ discountKey, rewardId, status, ready, inUse, reason }) => ({
+    .map(({ discountKey, rewardId, fingerprint, status, ready, inUse, reason }) => ({
       ...{ discountKey, status, ready, inUse, reason },
-      rewardName: names.get(rewardId) ?? rewardId,
+      rewardName: names.get(`${rewardId} ${fingerprint}`) ?? rewardId,
     }));
+}
+
+function namesOf(definition: ProgramDefinition): [string, string][] {
+  const { currency } = definition;
+  return shopChoices(definition).map(({ name, reward, choice }) => {
+    return [`${reward.id} ${rewardFingerprint({ reward, choice, currency })}`, name];
+  });
 }

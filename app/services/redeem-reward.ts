@@ -11,11 +11,12 @@ import type { RedeemRefusal, RedeemVia } from '../contracts/redemption-context.t
 import type { HoldDecision } from '../domain/facts/decision.ts';
 import { type Instant, instant } from '../domain/kernel/instant.ts';
 import { invariant } from '../domain/kernel/invariant.ts';
-import { type ProgramVersion, type Reward, versionInForce } from '../domain/program/program.ts';
-import { planHold } from '../domain/rewards/plan-hold.ts';
+import { type ProgramVersion, versionInForce } from '../domain/program/program.ts';
+import { type Admission, admitRedemption } from '../domain/rewards/admit-redemption.ts';
 import { type MemberNow, postDecision, tellTime } from './member-now.ts';
 import type { CustomerName } from './ports/drain.ts';
 import type { OpenRedemptions, Redemption, RedemptionNeeds } from './ports/redemption.ts';
+import { findChoice, type ShopChoice } from './reward-choices.ts';
 import { rewardFingerprint } from './reward-terms.ts';
 import { toCard, toWalletEntry } from './say-redemption.ts';
 
@@ -26,6 +27,7 @@ const OPEN_REWARDS_MAX = 10;
 
 export type RedeemAsk = CustomerName & {
   readonly programId: number;
+  /** A choice's: the reward's own where it offers one, else with its price, `voucher:900`. */
   readonly rewardId: string;
   /** Makes the request idempotent. */
   readonly key: string;
@@ -35,10 +37,12 @@ export type RedeemAsk = CustomerName & {
 export type RedeemAnswer = RedeemReply | RedeemRefusal;
 
 /**
- * Redeems a reward. Asked again under the same key for the same reward it answers the same
- * redemption, as it stands by then. Refusals, in this order: `program_not_live`, `unknown_reward`
- * (not in the version in force), `key_reused` (for another reward), `not_a_member`,
- * `too_many_open` (ten), `insufficient_points`, `no_code_ready`.
+ * Redeems a choice of a reward. Asked again under the same key for the same choice it answers the
+ * same redemption, as it stands by then. Refusals, in this order: `program_not_live`,
+ * `unknown_reward` and `unknown_choice` (not in the version in force), `key_reused` (for another
+ * one), `not_a_member`, `too_many_open` (ten), what the reward's limits stand against (`not_yet`,
+ * `over`, `wrong_tier`, `wrong_segment`, `taken_too_often`, `out_of_stock`), `insufficient_points`,
+ * `no_code_ready`.
  */
 export function redeemReward(needs: RedemptionNeeds): (ask: RedeemAsk) => Promise<RedeemAnswer> {
   return (ask) => needs.books.inProgram(ask.programId, (open) => redeem(open, needs, ask));
@@ -71,18 +75,17 @@ async function redeem(
   return answer(open, redeemed.redemption, { ask, asOf });
 }
 
-type Offer = { readonly version: number; readonly reward: Reward; readonly currency: string };
+type Offer = ShopChoice & { readonly version: ProgramVersion };
 
 function findOffer(
   versions: readonly ProgramVersion[],
-  rewardId: string,
+  choiceId: string,
   asOf: Instant,
 ): ({ readonly ok: true } & Offer) | RedeemRefusal {
-  const inForce = versionInForce(versions, asOf);
-  if (!inForce) return refuse('program_not_live');
-  const reward = inForce.definition.rewards.find(({ id }) => id === rewardId);
-  if (!reward) return refuse('unknown_reward');
-  return { ok: true, version: inForce.version, reward, currency: inForce.definition.currency };
+  const version = versionInForce(versions, asOf);
+  if (!version) return refuse('program_not_live');
+  const found = findChoice(version.definition, choiceId);
+  return found.ok ? { ...found, version } : found;
 }
 
 type Held =
@@ -91,29 +94,75 @@ type Held =
 
 async function hold(
   open: OpenRedemptions,
-  { header, state, at }: MemberNow,
-  { ask, requestHash, reward, version, currency }: Offer & { ask: RedeemAsk; requestHash: string },
+  now: MemberNow,
+  { ask, requestHash, ...offer }: Offer & { ask: RedeemAsk; requestHash: string },
 ): Promise<Held> {
-  const plan = planHold(state.lots.values(), reward.cost);
-  if (!plan.ok) return plan;
-  const { takes } = plan;
-  const named = { rewardId: reward.id, rewardName: reward.name, version };
+  const admission = await admit(open, now, offer);
+  if (!admission.ok) return refusalOf(admission);
+  const { takes } = admission;
+  const { id: choiceId, name: rewardName, reward, choice, version } = offer;
+  const named = { rewardId: reward.id, rewardName, version: version.version };
+  const { currency } = version.definition;
   const redemption = await open.redeemCode({
     ...named,
+    choiceId,
     takes,
-    memberId: header.memberId,
+    memberId: now.header.memberId,
     shopId: ask.shopId,
-    cost: reward.cost,
-    fingerprint: rewardFingerprint(reward, currency),
+    cost: choice.cost,
+    fingerprint: rewardFingerprint({ reward, choice, currency }),
     requestKey: ask.key,
     requestHash,
     via: ask.via,
-    madeAt: at,
-    lapsesAt: instant(at + CODE_LIVES_MS),
+    madeAt: now.at,
+    lapsesAt: instant(now.at + CODE_LIVES_MS),
   });
   if (!redemption) return refuse('no_code_ready');
   const redemptionId = String(redemption.redemptionId);
-  return { ok: true, redemption, hold: { kind: 'hold', redemptionId, at, ...named, takes } };
+  const decision = { kind: 'hold', redemptionId, at: now.at, ...named, takes } as const;
+  return { ok: true, redemption, hold: decision };
+}
+
+/**
+ * Asks for what limits look at only where the reward has such a limit; what all members took last
+ * and only for somebody who is admitted but for that, as everybody waits for one another there.
+ */
+async function admit(
+  open: OpenRedemptions,
+  { header, state, at }: MemberNow,
+  { reward, choice, version }: Offer,
+): Promise<Admission> {
+  const { times, stock } = reward.limits;
+  const asked = {
+    version,
+    rewardId: reward.id,
+    cost: choice.cost,
+    at,
+    tierId: state.progress.tiers?.level()?.id ?? null,
+    // Nothing tells us yet who is in which segment: programs that ask are not published.
+    segmentIds: [],
+    taken: times === null ? [] : await open.readTaken(header.memberId, reward.id),
+    lots: [...state.lots.values()],
+  };
+  const admission = admitRedemption({ ...asked, takenByAll: 0 });
+  if (stock === null || !admission.ok) return admission;
+  return admitRedemption({ ...asked, takenByAll: await open.countTaken(reward.id, stock) });
+}
+
+/** The domain's refusals under the names shoppers' pages know. */
+function refusalOf(refused: Extract<Admission, { ok: false }>): RedeemRefusal {
+  switch (refused.reason) {
+    case 'insufficient_points':
+      return refused;
+    case 'tier':
+      return refuse('wrong_tier');
+    case 'segment':
+      return refuse('wrong_segment');
+    case 'too_often':
+      return refuse('taken_too_often');
+    default:
+      return refuse(refused.reason);
+  }
 }
 
 async function answer(

@@ -19,6 +19,9 @@
  * it too. The look-up itself misses nobody: a code that no redemption had yet is taken out of its
  * pool before, and nobody is handed it afterwards (`take-seen-codes`).
  *
+ * Who is one with others is flagged alone, under their own lock, and folded with all of them, whose
+ * locks are taken together: the first who is flagged folds the group, and the others find it done.
+ *
  * What we decide is never decided again, and only under the member's lock: two refolds of a member
  * come one after the other, and the second finds the decisions of the first. A code given to nobody
  * is locked itself while it is charged, since several members' orders may carry it.
@@ -27,7 +30,10 @@ import { foldAgain } from './fold-again.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { DrainNeeds } from './ports/drain.ts';
 
-/** Folds one member again up to `asOf`; false where someone else already has. */
+/**
+ * Folds one member again up to `asOf`, with all they are one with; false where someone else already
+ * has.
+ */
 export function refoldMember(
   { books, crypto }: Pick<DrainNeeds, 'books' | 'crypto'>,
   at: { readonly programId: number; readonly memberId: number; readonly asOf: Instant },

@@ -207,7 +207,7 @@ function unnamedCarrier(order: FetchedOrder, keyHash: KeyHash): FetchedOrder {
   invariant(latest, 'An order that was seen has a snapshot.');
   const orderId = `erased:${keyHash({ kind: 'order', id: order.orderId })}`;
   const snapshot = { ...latest, name: ERASED_NAME };
-  return { orderId, snapshot, refunds: snapshot.refunds };
+  return { orderId, snapshot, refunds: snapshot.refunds, credits: [] };
 }
 
 /** What sentences call it: “spent on £5 off with order (erased)”. */

@@ -6,6 +6,7 @@ import { type Instant, instant } from '../domain/kernel/instant.ts';
 import type { AskChore, ChoreHandler } from './ports/chores.ts';
 import type { Pools, RewardDiscount } from './ports/pools.ts';
 import type { Refused, Shopify, ShopRef } from './ports/shopify.ts';
+import { isFreeShipping } from './reward-terms.ts';
 
 /** How far ahead a discount's end is set. */
 export const END_AHEAD_MS = 3 * 86_400_000;
@@ -63,7 +64,7 @@ export async function renewDiscount(
   asOf: Instant,
 ): Promise<'renewed' | 'lost' | Refused> {
   const endsAt = instant(asOf + END_AHEAD_MS);
-  const freeShipping = fingerprint === 'free-shipping';
+  const freeShipping = isFreeShipping(fingerprint);
   const answer = await shopify.renewDiscount(shop, { discountId, freeShipping, endsAt });
   if (answer.ok) {
     // Only an end that Shopify has confirmed is noted: nobody is given a code for longer.

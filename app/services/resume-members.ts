@@ -31,9 +31,13 @@ export type MemberNews = {
   refold: boolean;
 };
 
-/** True where the member's own time has already asked for more than appending. */
+/**
+ * True where the member's own time has already asked for more than appending, and for all who are
+ * one with others: what they do is posted in more books than one.
+ */
 export function needsRefold(header: MemberHeader, asOf: Instant): boolean {
-  return header.refold || (header.nextFactAt !== null && header.nextFactAt <= asOf);
+  if (header.refold || header.rootId !== null) return true;
+  return header.nextFactAt !== null && header.nextFactAt <= asOf;
 }
 
 /** What to write so that the members know their news, up to `asOf`. */

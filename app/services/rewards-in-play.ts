@@ -4,7 +4,7 @@ import type { CodeUse } from '../domain/facts/code-use.ts';
 import type { Decision, LotTake } from '../domain/facts/decision.ts';
 import { codeUse } from '../domain/facts/observed-code-use.ts';
 import { points } from '../domain/kernel/points.ts';
-import type { ProgramVersion, Reward } from '../domain/program/program.ts';
+import type { ProgramVersion } from '../domain/program/program.ts';
 import type {
   Carrier,
   RedemptionChange,
@@ -17,6 +17,7 @@ import type {
   UnissuedCode,
   UnissuedWrite,
 } from './ports/redemption.ts';
+import { type ShopChoice, shopChoices } from './reward-choices.ts';
 import { rewardFingerprint } from './reward-terms.ts';
 
 type Carrying = WholeMember['carriers'][number];
@@ -111,7 +112,7 @@ export function toWrite(change: RedemptionChange): RedemptionWrite {
 }
 
 /**
- * What to note of codes nobody was given: the reward as its discount was published last. A code
+ * What to note of codes nobody was given: the choice as its discount was published last. A code
  * whose reward no version knows any more is left alone: nothing says what it would have cost.
  */
 export function unissuedWrites(
@@ -121,23 +122,28 @@ export function unissuedWrites(
   madeAt: Redemption['madeAt'],
 ): UnissuedWrite[] {
   return unissued.flatMap(({ code, shopId, rewardId, fingerprint }) => {
-    const found = newestReward(versions, { rewardId, fingerprint });
+    const found = newestChoice(versions, { rewardId, fingerprint });
     if (!found) return [];
-    const { version, reward } = found;
-    const { name: rewardName, cost } = reward;
-    return [{ memberId, shopId, rewardId, rewardName, version, cost, code, madeAt }];
+    const { version, name: rewardName, choice } = found;
+    return [{ memberId, shopId, rewardId, rewardName, version, cost: choice.cost, code, madeAt }];
   });
 }
 
-function newestReward(
+/** Of several choices that give the same it is the cheapest. */
+function newestChoice(
   versions: readonly ProgramVersion[],
   of: { rewardId: string; fingerprint: string },
-): { version: number; reward: Reward } | null {
-  let newest: { version: number; reward: Reward } | null = null;
+): (ShopChoice & { version: number }) | null {
+  let newest: (ShopChoice & { version: number }) | null = null;
   for (const { version, definition } of versions) {
-    const reward = definition.rewards.find(({ id }) => id === of.rewardId);
-    if (!reward || rewardFingerprint(reward, definition.currency) !== of.fingerprint) continue;
-    if (!newest || version > newest.version) newest = { version, reward };
+    if (newest && newest.version > version) continue;
+    const { currency } = definition;
+    const found = shopChoices(definition).find(
+      ({ reward, choice }) =>
+        reward.id === of.rewardId &&
+        rewardFingerprint({ reward, choice, currency }) === of.fingerprint,
+    );
+    if (found) newest = { ...found, version };
   }
   return newest;
 }

@@ -9,7 +9,7 @@ import type { CardFacts, Redemption } from './ports/redemption.ts';
  * used by an order, or on its way back.
  */
 export function toWalletEntry(one: Redemption): WalletEntry {
-  const { code, rewardId, rewardName, cost, lapsesAt } = one;
+  const { code, choiceId: rewardId, rewardName, cost, lapsesAt } = one;
   return { code, rewardId, rewardName, cost, status: statusOf(one), lapsesAt };
 }
 

@@ -8,7 +8,7 @@ const SHOP = { programId: 1, shopId: 1, domain: 'toys.myshopify.com' };
 function orderToStore(orderId: string): OrderToStore {
   const seen = seenOrder(orderId);
   if (seen.type !== 'order') throw new Error('an order');
-  const order = { orderId, refunds: [], snapshot: seen.snapshot };
+  const order = { orderId, refunds: [], credits: [], snapshot: seen.snapshot };
   return { deliveryId: `history:${orderId}`, order };
 }
 

@@ -53,7 +53,7 @@ function toDelivery(shop: ShopRef, topic: OwnTopic, { deliveryId, order }: Order
     triggeredAt: snapshot.updatedAt,
     content: {
       status: 'waiting',
-      observation: { type: 'order', orderId: order.orderId, snapshot },
+      observation: { type: 'order', orderId: order.orderId, snapshot, credits: order.credits },
     },
   };
 }

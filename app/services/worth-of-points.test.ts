@@ -1,14 +1,16 @@
 import { expect, it } from 'vitest';
 import { minor } from '../domain/kernel/money.ts';
 import { points } from '../domain/kernel/points.ts';
+import { fixedReward } from '../domain/program/fixed-reward.ts';
 import { pointsPreset } from '../domain/program/presets/points.ts';
 import { worthOfPoints } from './worth-of-points.ts';
 
 const base = pointsPreset({ currency: 'GBP', zone: 'UTC' });
-const off = (name: string, cost: number, amountMinor: number) => ({
-  ...{ id: name, name, cost: points(cost) },
-  gives: { kind: 'amount-off' as const, amountMinor: minor(amountMinor) },
-});
+const off = (name: string, cost: number, amountMinor: number) =>
+  fixedReward({
+    ...{ id: name, name, cost: points(cost) },
+    gives: { kind: 'amount-off', amountMinor: minor(amountMinor) },
+  });
 
 it('counts by the reward that gives most for a point, rounded down', () => {
   const rewards = [off('five', 500, 500), off('ten', 900, 1000), off('one', 200, 100)];
@@ -21,7 +23,7 @@ it('counts by the reward that gives most for a point, rounded down', () => {
 });
 
 it('says nothing where no reward takes an amount off', () => {
-  const rewards = base.rewards.filter(({ gives }) => gives.kind === 'free-shipping');
+  const rewards = base.rewards.filter(({ id }) => id === 'free-shipping');
   expect(worthOfPoints({ ...base, rewards }, 1000)).toBeNull();
 });
 

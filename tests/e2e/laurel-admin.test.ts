@@ -4,6 +4,10 @@
  */
 import type { Browser, FrameLocator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { versionStore } from '../../app/adapters/postgres/version-store.server.ts';
+import { openPrisma } from '../../app/db.server.ts';
+import { instant } from '../../app/domain/kernel/instant.ts';
+import { points } from '../../app/domain/kernel/points.ts';
 import { openBrowser } from '../support/browser.ts';
 import { ask, type LaurelShop, startLaurelShop } from '../support/laurel-shop.ts';
 import { AXE, meet, type Person, photograph } from '../support/twin-stories.ts';
@@ -168,6 +172,21 @@ describe('an owner', () => {
     await frame.getByText(/changed orders? looked at/).waitFor({ timeout: 60_000 });
     await frame.getByText('Balanced', { exact: true }).waitFor();
   });
+
+  it('is told that the month’s budget paused the program, on both pages', async () => {
+    await publishBudget();
+    const isUsedUp = 'The program is paused: its budget for this month is used up';
+    const seePause = async (path: string) => {
+      await owner.page.goto(admin(path));
+      await frame.getByText(isUsedUp).waitFor({ timeout: 2_000 });
+    };
+    await expect.poll(() => seePause('').then(() => true), { timeout: 60_000 }).toBe(true);
+    await frame.getByText(/Members have earned [\d,]+ points this month/).waitFor();
+    await seePause('/program');
+    await frame.getByText('Paused by the month’s budget').waitFor();
+    // The colleague's draft was not lost.
+    await expect.poll(() => frame.getByLabel('Points can be spent after').inputValue()).toBe('30');
+  });
 });
 
 it('leads a visit of the admin from the front page on to its own', async () => {
@@ -215,6 +234,29 @@ async function memberWithPoints(): Promise<[{ readonly name: string }]> {
   const [found] = await orders();
   if (!found) throw new Error('No member has points.');
   return [found];
+}
+
+/** What is in force, with a budget that this month has passed: the past orders count as of now. */
+async function publishBudget(): Promise<void> {
+  await ask(shop, 'UPDATE program_versions SET published_at = effective_at WHERE version = 1');
+  const [{ programId } = { programId: 0 }] = await ask<{ programId: number }>(
+    shop,
+    'SELECT program_id::int AS "programId" FROM shops',
+  );
+  const prisma = openPrisma(shop.database.appUrl);
+  try {
+    const [newest] = (await versionStore(prisma).list(programId)).toReversed();
+    if (!newest) throw new Error('A version is published.');
+    const budget = { monthPoints: points(10), warnAtPercent: 80 };
+    const now = instant(Date.now());
+    const definition = { ...newest.definition, budget };
+    const at = { effectiveAt: now, publishedAt: now };
+    expect(await versionStore(prisma).append({ programId, definition, ...at })).toMatchObject({
+      ok: true,
+    });
+  } finally {
+    await prisma.$disconnect();
+  }
 }
 
 /** Orders that earned, the newest first. */

@@ -56,6 +56,7 @@ beforeAll(async () => {
       kind === 'pool' ? { state: {}, dueAt: now, failures: 2, reason: 'try_later' } : null,
     readPools: async () => ({ versions: [], discounts: [] }),
     adjust: async () => ({ ok: true, available: 0 }),
+    unmerge: async () => ({ ok: false, reason: 'not_merged' }),
     readImport: async () => NO_IMPORT,
     listDataRequests: async () => [],
     retryParked: async (programId, inboxId) => {

@@ -33,7 +33,7 @@ function tender(
   changes: Partial<TendNeeds> = {},
 ) {
   const idle: ChoreHandler = async () => ({ state: {}, again: null });
-  const kinds = ['pool', 'renew', 'program-card', 'history', 'reconcile'] as const;
+  const kinds = ['pool', 'renew', 'program-card', 'history', 'reconcile', 'budget'] as const;
   const all = Object.fromEntries(kinds.map((kind) => [kind, handlers[kind] ?? idle]));
   const made = tendShops({
     chores: openChores(shop.pool),

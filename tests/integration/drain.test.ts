@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPoints } from '../../app/adapters/postgres/read-points.server.ts';
 import type { Observation } from '../../app/contracts/observation.ts';
+import { minor } from '../../app/domain/kernel/money.ts';
 import { drainProgram } from '../../app/services/drain-program.ts';
 import { connected } from '../../scripts/embedded-postgres/roles.ts';
 import {
@@ -141,6 +142,24 @@ describe('what the books say after draining', () => {
     await drainAt(23);
     await expectBooks(23);
     expect(await pointsOf('dan')).toMatchObject({ pending: 30, available: 0 });
+  });
+
+  it('what a gift card paid for takes its points with it, also when heard late', async () => {
+    const paid = (amount: number | null): Observation => ({
+      type: 'credit',
+      orderId: 'k1',
+      credit: amount === null ? null : { id: '8', currency: 'GBP', amountMinor: minor(amount) },
+    });
+    await tell([
+      paid(null),
+      seenOrder('k1', { customerId: 'kim', createdAt: day(23), price: '50' }),
+    ]);
+    await drainAt(23.5);
+    expect(await pointsOf('kim')).toMatchObject({ pending: 50, available: 0 });
+    await tell([paid(2000), paid(2000)]);
+    await drainAt(23.6);
+    await expectBooks(23.6);
+    expect(await pointsOf('kim')).toMatchObject({ pending: 30, available: 0 });
   });
 
   it('a guest keeps no member, and only the hash of the e-mail', async () => {

@@ -44,7 +44,9 @@ async function choreKinds(): Promise<string[]> {
 
 describe('a notice of the shop', () => {
   it('that it uninstalled us ends its sessions and chores and keeps the books', async () => {
-    expect(await choreKinds()).toEqual(['history', 'pool', 'program-card', 'reconcile']);
+    expect(await choreKinds()).toEqual([
+      ...['budget', 'history', 'pool', 'program-card', 'reconcile'],
+    ]);
     shop.time.now = day(2);
     expect(await shop.send('app/uninstalled', sampleBody('app/uninstalled'))).toBe(200);
     await shop.drain();
@@ -73,7 +75,9 @@ describe('a notice of the shop', () => {
     await shop.drain();
     await shop.install(day(2));
     expect((await shop.intake.readReconciliation(shop.ref)).last).toEqual(before.last);
-    expect(await choreKinds()).toEqual(['history', 'pool', 'program-card', 'reconcile']);
+    expect(await choreKinds()).toEqual([
+      ...['budget', 'history', 'pool', 'program-card', 'reconcile'],
+    ]);
   });
 
   it('of its scopes counts where it is the newest, however they come', async () => {

@@ -60,6 +60,7 @@ const tender = () =>
     handlers: {
       history: async () => ({ state: {}, again: null }),
       reconcile: async () => ({ state: {}, again: null }),
+      budget: async () => ({ state: {}, again: null }),
     },
   });
 

@@ -11,6 +11,7 @@ import { keepPools } from '../../app/services/keep-pools.ts';
 import type { ShopRef } from '../../app/services/ports/shopify.ts';
 import { renewDiscounts } from '../../app/services/renew-discounts.ts';
 import { day } from '../support/drain-shop.ts';
+import { FREE_SHIPPING, offGift } from '../support/discount-gifts.ts';
 import { admitted, earn, openRedeemShop, type RedeemShop } from '../support/redeem-shop.ts';
 import {
   Crash,
@@ -92,8 +93,8 @@ describe('a pool of codes', () => {
       { rewardId: 'free-shipping', status: 'live', ready: 60, minting: 0, taken: 0, reason: null },
     ]);
     expect([...shopify.discounts.values()]).toEqual([
-      { title: 'Laurel: £5 off', amountOff: '5.00', endsAt: day(24) },
-      { title: 'Laurel: Free shipping', amountOff: null, endsAt: day(24) },
+      { title: 'Laurel: £5 off', gives: offGift('5.00'), endsAt: day(24) },
+      { title: 'Laurel: Free shipping', gives: FREE_SHIPPING, endsAt: day(24) },
     ]);
     expect([...shopify.codes.keys()].filter((code) => rewardCode(code) === null)).toEqual([]);
     await expectTrue();
@@ -247,7 +248,7 @@ async function publish(amountMinor: string): Promise<void> {
   await shop.rows(
     `INSERT INTO program_versions (program_id, version, effective_at, published_at, definition)
      SELECT program_id, version + 1, $2, $2,
-            jsonb_set(definition, '{rewards,0,gives,amountMinor}', $3::jsonb)
+            jsonb_set(definition, '{rewards,0,offer,gives,amountMinor}', $3::jsonb)
      FROM program_versions WHERE program_id = $1 ORDER BY version DESC LIMIT 1`,
     [shop.programId, new Date(NOW), amountMinor],
   );

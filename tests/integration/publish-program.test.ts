@@ -50,7 +50,14 @@ describe('publishing program versions', () => {
     });
 
   it('reads what was published before a program could say more as what it meant then', async () => {
-    const { preset, currency, zone, earning, pendingDays, expiry, debt, rewards } = definition;
+    const { preset, currency, zone, earning, pendingDays, expiry, debt } = definition;
+    const rewards = [
+      {
+        ...{ id: 'amount-off-5', name: '£5 off', cost: 500 },
+        gives: { kind: 'amount-off', amountMinor: 500 },
+      },
+      { id: 'free-shipping', name: 'Free shipping', cost: 300, gives: { kind: 'free-shipping' } },
+    ];
     const old = { preset, currency, zone, earning, pendingDays, expiry, debt, rewards };
     const name = `SELECT set_config('laurel.program_id', '${programId}', true)`;
     const read = await connected(database.appUrl, async (client) => {
@@ -74,17 +81,19 @@ describe('publishing program versions', () => {
     await publish(later, { pendingDays: 30 });
     await publish(now, { pendingDays: 7 });
     expect(await store.list(programId)).toEqual([
-      { version: 1, effectiveAt: now, publishedAt: now, definition },
+      { version: 1, effectiveAt: now, publishedAt: now, byBudget: false, definition },
       {
         version: 2,
         effectiveAt: later,
         publishedAt: now,
+        byBudget: false,
         definition: { ...definition, pendingDays: 30 },
       },
       {
         version: 3,
         effectiveAt: now,
         publishedAt: now,
+        byBudget: false,
         definition: { ...definition, pendingDays: 7 },
       },
     ]);

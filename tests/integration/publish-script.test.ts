@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
 import { connected } from '../../scripts/embedded-postgres/roles.ts';
+import { tradeFile } from '../../twin/trade-file/trade-fixture.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
 const SHOP = 'harbour.myshopify.com';
@@ -51,6 +52,19 @@ describe('publishing from the command line', () => {
     expect(late.stderr).toMatch(/^publish-program: Only a program's first version/);
     expect(publish('--shop', SHOP, ...TERMS)).toMatchObject({ status: 0 });
     expect((await published()).map(({ version }) => version)).toEqual([1, 2]);
+  });
+
+  it('names what a shop cannot give out, and publishes none of it', async () => {
+    const before = await published();
+    const preset = pointsPreset({ currency: 'GBP', zone: 'Europe/London' });
+    const rewards = preset.rewards.map((reward) => ({ ...reward, auto: true }));
+    const file = tradeFile(JSON.stringify({ ...preset, rewards }), 'program.json');
+    const refused = publish('--shop', SHOP, '--program', file);
+    expect(refused).toMatchObject({ status: 1, stdout: '' });
+    expect(refused.stderr).toContain('cannot give out all of this yet');
+    for (const at of [0, 1])
+      expect(refused.stderr).toContain(`  rewards[${at}].auto must be false`);
+    expect(await published()).toEqual(before);
   });
 
   it('names everything it cannot understand at once, and touches nothing', async () => {

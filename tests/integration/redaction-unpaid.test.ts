@@ -9,6 +9,7 @@ import { instant } from '../../app/domain/kernel/instant.ts';
 import { putOrders } from '../../app/services/put-orders.ts';
 import { releaseCodes } from '../../app/services/release-codes.ts';
 import { assertBooksBalance } from '../support/books.ts';
+import { offGift } from '../support/discount-gifts.ts';
 import { day, silentLog } from '../support/drain-shop.ts';
 import {
   admitted,
@@ -41,7 +42,7 @@ beforeEach(async () => {
   });
   await earn(shop, 1_200, 'holder');
   const codes = await shop.fillPool(2);
-  shopify.discounts.set(DISCOUNT, { title: 'Laurel', amountOff: '5.00', endsAt: day(900) });
+  shopify.discounts.set(DISCOUNT, { title: 'Laurel', gives: offGift('5.00'), endsAt: day(900) });
   for (const each of codes) shopify.codes.set(each, DISCOUNT);
   const redeemed = await shop.at(day(21)).redeem({ customerId: 'holder' });
   code = admitted(redeemed).redemption.code;
@@ -69,7 +70,7 @@ function atShopify(changes: Parameters<typeof usingOrder>[2]) {
     ...changes,
   });
   if (seen.type !== 'order') throw new Error('An order was seen.');
-  shopify.orders.set(ORDER, { orderId: ORDER, snapshot: seen.snapshot, refunds: [] });
+  shopify.orders.set(ORDER, { orderId: ORDER, snapshot: seen.snapshot, refunds: [], credits: [] });
   return seen;
 }
 

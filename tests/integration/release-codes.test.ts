@@ -13,6 +13,7 @@ import { putOrders } from '../../app/services/put-orders.ts';
 import { releaseCodes } from '../../app/services/release-codes.ts';
 import { assertBooksBalance } from '../support/books.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { offGift } from '../support/discount-gifts.ts';
 import { day, silentLog } from '../support/drain-shop.ts';
 import {
   admitted,
@@ -50,7 +51,7 @@ beforeEach(async () => {
   shopify = shopifyStandIn();
   await earn(shop, 1_200);
   const codes = await shop.fillPool(2);
-  shopify.discounts.set(DISCOUNT, { title: 'Laurel', amountOff: '5.00', endsAt: day(30) });
+  shopify.discounts.set(DISCOUNT, { title: 'Laurel', gives: offGift('5.00'), endsAt: day(30) });
   for (const each of codes) shopify.codes.set(each, DISCOUNT);
   code = admitted(await shop.at(day(21)).redeem()).redemption.code;
 });
@@ -125,7 +126,7 @@ async function balance() {
 function orderAtShopify(orderId: string, choices: Parameters<typeof usingOrder>[2] = {}): void {
   const seen = usingOrder(orderId, code, choices);
   if (seen.type !== 'order') throw new Error('An order was seen.');
-  shopify.orders.set(orderId, { orderId, snapshot: seen.snapshot, refunds: [] });
+  shopify.orders.set(orderId, { orderId, snapshot: seen.snapshot, refunds: [], credits: [] });
 }
 
 const FAULTS: readonly Fault[] = ['before', 'after', 'later', 'crash'];

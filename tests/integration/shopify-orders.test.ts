@@ -17,6 +17,7 @@ import type { Order } from '../../twin/model/order.ts';
 import { createCustomer } from '../../twin/trade/customers.ts';
 import { type OrderToPlace, placeOrder } from '../../twin/trade/place-order.ts';
 import { addProduct, SHOP } from '../../twin/trade/shop-fixture.ts';
+import { FREE_SHIPPING, offGift } from '../support/discount-gifts.ts';
 import { type PlatformAtTwin, startPlatformAtTwin } from '../support/platform-at-twin.ts';
 import { DATA_KEY } from '../support/webhooks.ts';
 
@@ -62,7 +63,7 @@ async function newCode(amountOff: string | null = '5.00'): Promise<string> {
   const firstCode = `LAUREL-7K3M-9QXW-${String((made += 1)).padStart(4, '0')}`;
   const answer = await shopify.createDiscount(shop, {
     title: firstCode,
-    amountOff,
+    gives: amountOff === null ? FREE_SHIPPING : offGift(amountOff),
     startsAt: instant(Date.now() - 60_000),
     endsAt: instant(Date.now() + 86_400_000),
     firstCode,

@@ -10,6 +10,11 @@ import {
 
 const EXCHANGE = 'POST /admin/oauth/access_token';
 
+/** As shopify.app.toml asks for them. */
+const SCOPES =
+  'read_orders,read_products,write_customers,read_customer_merge,' +
+  'write_discounts,write_app_proxy';
+
 let at: PlatformAtTwin;
 
 beforeEach(async () => {
@@ -43,11 +48,12 @@ describe('the first visit in the admin', () => {
         name: at.shop.name,
         currency: at.shop.currency,
         zone: at.shop.zone,
-        scopes: 'read_orders,read_products,write_customers,write_discounts,write_app_proxy',
+        scopes: SCOPES,
         uninstalled_at: null,
       },
     ]);
     expect(chores.map(({ kind }) => kind).sort()).toEqual([
+      'budget',
       'history',
       'pool',
       'program-card',

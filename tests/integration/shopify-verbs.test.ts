@@ -4,6 +4,7 @@ import { instant } from '../../app/domain/kernel/instant.ts';
 import type { ShopRef, Shopify } from '../../app/services/ports/shopify.ts';
 import type { Customer } from '../../twin/model/customer.ts';
 import { createCustomer } from '../../twin/trade/customers.ts';
+import { FREE_SHIPPING, offGift } from '../support/discount-gifts.ts';
 import { type PlatformAtTwin, startPlatformAtTwin } from '../support/platform-at-twin.ts';
 
 const DAY = 86_400_000;
@@ -34,7 +35,7 @@ const newCode = () => `LAUREL-TEST-CODE-${String((made += 1)).padStart(4, '0')}`
 async function newDiscount(amountOff: string | null = '5.00', firstCode = newCode()) {
   const answer = await shopify.createDiscount(shop, {
     title: `Reward ${firstCode}`,
-    amountOff,
+    gives: amountOff === null ? FREE_SHIPPING : offGift(amountOff),
     startsAt: instant(Date.now()),
     endsAt: instant(Date.now() + 3 * DAY),
     firstCode,
@@ -93,7 +94,7 @@ describe('a reward’s discount', () => {
     const { firstCode } = await newDiscount();
     const refused = await shopify.createDiscount(shop, {
       title: 'Another title',
-      amountOff: '5.00',
+      gives: offGift('5.00'),
       startsAt: instant(Date.now()),
       endsAt: instant(Date.now() + DAY),
       firstCode,

@@ -27,6 +27,14 @@ const ROWS = [
    VALUES ($1, $2, 'order', 'x', now())`,
   `INSERT INTO data_requests (program_id, request_id, shop_id, order_ids, received_at)
    VALUES ($1, '1', $2, '{}', now())`,
+  `INSERT INTO email_claims (program_id, shop_id, email_hash, customer_id, at)
+   VALUES ($1, $2, 'x', '1', now())`,
+  `WITH other AS (
+     INSERT INTO members (program_id, shop_id, customer_id) VALUES ($1, $2, 'merged')
+     RETURNING member_id)
+   INSERT INTO merges (program_id, from_member_id, into_member_id, at, undone_at)
+   SELECT $1, other.member_id, m.member_id, now(), now()
+   FROM members m, other WHERE m.program_id = $1`,
 ];
 
 let database: TestDatabase;

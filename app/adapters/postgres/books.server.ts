@@ -5,9 +5,11 @@ import { addUnissued } from './add-unissued.server.ts';
 import type { KeyHash } from '../../services/ports/intake.ts';
 import { isTransient } from './blame.ts';
 import { claimInbox } from './claim-inbox.server.ts';
+import { findClaims } from './email-claims.server.ts';
 import { loadLots } from './load-lots.server.ts';
 import { loadMember } from './load-member.server.ts';
 import { lockDueMembers } from './lock-due-members.server.ts';
+import { lockGroup } from './lock-group.server.ts';
 import { lockMember } from './lock-member.server.ts';
 import { lockMembers } from './lock-members.server.ts';
 import { lockOrders } from './lock-orders.server.ts';
@@ -54,6 +56,7 @@ export function openBooksOf(
     findBuried: (names) => findBuriedNames(client, { programId, keyHash }, names),
     claimInbox: (claim) => claimInbox(client, programId, claim),
     readVersions: () => readVersions(client, programId),
+    findClaims: (guests) => findClaims(client, programId, guests),
     lockOrders: (names) => lockOrders(client, programId, names),
     takeSeenCodes: (codes) => takeSeenCodes(client, programId, codes),
     lockMembers: (wanted) => lockMembers(client, programId, wanted),
@@ -61,6 +64,7 @@ export function openBooksOf(
     loadLots: (wanted, asOf) => loadLots(client, programId, wanted, asOf),
     writeBatch: (write) => writeBatch(client, programId, write),
     lockMember: (memberId) => lockMember(client, programId, memberId),
+    lockGroup: (rootId) => lockGroup(client, programId, rootId),
     loadMember: (memberId) => loadMember(client, programId, memberId),
     addUnissued: (codes) => addUnissued(client, programId, codes),
     writeRefold: (write, dropped) => writeRefold(client, programId, write, dropped),

@@ -10,7 +10,7 @@ const GUARDED = 'EXISTS (SELECT FROM tombstones t WHERE t.program_id = $1) AS gu
 // Notices (contracts/webhook-topics.ts) are applied by themselves, before the orders.
 const SPEAKS_OF_ORDERS = `topic NOT IN ('app/uninstalled', 'app/scopes_update', 'shop/update',
              'bulk_operations/finish', 'customers/data_request', 'customers/redact',
-             'shop/redact')`;
+             'customers/merge', 'customers/create', 'customers/update', 'shop/redact')`;
 
 const CLAIM_OLDEST = {
   name: 'claim-oldest',

@@ -29,6 +29,7 @@ const DECISIONS: readonly Decision[] = [
     ...{ earnedAt: at, expiresAt: null },
   },
   { kind: 'entry', levelId: 'gold', levelName: 'Gold', at, points: points(50), version: 2 },
+  { kind: 'grant', id: 'g-key', at, levelId: 'gold', until: null, reason: 'A friend' },
   { kind: 'adjust', id: 'a-key', at, points: points(-500), reason: 'A mistake', takes },
 ];
 

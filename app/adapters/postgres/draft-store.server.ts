@@ -59,13 +59,14 @@ type VersionRow = {
   effective_at: Instant;
   published_at: Instant;
   definition: unknown;
+  by_budget: boolean;
 };
 
 async function readVersions(client: pg.PoolClient, programId: number): Promise<PublishedVersion[]> {
   const { rows } = await client.query<VersionRow>({
     name: 'read-versions-of-draft',
-    text: `SELECT version, effective_at, published_at, definition FROM program_versions
-           WHERE program_id = $1 ORDER BY version`,
+    text: `SELECT version, effective_at, published_at, definition, by_budget
+           FROM program_versions WHERE program_id = $1 ORDER BY version`,
     values: [programId],
   });
   return rows.map((row) => {
@@ -76,6 +77,7 @@ async function readVersions(client: pg.PoolClient, programId: number): Promise<P
       effectiveAt: row.effective_at,
       publishedAt: row.published_at,
       definition: parsed.definition,
+      byBudget: row.by_budget,
     };
   });
 }

@@ -11,31 +11,41 @@ import { flagRefolds } from './refold-queue.server.ts';
 const SEALS_PER_PAGE = 50;
 
 /**
- * The member and the orders behind a person's names. An order that is another member's by now is
- * that member's, whoever once placed it.
+ * The members and the orders behind a person's names: with one of a group all of it is meant. An
+ * order that is another member's by now is that member's, whoever once placed it.
  */
 export async function findPerson(
   client: pg.ClientBase,
   programId: number,
   { shopId, customerId, emailHash, orderIds }: Person,
 ): Promise<FoundPerson> {
-  const member = await client.query<{ member_id: number }>(
-    'SELECT member_id FROM members WHERE program_id = $1 AND shop_id = $2 AND customer_id = $3',
+  const members = await client.query<{ member_id: number; customer_id: string | null }>(
+    `SELECT g.member_id, g.customer_id
+     FROM members m JOIN members g
+       ON g.program_id = $1 AND (g.member_id = m.member_id OR g.root_id = m.root_id)
+     WHERE m.program_id = $1 AND m.shop_id = $2 AND m.customer_id = $3
+     ORDER BY g.member_id`,
     [programId, shopId, customerId],
   );
-  const memberId = member.rows[0]?.member_id ?? null;
+  const memberIds = members.rows.map((row) => row.member_id);
+  const customerIds = members.rows.map((row) => row.customer_id);
   const orders = await client.query<{ order_id: string }>(
     `SELECT order_id FROM orders
-     WHERE program_id = $1 AND member_id = $2 AND order_id IS NOT NULL
+     WHERE program_id = $1 AND member_id = ANY ($2::bigint[]) AND order_id IS NOT NULL
      UNION
      SELECT order_id FROM orders
      WHERE program_id = $1 AND shop_id = $3 AND order_id = ANY ($4) AND member_id IS NULL
      UNION
      SELECT order_id FROM orders
      WHERE program_id = $1 AND shop_id = $3 AND email_hash = $5 AND member_id IS NULL`,
-    [programId, memberId, shopId, orderIds, emailHash],
+    [programId, memberIds, shopId, orderIds, emailHash],
   );
-  return { memberId, orderIds: orders.rows.map(({ order_id: orderId }) => orderId) };
+  const named = [customerId, ...customerIds].filter((id) => id !== null);
+  return {
+    memberIds,
+    customerIds: [...new Set(named)],
+    orderIds: orders.rows.map(({ order_id: orderId }) => orderId),
+  };
 }
 
 /** The member's own rows: what named them is emptied, what was told of them is forgotten. */
@@ -168,8 +178,15 @@ export async function erasePerson(
      WHERE program_id = $1 AND shop_id = $2 AND status IN ('waiting', 'parked')
        AND (observation->>'orderId' = ANY ($3)
             OR observation->'snapshot'->>'customerId' = $4
-            OR observation->'snapshot'->>'emailHash' = $5)`,
+            OR observation->'snapshot'->>'emailHash' = $5
+            OR observation->>'type' = 'customer-email' AND observation->>'customerId' = $4
+            OR $4 IN (observation->>'keptId', observation->>'deletedId'))`,
     [programId, shopId, orderIds, customerId, emailHash],
+  );
+  await client.query(
+    `DELETE FROM email_claims
+     WHERE program_id = $1 AND shop_id = $2 AND (customer_id = $3 OR email_hash = $4)`,
+    [programId, shopId, customerId, emailHash],
   );
   await client.query(
     `DELETE FROM data_requests

@@ -11,6 +11,7 @@ const EMPTIED = [
      AND c.discount_key = d.discount_key`,
   'DELETE FROM reward_discounts WHERE program_id = $1 AND shop_id = $2',
   'DELETE FROM shop_sessions WHERE program_id = $1 AND shop_id = $2',
+  'DELETE FROM email_claims WHERE program_id = $1 AND shop_id = $2',
   'DELETE FROM data_requests WHERE program_id = $1 AND shop_id = $2',
   'DELETE FROM chores WHERE program_id = $1 AND shop_id = $2',
   'DELETE FROM tombstones WHERE program_id = $1 AND shop_id = $2',

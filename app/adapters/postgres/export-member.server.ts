@@ -1,10 +1,14 @@
-/** All that is kept of one customer: for the file that answers their request. */
+/**
+ * All that is kept of one customer: for the file that answers their request. Who was merged is one
+ * person, so with one of a group all of it is told.
+ */
 import type pg from 'pg';
 import type { MemberExport } from '../../contracts/privacy-context.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Zone } from '../../domain/kernel/zone.ts';
 import type { MemberReader, ShopName } from '../../services/ports/intake.ts';
 import { decodeObserved, type StoredOrder } from './observed-order-codec.ts';
+import { WITH_GROUP } from './group-of.ts';
 import { inProgram } from './pool.server.ts';
 import { MOVEMENT_COLUMNS, type MovementRow, viewMovement } from './view-movement.ts';
 
@@ -23,9 +27,14 @@ export function memberReader(pool: pg.Pool): MemberReader {
   return (shop, customerId) =>
     inProgram(pool, shop.programId, async (client) => {
       const { rows } = await client.query<MemberRow>(
-        `SELECT m.member_id, m.joined_at, m.pending, m.available, m.held, m.tier, s.zone
-         FROM members m JOIN shops s USING (program_id, shop_id)
-         WHERE m.program_id = $1 AND m.shop_id = $2 AND m.customer_id = $3`,
+        `SELECT m.member_id, m.pending, m.available, m.held, m.tier, s.zone,
+                (SELECT min(g.joined_at) FROM members g
+                 WHERE g.program_id = $1 AND (g.member_id = m.member_id OR g.root_id = m.member_id)
+                )::timestamptz AS joined_at
+         FROM members own
+         JOIN members m ON m.program_id = $1 AND m.member_id = coalesce(own.root_id, own.member_id)
+         JOIN shops s ON s.program_id = $1 AND s.shop_id = own.shop_id
+         WHERE own.program_id = $1 AND own.shop_id = $2 AND own.customer_id = $3`,
         [shop.programId, shop.shopId, customerId],
       );
       const [row] = rows;
@@ -51,8 +60,8 @@ async function readMovements(
   const { rows } = await client.query<MovementRow>(
     `SELECT ${MOVEMENT_COLUMNS}
      FROM movements v JOIN members m USING (program_id, member_id)
-     WHERE v.program_id = $1 AND v.member_id = $2
-     ORDER BY v.seq`,
+     WHERE v.program_id = $1 AND v.member_id = ${WITH_GROUP}
+     ORDER BY v.posted_at, v.member_id, v.seq`,
     [programId, memberId],
   );
   return rows.map((row) => ({
@@ -78,7 +87,7 @@ async function readRedemptions(
     ended_at: Instant | null;
   }>(
     `SELECT reward_name, cost, code, status, made_at, ended_at FROM redemptions
-     WHERE program_id = $1 AND member_id = $2
+     WHERE program_id = $1 AND member_id = ${WITH_GROUP}
      ORDER BY redemption_id`,
     [programId, memberId],
   );
@@ -98,7 +107,7 @@ async function readOrders(
 ): Promise<MemberExport['orders']> {
   const { rows } = await client.query<{ order_id: string | null; observed: StoredOrder }>(
     `SELECT order_id, observed FROM orders
-     WHERE program_id = $1 AND member_id = $2
+     WHERE program_id = $1 AND member_id = ${WITH_GROUP}
      ORDER BY order_key`,
     [programId, memberId],
   );

@@ -1,13 +1,14 @@
 /** Redemptions by their code, by our own id, and those a member still holds. */
 import type pg from 'pg';
 import type { Redemption } from '../../services/ports/redemption.ts';
+import { REDEMPTIONS_OF_GROUP } from './group-of.ts';
 import { REDEMPTION_COLUMNS, type RedemptionRow, toRedemption } from './redemption-row.ts';
 
 const BY_CODE = {
   name: 'find-redemption-by-code',
   text: `SELECT ${REDEMPTION_COLUMNS}
-         FROM redemptions r
-         WHERE r.program_id = $1 AND r.member_id = $2 AND r.code = $3`,
+         FROM ${REDEMPTIONS_OF_GROUP}
+         WHERE r.code = $3`,
 };
 
 const BY_ID = {
@@ -20,8 +21,8 @@ const BY_ID = {
 const HELD = {
   name: 'list-held-redemptions',
   text: `SELECT ${REDEMPTION_COLUMNS}
-         FROM redemptions r
-         WHERE r.program_id = $1 AND r.member_id = $2 AND r.status IN ('open', 'bound')
+         FROM ${REDEMPTIONS_OF_GROUP}
+         WHERE r.status IN ('open', 'bound')
          ORDER BY r.redemption_id DESC`,
 };
 

@@ -12,6 +12,9 @@ export type ListedRow = ListedMember & { readonly cursor: MembersCursor };
 const STATEMENT_TIMEOUT_MS = 5_000;
 const FAR = new Date(Date.UTC(9999, 0, 1));
 
+/** Who was merged has nothing any more and is listed with nobody; who looks for them finds them. */
+const STANDS = '(m.root_id IS NULL OR m.root_id = m.member_id)';
+
 /** Of a member named `m`. */
 const COLUMNS = `m.member_id AS "memberId", m.customer_id AS "customerId", m.pending, m.available,
                  m.held`;
@@ -20,7 +23,7 @@ const ACTIVE_SQL = `
   SELECT ${COLUMNS}, v.posted_at AS "lastAt", v.posted_at AS "postedAt"
   FROM movements v
   JOIN members m ON m.program_id = v.program_id AND m.member_id = v.member_id AND m.seq = v.seq
-  WHERE v.program_id = $1 AND m.shop_id = $2
+  WHERE v.program_id = $1 AND m.shop_id = $2 AND ${STANDS}
     AND v.posted_at <= $3 AND (v.posted_at < $3 OR v.member_id > $4)
   ORDER BY v.posted_at DESC, v.member_id, v.seq DESC LIMIT $5`;
 
@@ -28,6 +31,7 @@ const STILL_SQL = `
   SELECT ${COLUMNS}, NULL::timestamptz AS "lastAt", NULL::timestamptz AS "postedAt"
   FROM members m
   WHERE m.program_id = $1 AND m.shop_id = $2 AND m.seq = 0 AND m.member_id < $3
+    AND ${STANDS}
   ORDER BY m.member_id DESC LIMIT $4`;
 
 type Row = ListedMember & { postedAt: number | null };

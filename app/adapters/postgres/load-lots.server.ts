@@ -8,8 +8,10 @@ import type { Lot } from '../../domain/ledger/lot.ts';
 import type { LotsWanted } from '../../services/ports/drain.ts';
 import { LOT_COLUMNS, type LotRow, toLot } from './lot-row.ts';
 
-// The lot that matures next is looked for beside the named ones: a named one may be about to lose
-// its points, and the member's next due instant must be right even then.
+// No rule ends points where facts are appended: those with a date were brought with it. They are
+// few, and all of them are loaded. The lot that matures next is looked for beside the named ones: a
+// named one may be about to lose its points, and the member's next due instant must be right even
+// then.
 const LOAD = {
   name: 'load-lots',
   text: `SELECT ${LOT_COLUMNS}
@@ -38,6 +40,14 @@ const LOAD = {
          SELECT ${LOT_COLUMNS}
          FROM unnest($2::bigint[]) AS of (member_id)
          CROSS JOIN LATERAL (
+           SELECT * FROM lots dated
+           WHERE dated.program_id = $1 AND dated.member_id = of.member_id
+             AND dated.available > 0 AND dated.expires_at IS NOT NULL
+           OFFSET 0) AS l
+         UNION ALL
+         SELECT ${LOT_COLUMNS}
+         FROM unnest($2::bigint[]) AS of (member_id)
+         CROSS JOIN LATERAL (
            SELECT * FROM lots next
            WHERE next.program_id = $1 AND next.member_id = of.member_id
              AND next.pending <> 0 AND next.matures_at > $5
@@ -46,7 +56,10 @@ const LOAD = {
            LIMIT 1) AS l`,
 };
 
-/** By member: the lots named, those due by `asOf`, those below zero, and the next one to mature. */
+/**
+ * By member: the lots named, those due by `asOf`, those below zero, those with points that end on a
+ * date, and the next one to mature.
+ */
 export async function loadLots(
   client: pg.ClientBase,
   programId: number,

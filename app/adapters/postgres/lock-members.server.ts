@@ -38,6 +38,17 @@ const LOCK = {
          FOR UPDATE`,
 };
 
+/** Makes those of Shopify's customers members who are none yet. */
+export async function makeMembers(
+  client: pg.ClientBase,
+  programId: number,
+  customers: readonly CustomerName[],
+): Promise<void> {
+  const shopIds = customers.map(({ shopId }) => shopId);
+  const customerIds = customers.map(({ customerId }) => customerId);
+  await client.query({ ...MAKE, values: [programId, shopIds, customerIds] });
+}
+
 /** Locks members by our id and by Shopify's customer, making those that are missing. */
 export async function lockMembers(
   client: pg.ClientBase,
@@ -46,7 +57,7 @@ export async function lockMembers(
 ): Promise<MemberHeader[]> {
   const shopIds = wanted.customers.map(({ shopId }) => shopId);
   const customerIds = wanted.customers.map(({ customerId }) => customerId);
-  await client.query({ ...MAKE, values: [programId, shopIds, customerIds] });
+  await makeMembers(client, programId, wanted.customers);
   const values = [programId, shopIds, customerIds, wanted.memberIds];
   const { rows } = await client.query<HeaderRow>({ ...LOCK, values });
   return rows.map(toHeader);

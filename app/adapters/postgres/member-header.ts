@@ -6,7 +6,7 @@ import type { MemberHeader } from '../../services/ports/drain.ts';
 /** Of a table named `m`. */
 export const HEADER_COLUMNS = `m.member_id, m.shop_id, m.customer_id, m.pending, m.available,
     m.held, m.seq, encode(m.chain, 'hex') AS chain, m.folded_to, m.next_due_at, m.next_fact_at,
-    m.tier, m.refold, m.sealed_at IS NOT NULL AS sealed`;
+    m.tier, m.refold, m.root_id, m.sealed_at IS NOT NULL AS sealed`;
 
 export type HeaderRow = {
   member_id: number;
@@ -23,6 +23,7 @@ export type HeaderRow = {
   tier: string | null;
   refold: boolean;
   sealed: boolean;
+  root_id: number | null;
 };
 
 export function toHeader(row: HeaderRow): MemberHeader {
@@ -41,5 +42,6 @@ export function toHeader(row: HeaderRow): MemberHeader {
     tier: row.tier,
     refold: row.refold,
     sealed: row.sealed,
+    rootId: row.root_id,
   };
 }

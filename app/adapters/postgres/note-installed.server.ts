@@ -6,7 +6,7 @@ import { askChoreWithin } from './ask-chore.server.ts';
 import { inProgram } from './pool.server.ts';
 
 /** What a shop needs as soon as we may speak to it, each time it is installed. */
-const FIRST_CHORES: readonly ChoreKind[] = ['reconcile', 'program-card', 'pool'];
+const FIRST_CHORES: readonly ChoreKind[] = ['reconcile', 'program-card', 'pool', 'budget'];
 
 /**
  * Notes the installation; asked again without an uninstall in between, it only brings the facts up

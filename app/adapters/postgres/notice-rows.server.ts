@@ -6,7 +6,8 @@ import type { WaitingNotice } from '../../services/ports/intake.ts';
 
 /** As in the index `inbox_notices`: only a statement that says the same is looked up in it. */
 const IS_NOTICE = `topic IN ('app/uninstalled', 'app/scopes_update', 'shop/update',
-      'bulk_operations/finish', 'customers/data_request', 'customers/redact', 'shop/redact')`;
+      'bulk_operations/finish', 'customers/data_request', 'customers/redact',
+      'customers/merge', 'customers/create', 'customers/update', 'shop/redact')`;
 
 const AT_MOST = 100;
 

@@ -11,8 +11,10 @@ import {
   sealMember,
 } from './erase-person.server.ts';
 import { eraseShop, membersToSeal } from './erase-shop.server.ts';
+import { adoptOrders, isClaimed, readGuest, writeClaim } from './email-claims.server.ts';
 import { readLinks } from './load-member.server.ts';
 import { membersHolding } from './members-holding.server.ts';
+import { openMergesOf } from './merges.server.ts';
 import { claimNotice, finishNotice, isOutdone, waitingNotices } from './notice-rows.server.ts';
 import { inProgram, inProgramAlone } from './pool.server.ts';
 import {
@@ -31,7 +33,9 @@ export function openNotices(pool: pg.Pool): Notices {
     inProgram: (programId, work) =>
       inProgram(pool, programId, (client) => work(openNoticesOf(client, programId))),
     alone: (programId, work) =>
-      inProgramAlone(pool, programId, (client) => work(openNoticesOf(client, programId))),
+      inProgramAlone(pool, programId, (client) =>
+        work({ ...openNoticesOf(client, programId), ...openMergesOf(client, programId) }),
+      ),
     membersHolding: (shop, memberId) =>
       inProgram(pool, shop.programId, (client) => membersHolding(client, shop, memberId)),
   };
@@ -49,6 +53,10 @@ function openNoticesOf(client: pg.PoolClient, programId: number): OpenNotices {
     noteShop: (shopId, facts) => noteShop(client, shop(shopId), facts),
     hurryHistory: (shopId, of) => hurryHistory(client, shop(shopId), of),
     keepDataRequest: (request) => keepDataRequest(client, programId, request),
+    isClaimed: (claiming) => isClaimed(client, programId, claiming),
+    writeClaim: (claiming, at) => writeClaim(client, programId, { ...claiming, at }),
+    readGuest: (guest) => readGuest(client, programId, guest),
+    adoptOrders: (orderKeys, memberId) => adoptOrders(client, programId, { orderKeys, memberId }),
     findPerson: (person) => findPerson(client, programId, person),
     bury: (shopId, hashes) =>
       bury(

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   observeChargeback,
+  observeCredits,
   observeRefund,
   observeSnapshot,
   type ObservedOrder,
@@ -43,6 +44,11 @@ const line = fc.record({
 });
 
 const chargeback = fc.record({ id: digits, openedAt: at, wonAt: fc.option(at) });
+const credit = fc.record({
+  id: digits,
+  currency: fc.constantFrom('GBP', 'JPY'),
+  amountMinor: count.map(minor),
+});
 
 const code = fc.record({
   code: digits,
@@ -74,10 +80,11 @@ const snapshot: fc.Arbitrary<OrderSnapshot> = fc.record({
 });
 
 const observed: fc.Arbitrary<ObservedOrder> = fc
-  .array(fc.oneof(snapshot, refund, chargeback), { maxLength: 5 })
+  .array(fc.oneof(snapshot, refund, chargeback, credit), { maxLength: 5 })
   .map((seen) =>
     seen.reduce<ObservedOrder>((known, one) => {
       if ('digest' in one) return observeSnapshot(known, one);
+      if ('amountMinor' in one) return observeCredits(known, [one]);
       return 'openedAt' in one ? observeChargeback(known, one) : observeRefund(known, one);
     }, UNSEEN_ORDER),
   );
@@ -139,7 +146,7 @@ describe('an observed order in the books', () => {
       collectionIds: [],
     };
     const order = decodeObserved(written);
-    expect(order).toMatchObject({ fulfilledAt: null, tags: null, chargebacks: {} });
+    expect(order).toMatchObject({ fulfilledAt: null, tags: null, chargebacks: {}, credits: {} });
     expect(order.latest).toMatchObject({ paid: true, ...PLAIN });
     expect(order.latest?.lines).toMatchObject([
       { id: '1', giftCard: false, ...plain },

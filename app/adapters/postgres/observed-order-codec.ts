@@ -10,11 +10,13 @@ import type { SeenTags } from '../../domain/facts/buyer-tags.ts';
 import {
   type CodeOnOrder,
   type ObservedChargeback,
+  type ObservedCredit,
   type ObservedOrder,
   type ObservedRefund,
   type OrderSnapshot,
   UNSEEN_ORDER,
 } from '../../domain/facts/observed-order.ts';
+import { uniteCredits } from '../../domain/facts/observed-credit.ts';
 import type { Channel } from '../../domain/facts/order-fact.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { MoneyMinor } from '../../domain/kernel/money.ts';
@@ -64,6 +66,7 @@ export type StoredOrder = {
   tags?: 'latest' | [seenAt: number, ...tags: string[]];
   refunds?: StoredRefund[];
   chargebacks?: StoredChargeback[];
+  credits?: [id: string, currency: string, amount: number][];
 };
 
 const TEST = 1;
@@ -79,6 +82,7 @@ export function encodeObserved(order: ObservedOrder): StoredOrder {
   const stored: StoredOrder = {};
   const united = Object.values(order.refunds);
   const disputes = Object.values(order.chargebacks);
+  const credits = Object.values(order.credits);
   if (latest) stored.latest = encodeSnapshot(latest, order);
   if (covered) stored.covered = covered === latest ? 'latest' : encodeSnapshot(covered, order);
   if (paidAt !== null) stored.paidAt = paidAt;
@@ -86,11 +90,14 @@ export function encodeObserved(order: ObservedOrder): StoredOrder {
   if (tags) stored.tags = isOf(latest, tags) ? 'latest' : [tags.seenAt, ...tags.tags];
   if (united.length > 0) stored.refunds = united.map(encodeRefund);
   if (disputes.length > 0) stored.chargebacks = disputes.map(encodeChargeback);
+  if (credits.length > 0) {
+    stored.credits = credits.map(({ id, currency, amountMinor }) => [id, currency, amountMinor]);
+  }
   return stored;
 }
 
 export function decodeObserved(stored: StoredOrder): ObservedOrder {
-  if (!stored.latest && !stored.refunds && !stored.chargebacks) return UNSEEN_ORDER;
+  if (Object.keys(stored).length === 0) return UNSEEN_ORDER;
   const refunds: Record<string, ObservedRefund> = {};
   for (const refund of stored.refunds ?? []) refunds[refund[0]] = decodeRefund(refund);
   const chargebacks: Record<string, ObservedChargeback> = {};
@@ -101,6 +108,9 @@ export function decodeObserved(stored: StoredOrder): ObservedOrder {
       wonAt: (wonAt ?? null) as Instant | null,
     };
   }
+  const credits = (stored.credits ?? []).map(([id, currency, amount]): ObservedCredit => {
+    return { id, currency, amountMinor: amount as MoneyMinor };
+  });
   const fulfilledAt = (stored.fulfilledAt ?? null) as Instant | null;
   const decode = (seen: StoredSnapshot) => decodeSnapshot(seen, { refunds, fulfilledAt });
   const latest = stored.latest ? decode(stored.latest) : null;
@@ -113,6 +123,7 @@ export function decodeObserved(stored: StoredOrder): ObservedOrder {
     tags: decodeTags(stored.tags, latest),
     refunds,
     chargebacks,
+    credits: uniteCredits({}, credits),
   };
 }
 

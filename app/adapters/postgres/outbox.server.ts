@@ -52,7 +52,9 @@ const READ = {
     ) o
     CROSS JOIN LATERAL (
       SELECT p.member_id, p.pending, p.available, p.held, p.seq, p.chain, p.shop_id = $2 AS own,
-             CASE WHEN p.sealed_at IS NULL THEN p.customer_id END AS customer_id
+             -- Of who was merged Shopify has no customer any more.
+             CASE WHEN p.sealed_at IS NULL AND (p.root_id IS NULL OR p.root_id = p.member_id)
+                  THEN p.customer_id END AS customer_id
       FROM members p
       WHERE p.program_id = $1 AND p.member_id = o.key::bigint
       OFFSET 0) m
@@ -170,7 +172,7 @@ const TELL_ALL = {
     SELECT $1, 'member', m.member_id::text, m.seq, $3
     FROM members m
     WHERE m.program_id = $1 AND m.shop_id = $2 AND m.seq > 0 AND m.customer_id IS NOT NULL
-      AND m.sealed_at IS NULL
+      AND m.sealed_at IS NULL AND (m.root_id IS NULL OR m.root_id = m.member_id)
     ON CONFLICT DO NOTHING`,
 };
 

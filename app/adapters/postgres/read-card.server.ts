@@ -29,7 +29,7 @@ const READ = {
                     AND v.seq > ${BEFORE_NEWEST_EVENTS}) AS line) AS newest
          FROM members m
          WHERE m.program_id = $1 AND m.shop_id = $2 AND m.customer_id = $3
-           AND m.sealed_at IS NULL`,
+           AND m.sealed_at IS NULL AND (m.root_id IS NULL OR m.root_id = m.member_id)`,
 };
 
 type Row = HeaderRow & {

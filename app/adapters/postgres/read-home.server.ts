@@ -24,7 +24,8 @@ const SPENT = `sum(points * ((to_account = 'spent')::int - (from_account = 'spen
 
 const NUMBERS_SQL = `
   WITH sums AS (
-    SELECT count(*) AS members, coalesce(sum(pending), 0)::bigint AS pending,
+    SELECT count(*) FILTER (WHERE root_id IS NULL OR root_id = member_id) AS members,
+           coalesce(sum(pending), 0)::bigint AS pending,
            coalesce(sum(available), 0)::bigint AS available,
            coalesce(sum(held), 0)::bigint AS held
     FROM members WHERE program_id = $1 AND sealed_at IS NULL

@@ -35,6 +35,11 @@ export function readMember(pool: pg.Pool, of: Of): Promise<MemberReading | null>
       text: `SELECT member_id AS "memberId", customer_id AS "customerId", pending, available, held,
                     joined_at AS "joinedAt", refold, sealed_at IS NOT NULL AS "isSealed", seq,
                     encode(chain, 'hex') AS chain,
+                    CASE WHEN root_id <> member_id THEN root_id END AS "mergedInto",
+                    (SELECT coalesce(json_agg(g.member_id ORDER BY g.member_id), '[]')
+                     FROM members g
+                     WHERE g.program_id = $1 AND g.root_id = m.member_id
+                       AND g.member_id <> m.member_id) AS "mergedHere",
                     (SELECT level->>'name'
                      FROM (SELECT v.definition FROM program_versions v
                            WHERE v.program_id = $1 AND v.effective_at <= now()
@@ -121,6 +126,7 @@ function said<Name extends 'orderName' | 'version'>(
   return facts[name] ?? null;
 }
 
+/** Their own, and of the root those of all whose points it has. */
 async function readRedemptions(client: pg.PoolClient, of: Of): Promise<RedemptionView[]> {
   const { rows } = await client.query<RedemptionView>({
     name: 'admin-member-redemptions',
@@ -129,7 +135,9 @@ async function readRedemptions(client: pg.PoolClient, of: Of): Promise<Redemptio
                   r.made_at AS "madeAt", r.lapses_at AS "lapsesAt", r.ended_at AS "endedAt",
                   r.charged, o.observed->'latest'->>2 AS "orderName"
            FROM redemptions r LEFT JOIN orders o USING (program_id, order_key)
-           WHERE r.program_id = $1 AND r.member_id = $2
+           WHERE r.program_id = $1
+             AND r.member_id = ANY ($2::bigint || ARRAY(
+               SELECT g.member_id FROM members g WHERE g.program_id = $1 AND g.root_id = $2))
            ORDER BY r.redemption_id DESC LIMIT ${REDEMPTIONS_SHOWN}`,
     values: [of.programId, of.memberId],
   });

@@ -2,14 +2,17 @@
 import type pg from 'pg';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { OpenRedemptions } from '../../services/ports/redemption.ts';
+import { REDEMPTIONS_OF_GROUP } from './group-of.ts';
 import { REDEMPTION_COLUMNS, type RedemptionRow, toRedemption } from './redemption-row.ts';
 
-// One row whatever there is: the sums always, the redemption under the key where there is one.
+// One row whatever there is: the sums always, of what waits in all of a group; the redemption under
+// the key where there is one.
 const READ = {
   name: 'read-standing',
   text: `SELECT ${REDEMPTION_COLUMNS}, r.request_hash, sums.open, sums.last_decision_at
-         FROM (SELECT (SELECT count(*) FROM redemptions o
-                       WHERE o.program_id = $1 AND o.member_id = $2 AND o.status = 'open') AS open,
+         FROM (SELECT (SELECT count(*)
+                       FROM ${REDEMPTIONS_OF_GROUP}
+                       WHERE r.status = 'open') AS open,
                       (SELECT d.at FROM decisions d
                        WHERE d.program_id = $1 AND d.member_id = $2
                        ORDER BY d.at DESC LIMIT 1)::timestamptz AS last_decision_at) AS sums

@@ -1,13 +1,13 @@
 import type pg from 'pg';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import { type Format1, inPresentFormat } from '../../domain/program/older-formats.ts';
+import { type Format1, type Format2, inPresentFormat } from '../../domain/program/older-formats.ts';
 import type { ProgramDefinition, ProgramVersion } from '../../domain/program/program.ts';
 
 // Definitions were checked field by field when they were published, and never change.
 type Row = {
   version: number;
   effective_at: Instant;
-  definition: ProgramDefinition | Format1;
+  definition: ProgramDefinition | Format2 | Format1;
 };
 
 const READ = {

@@ -24,8 +24,8 @@ const REDEEM = {
       RETURNING code
     ), redeemed AS (
       INSERT INTO redemptions AS r (program_id, member_id, shop_id, reward_id, reward_name, version,
-        cost, code, status, request_key, request_hash, via, made_at, lapses_at)
-      SELECT $1, $6, $2, $3, $7, $8, $9, taken.code, 'open', $10, $11, $12, $13, $5
+        cost, code, status, request_key, request_hash, via, made_at, lapses_at, choice_id)
+      SELECT $1, $6, $2, $3, $7, $8, $9, taken.code, 'open', $10, $11, $12, $13, $5, $15
       FROM taken
       RETURNING ${REDEMPTION_COLUMNS}
     ), decided AS (
@@ -36,7 +36,7 @@ const REDEEM = {
     SELECT * FROM redeemed`,
 };
 
-/** Null where no code of the reward is ready that outlives the redemption. */
+/** Null where no code of the choice is ready that outlives the redemption. */
 export async function redeemCode(
   client: pg.ClientBase,
   programId: number,
@@ -60,6 +60,7 @@ export async function redeemCode(
       one.via,
       new Date(one.madeAt),
       JSON.stringify({ rewardId, rewardName, version, takes }),
+      one.choiceId === rewardId ? null : one.choiceId,
     ],
   });
   return rows[0] ? toRedemption(rows[0]) : null;

@@ -6,7 +6,7 @@ import type { Redemption, RedemptionStatus } from '../../services/ports/redempti
 /** Of a table named `r`. */
 export const REDEMPTION_COLUMNS = `r.redemption_id, r.member_id, r.shop_id, r.reward_id,
     r.reward_name, r.version, r.cost, r.code, r.status, r.made_at, r.lapses_at, r.asked_at,
-    r.order_key`;
+    r.order_key, coalesce(r.choice_id, r.reward_id) AS choice_id`;
 
 export type RedemptionRow = {
   redemption_id: number;
@@ -22,6 +22,7 @@ export type RedemptionRow = {
   lapses_at: Instant;
   asked_at: Instant | null;
   order_key: number | null;
+  choice_id: string;
 };
 
 export function toRedemption(row: RedemptionRow): Redemption {
@@ -39,5 +40,6 @@ export function toRedemption(row: RedemptionRow): Redemption {
     lapsesAt: row.lapses_at,
     askedAt: row.asked_at,
     orderKey: row.order_key,
+    choiceId: row.choice_id,
   };
 }

@@ -8,6 +8,7 @@ import { endCode } from './end-code.server.ts';
 import { findByCode, findById, listHeld } from './find-redemption.server.ts';
 import { forgetCodes } from './forget-codes.server.ts';
 import { loadOpenLots } from './load-open-lots.server.ts';
+import { countTaken, readTaken } from './taken-rewards.server.ts';
 import { lockCustomer } from './lock-member.server.ts';
 import { inProgramByKeys } from './pool.server.ts';
 import { readCard } from './read-card.server.ts';
@@ -29,6 +30,8 @@ function openRedemptionsOf(client: pg.PoolClient, programId: number): OpenRedemp
     readStanding: (memberId, requestKey) =>
       readStanding(client, programId, { memberId, requestKey }),
     loadOpenLots: (memberId) => loadOpenLots(client, programId, memberId),
+    readTaken: (memberId, rewardId) => readTaken(client, programId, { memberId, rewardId }),
+    countTaken: (rewardId, stock) => countTaken(client, programId, { rewardId, stock }),
     redeemCode: (redemption) => redeemCode(client, programId, redemption),
     findByCode: (memberId, code) => findByCode(client, programId, { memberId, code }),
     findById: (redemptionId) => findById(client, programId, redemptionId),

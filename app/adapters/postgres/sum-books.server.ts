@@ -39,10 +39,12 @@ const BOOKS_SQL = `
     SELECT member_id, sum(pending) AS pending, sum(available) AS available, sum(held) AS held
     FROM lots WHERE program_id = $1 GROUP BY member_id
   ), reserved AS (
-    SELECT member_id, sum(cost) AS held
-    FROM redemptions WHERE program_id = $1 AND status IN ('open', 'bound') GROUP BY member_id
+    -- Of members who are one the root's book holds what the rewards of all of them cost.
+    SELECT coalesce(g.root_id, g.member_id) AS member_id, sum(cost) AS held
+    FROM redemptions r JOIN members g USING (program_id, member_id)
+    WHERE program_id = $1 AND status IN ('open', 'bound') GROUP BY 1
   )
-  SELECT count(*) AS members,
+  SELECT count(*) FILTER (WHERE m.root_id IS NULL OR m.root_id = m.member_id) AS members,
          coalesce(sum(m.pending), 0)::bigint AS pending,
          coalesce(sum(m.available), 0)::bigint AS available,
          coalesce(sum(m.held), 0)::bigint AS held,

@@ -8,12 +8,19 @@ import type { PublishedVersion } from '../../contracts/program.ts';
 import { readKeptProgram } from '../../contracts/program.ts';
 import { instant } from '../../domain/kernel/instant.ts';
 import { invariant } from '../../domain/kernel/invariant.ts';
-import type { AppendedVersion, NewVersion, VersionStore } from '../../services/ports/publish.ts';
+import type {
+  AppendedVersion,
+  BudgetsVersion,
+  NewVersion,
+  VersionStore,
+} from '../../services/ports/publish.ts';
 
 /** The versions of all programs, over `prisma`. */
 export function versionStore(prisma: PrismaClient): VersionStore {
   return {
-    append: (version) => appendVersion(prisma, version),
+    append: (version) =>
+      publishing(prisma, version, (open) => appendAlone(open, version, { byBudget: false })),
+    appendForBudget: (version) => publishing(prisma, version, (open) => appendAfter(open, version)),
     list: (programId) => listVersions(prisma, programId),
   };
 }
@@ -26,10 +33,19 @@ const PAUSE_MS = 200;
 /** One try's bound, its wait for the lock included: many members may have to be flagged. */
 const PATIENCE = { maxWait: 10_000, timeout: 120_000 };
 
-async function appendVersion(prisma: PrismaClient, next: NewVersion): Promise<AppendedVersion> {
+/** Runs `work` under the program's publishing lock. */
+async function publishing<T>(
+  prisma: PrismaClient,
+  { programId }: Pick<NewVersion, 'programId'>,
+  work: (open: Prisma.TransactionClient) => Promise<T>,
+): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await prisma.$transaction((open) => appendAlone(open, next), PATIENCE);
+      const alone = async (open: Prisma.TransactionClient) => {
+        await lockProgram(open, programId);
+        return work(open);
+      };
+      return await prisma.$transaction(alone, PATIENCE);
     } catch (error) {
       if (tries === LOCK_TRIES || !isLockTimeout(error)) throw error;
       await sleep(PAUSE_MS);
@@ -37,28 +53,44 @@ async function appendVersion(prisma: PrismaClient, next: NewVersion): Promise<Ap
   }
 }
 
-async function appendAlone(
+async function appendAfter(
   open: Prisma.TransactionClient,
-  next: NewVersion,
-): Promise<AppendedVersion> {
-  const programId = BigInt(next.programId);
-  const effectiveAt = new Date(next.effectiveAt);
-  const publishedAt = new Date(next.publishedAt);
-  await nameProgram(open, next.programId);
+  next: BudgetsVersion,
+): Promise<AppendedVersion | null> {
+  const newer = await open.programVersion.count({
+    where: { programId: BigInt(next.programId), version: { gt: next.after } },
+  });
+  return newer > 0 ? null : appendAlone(open, next, next);
+}
+
+/** Names the program and takes its publishing lock, until the transaction ends. */
+async function lockProgram(open: Prisma.TransactionClient, programId: number): Promise<void> {
+  await nameProgram(open, programId);
   // Two publishers at once: the second waits here, then numbers from what the first committed.
   // Without the lock both would read the same newest version and one would fail on the key. The
   // drain's transactions share it, so that none of them folds by the old rules once we go on.
   await open.$executeRaw`SELECT set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`;
   await open.$executeRaw`
-    SELECT pg_advisory_xact_lock(hashtextextended(${`publish:${next.programId}`}, 0))`;
+    SELECT pg_advisory_xact_lock(hashtextextended(${`publish:${programId}`}, 0))`;
+}
+
+async function appendAlone(
+  open: Prisma.TransactionClient,
+  next: NewVersion,
+  { byBudget }: Pick<BudgetsVersion, 'byBudget'>,
+): Promise<AppendedVersion> {
+  const programId = BigInt(next.programId);
+  const effectiveAt = new Date(next.effectiveAt);
+  const publishedAt = new Date(next.publishedAt);
   const [outcome] = await open.$queryRaw<{ known: boolean; version: number | null }[]>`
     WITH newest AS (
       SELECT coalesce(max(version), 0) AS version
       FROM program_versions WHERE program_id = ${programId}
     ), stored AS (
-      INSERT INTO program_versions (program_id, version, effective_at, published_at, definition)
+      INSERT INTO program_versions (program_id, version, effective_at, published_at, definition,
+                                    by_budget)
       SELECT p.program_id, newest.version + 1, ${effectiveAt}, ${publishedAt},
-             ${JSON.stringify(next.definition)}::jsonb
+             ${JSON.stringify(next.definition)}::jsonb, ${byBudget}
       FROM programs p, newest
       WHERE p.program_id = ${programId}
         AND (newest.version = 0 OR ${effectiveAt}::timestamptz >= ${publishedAt}::timestamptz)
@@ -75,6 +107,7 @@ async function appendAlone(
     WHERE program_id = ${programId} AND NOT refold AND sealed_at IS NULL
       AND folded_to >= ${effectiveAt}`;
   await expectTiers(open, programId, effectiveAt);
+  if (next.definition.budget) await watchBudget(open, programId, publishedAt);
   return { ok: true, version: outcome.version };
 }
 
@@ -91,6 +124,19 @@ async function expectTiers(
       AND EXISTS (SELECT FROM program_versions
                   WHERE program_id = ${programId}
                     AND jsonb_typeof(definition->'tiers') = 'object')`;
+}
+
+/** The chore that keeps the budget, in whatever way the version was published. */
+async function watchBudget(
+  open: Prisma.TransactionClient,
+  programId: bigint,
+  dueAt: Date,
+): Promise<void> {
+  await open.$executeRaw`
+    INSERT INTO chores AS c (program_id, shop_id, kind, due_at)
+    SELECT program_id, shop_id, 'budget', ${dueAt} FROM shops WHERE program_id = ${programId}
+    ON CONFLICT (program_id, shop_id, kind) DO UPDATE
+    SET due_at = least(c.due_at, excluded.due_at)`;
 }
 
 /** SQLSTATE 55P03, which Prisma hands on inside its own error. */
@@ -115,6 +161,7 @@ async function listVersions(prisma: PrismaClient, programId: number): Promise<Pu
       effectiveAt: instant(row.effectiveAt.getTime()),
       publishedAt: instant(row.publishedAt.getTime()),
       definition: parsed.definition,
+      byBudget: row.byBudget,
     };
   });
 }

@@ -34,6 +34,8 @@ export type MemberReading = {
     readonly joinedAt: number;
     readonly refold: boolean;
     readonly isSealed: boolean;
+    readonly mergedInto: number | null;
+    readonly mergedHere: readonly number[];
     /** Null where the program has no tiers. */
     readonly tierName: string | null;
     readonly seq: number;

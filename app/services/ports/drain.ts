@@ -2,6 +2,8 @@
 import type { Observation } from '../../contracts/observation.ts';
 import type { Decision } from '../../domain/facts/decision.ts';
 import type { ObservedOrder } from '../../domain/facts/observed-order.ts';
+import type { Claim as EmailClaim } from '../../domain/identity/guest-orders.ts';
+import type { Merge } from '../../domain/identity/merge.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Points } from '../../domain/kernel/points.ts';
 import type { Lot } from '../../domain/ledger/lot.ts';
@@ -52,7 +54,14 @@ export type MemberHeader = {
   readonly refold: boolean;
   /** Erased on request: never folded again. */
   readonly sealed: boolean;
+  /** Who has everything of theirs, the same for all of a group; null where they are alone. */
+  readonly rootId: number | null;
 };
+
+/** Whether somebody else has everything of the member's. */
+export function isMerged({ memberId, rootId }: Pick<MemberHeader, 'memberId' | 'rootId'>): boolean {
+  return rootId !== null && rootId !== memberId;
+}
 
 /**
  * What new facts of a member can touch: those lots, and whatever time and debts bring with them.
@@ -111,6 +120,12 @@ export type WholeMember = {
   readonly unissued: readonly UnissuedCode[];
 };
 
+/** Members who are one, and the merges that made them so. */
+export type Group = {
+  readonly headers: readonly MemberHeader[];
+  readonly merges: readonly Merge[];
+};
+
 /**
  * The books of one program inside one transaction. Locks are taken class by class: see design §5.
  */
@@ -122,6 +137,10 @@ export type OpenBooks = {
     names: readonly (Buried & { readonly shopId: number })[],
   ): Promise<(Buried & { readonly shopId: number })[]>;
   readVersions(): Promise<ProgramVersion[]>;
+  /** Whose these e-mails (keyed hashes) were said to be; `memberId` is Shopify's customer. */
+  findClaims(
+    guests: readonly { readonly shopId: number; readonly emailHash: string }[],
+  ): Promise<(EmailClaim & { readonly shopId: number })[]>;
   /**
    * Codes that orders carry: those that wait in a pool are taken out of it, then answers who holds
    * the others. Whoever is handed a code afterwards, it is none of these.
@@ -139,8 +158,13 @@ export type OpenBooks = {
   /** Named lots, lots due by then and the next one after, and lots below zero. */
   loadLots(wanted: readonly LotsWanted[], asOf: Instant): Promise<Map<number, Lot[]>>;
   writeBatch(write: BooksWrite): Promise<void>;
-  /** Locks one member; null when there is no such member, or they are sealed. */
+  /**
+   * Locks one member, and with them all they are one with, in one order of all callers; null when
+   * there is no such member, or they are sealed.
+   */
   lockMember(memberId: number): Promise<MemberHeader | null>;
+  /** All of a group, by id, of whom one is locked. */
+  lockGroup(rootId: number): Promise<Group>;
   /** Reads all there is of a member whose lock we hold. */
   loadMember(memberId: number): Promise<WholeMember>;
   /** Notes codes that were used though nobody had been given them; a redemption each. */

@@ -4,8 +4,11 @@
  */
 import type { Notice } from '../../contracts/observation.ts';
 import type { MemberExport } from '../../contracts/privacy-context.ts';
+import type { Claim as EmailClaim } from '../../domain/identity/guest-orders.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
+import type { ProgramVersion } from '../../domain/program/program.ts';
 import type { LinkedPosting } from './drain.ts';
+import type { OpenMerges } from './merges.ts';
 import type { ShopRef } from './shopify.ts';
 
 export type ShopName = Pick<ShopRef, 'programId' | 'shopId'>;
@@ -47,9 +50,19 @@ export type Person = {
 
 /** What we know under a person's names. */
 export type FoundPerson = {
-  readonly memberId: number | null;
+  /** The member and all they are one with: who was merged is one person. Empty for a stranger. */
+  readonly memberIds: readonly number[];
+  /** Shopify's ids of those members, and the one that was asked for. */
+  readonly customerIds: readonly string[];
   /** Shopify's ids of all orders of theirs we hold. */
   readonly orderIds: readonly string[];
+};
+
+/** An e-mail, as its keyed hash, and the customer whose it is. */
+export type EmailOfCustomer = {
+  readonly shopId: number;
+  readonly customerId: string;
+  readonly emailHash: string;
 };
 
 export type DataRequest = {
@@ -85,6 +98,18 @@ export type OpenNotices = {
   hurryHistory(shopId: number, of: { bulkId: string; asOf: Instant }): Promise<void>;
   keepDataRequest(request: DataRequest): Promise<void>;
 
+  /** Whether the customer claimed that e-mail before. */
+  isClaimed(claiming: EmailOfCustomer): Promise<boolean>;
+  writeClaim(claiming: EmailOfCustomer, at: Instant): Promise<void>;
+  /** A guest by their e-mail: their orders that wait, who claimed it, and all versions. */
+  readGuest(guest: Omit<EmailOfCustomer, 'customerId'>): Promise<{
+    readonly orders: readonly { readonly orderKey: number; readonly createdAt: Instant }[];
+    readonly claims: readonly EmailClaim[];
+    readonly versions: readonly ProgramVersion[];
+  }>;
+  /** Gives waiting orders to a member, who is to be folded again. */
+  adoptOrders(orderKeys: readonly number[], memberId: number): Promise<void>;
+
   findPerson(person: Person): Promise<FoundPerson>;
   bury(shopId: number, hashes: readonly BuriedHash[]): Promise<void>;
   isBuried(shopId: number, hash: BuriedHash): Promise<boolean>;
@@ -112,7 +137,7 @@ export type Notices = {
   /** One transaction beside others. */
   inProgram<T>(programId: number, work: (open: OpenNotices) => Promise<T>): Promise<T>;
   /** One transaction while no batch, refold or redemption of the program is under way. */
-  alone<T>(programId: number, work: (open: OpenNotices) => Promise<T>): Promise<T>;
+  alone<T>(programId: number, work: (open: OpenNotices & OpenMerges) => Promise<T>): Promise<T>;
   /** Members of a shop, or the one named, whose points are held for a reward. */
   membersHolding(shop: ShopName, memberId: number | null): Promise<readonly number[]>;
 };

@@ -18,6 +18,9 @@ export type Redemption = {
   readonly memberId: number;
   readonly shopId: number;
   readonly rewardId: string;
+  /** Which choice of the reward it is of, as pages name it. */
+  readonly choiceId: string;
+  /** The choice's, as shoppers read it. */
   readonly rewardName: string;
   readonly version: number;
   readonly cost: Points;
@@ -57,7 +60,7 @@ export type UnissuedWrite = Pick<
 /** What was redeemed under a key before. */
 export type Replay = Redemption & { readonly requestHash: string };
 
-/** A hold to be written with a code of the pool that gives just what the reward gives. */
+/** A hold to be written with a code of the pool that gives just what the choice gives. */
 export type NewRedemption = Omit<
   Redemption,
   'redemptionId' | 'code' | 'status' | 'askedAt' | 'orderKey'
@@ -77,7 +80,7 @@ export type CardFacts = Omit<CardSource, 'zone' | 'header'> & {
 
 /** The books of one program in one transaction, as redeeming sees them. */
 export type OpenRedemptions = OpenBooks & {
-  /** Locks a shop's customer; null for one who is no member, or is sealed. */
+  /** Locks a shop's customer; null for one who is no member, is sealed, or was merged. */
   lockCustomer(customer: CustomerName): Promise<MemberHeader | null>;
   /** What was redeemed under the key, how many wait to be used, and the newest decision. */
   readStanding(
@@ -90,6 +93,13 @@ export type OpenRedemptions = OpenBooks & {
   }>;
   /** The lots in which anything can be spent, waits or is owed. */
   loadOpenLots(memberId: number): Promise<Lot[]>;
+  /** When the member took a reward, as far as that was not released. */
+  readTaken(memberId: number, rewardId: string): Promise<Instant[]>;
+  /**
+   * How many of a reward all members have taken and not released, counted up to `stock`; whoever
+   * else asks for this reward waits until this transaction is over.
+   */
+  countTaken(rewardId: string, stock: number): Promise<number>;
   /** Takes a code out of the pool and writes redemption and hold; null where none is ready. */
   redeemCode(redemption: NewRedemption): Promise<Redemption | null>;
   /** Null where there is no such redemption of that member. */

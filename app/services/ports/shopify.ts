@@ -6,7 +6,12 @@
  * be spoken to; refusals of Shopify itself (`userErrors`) are values.
  */
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { ObservedRefund, OrderSnapshot } from '../../domain/facts/observed-order.ts';
+import type { Combines } from '../../domain/program/program.ts';
+import type {
+  ObservedCredit,
+  ObservedRefund,
+  OrderSnapshot,
+} from '../../domain/facts/observed-order.ts';
 
 /** In the order in which a shop's budget is spent (design §5). */
 export type Lane = 'redeem' | 'pool' | 'perk' | 'card' | 'reconciliation';
@@ -46,11 +51,29 @@ export type ShopFacts = {
 /** Shopify said no; its words are for the log and the status page, not for shoppers. */
 export type Refused = { readonly ok: false; readonly code: string; readonly message: string };
 
-/** What a reward's discount gives, in shop currency. */
+/**
+ * What a discount takes off, and where. Amounts are decimal text in shop currency, such as `5.00`.
+ */
+export type DiscountGift = (
+  | { readonly kind: 'amount-off'; readonly amount: string }
+  | { readonly kind: 'percent-off'; readonly percent: number }
+  /** `most`: what shipping may cost at most to be free; null: whatever it costs. */
+  | { readonly kind: 'free-shipping'; readonly most: string | null }
+) & {
+  /** What the goods it is for come to at least, before discounts; null: no bound. */
+  readonly minimum: string | null;
+  /** Shopify's ids, in digits, of the goods it is for; null: all. */
+  readonly goods: {
+    readonly of: 'products' | 'collections';
+    readonly ids: readonly string[];
+  } | null;
+  /** Beside which classes of other discounts it may stand. */
+  readonly combines: Combines;
+};
+
 export type DiscountTerms = {
   readonly title: string;
-  /** Decimal text such as `5.00`; null: free shipping. */
-  readonly amountOff: string | null;
+  readonly gives: DiscountGift;
   readonly startsAt: Instant;
   /** It ends by itself, should nobody renew it: so codes die even after an uninstall. */
   readonly endsAt: Instant;
@@ -85,6 +108,8 @@ export type FetchedOrder = {
   readonly orderId: string;
   readonly snapshot: OrderSnapshot;
   readonly refunds: readonly ObservedRefund[];
+  /** What gift cards and store credit paid of it, in the shop's currency. */
+  readonly credits: readonly ObservedCredit[];
 };
 
 export type OrderPage = {

@@ -4,6 +4,7 @@ import type { HomeView, WorthView } from '../../contracts/admin-home.ts';
 import { useExtensions } from '../embedded/use-app-bridge.ts';
 import { Figure } from '../figure.tsx';
 import { LedgerList } from '../members/ledger-list.tsx';
+import { BudgetBanner } from '../program/budget-banner.tsx';
 import { useRefresh } from '../refresh.ts';
 import { sayMoney } from '../say-money.ts';
 import { sayCount, sayNumber } from '../status/say-status.ts';
@@ -19,6 +20,7 @@ export function HomePage({ view, apiKey }: { view: HomeView; apiKey: string }) {
   return (
     <Page title="Home" subtitle={view.shopName}>
       <div className="laurel-sections">
+        <BudgetBanner budget={view.budget} zone={view.zone} />
         {isGuideShown ? (
           <GuideCard guide={view.guide} steps={steps} domain={view.domain} apiKey={apiKey} />
         ) : null}

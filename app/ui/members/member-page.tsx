@@ -19,11 +19,14 @@ import { balanceFigures } from './balance-figures.ts';
 import { LedgerList } from './ledger-list.tsx';
 import { LotsCard } from './lots-card.tsx';
 import { sayMember } from './member-name.ts';
+import { MergeNote } from './merge-note.tsx';
 import { RedemptionsCard } from './redemptions-card.tsx';
 
 export function MemberPage({ member }: { member: MemberView }) {
   const [isAdjusting, setAdjusting] = useState(false);
-  const { customerId, isSealed } = member;
+  const { customerId } = member;
+  // Nothing moves any more for who was erased, nor for who was merged into another.
+  const isOver = member.isSealed || member.mergedInto !== null;
   const title = sayMember(member);
   return (
     <Page
@@ -31,7 +34,7 @@ export function MemberPage({ member }: { member: MemberView }) {
       titleMetadata={<Badges member={member} />}
       subtitle={member.email ?? (member.name === null ? '' : `Customer ${customerId}`)}
       backAction={{ content: 'Members', url: '/app/members' }}
-      {...(isSealed
+      {...(isOver
         ? {}
         : { primaryAction: { content: 'Adjust points', onAction: () => setAdjusting(true) } })}
       secondaryActions={
@@ -47,13 +50,14 @@ export function MemberPage({ member }: { member: MemberView }) {
       }
     >
       <div className="laurel-sections">
+        <MergeNote member={member} />
         <Note member={member} />
         <Balance member={member} />
         <LotsCard member={member} />
         <RedemptionsCard member={member} />
         <Ledger member={member} />
       </div>
-      {isSealed ? null : (
+      {isOver ? null : (
         <AdjustModal member={member} isOpen={isAdjusting} onClose={() => setAdjusting(false)} />
       )}
     </Page>

@@ -10,6 +10,7 @@ const WORK: Readonly<Record<WorkTrouble['kind'], string>> = {
   'program-card': 'Telling your store about the program',
   history: 'Bringing in past orders',
   reconcile: 'Comparing with Shopify',
+  budget: 'Keeping the month’s budget',
 };
 
 type Props = { readonly troubles: readonly WorkTrouble[]; readonly zone: string };

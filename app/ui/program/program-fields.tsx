@@ -138,34 +138,11 @@ function RewardFields({ editor, currency, reward, place, onChange, onRemove }: R
           maxLength={80}
           error={problem('name')}
         />
-        <FormLayout.Group condensed>
-          <TextField
-            label="Costs"
-            value={reward.cost}
-            onChange={(cost) => onChange({ cost }, 'cost')}
-            inputMode="numeric"
-            suffix="points"
-            autoComplete="off"
-            error={problem('cost')}
-          />
-          <Select
-            label="Gives"
-            options={KINDS}
-            value={reward.kind}
-            onChange={(kind) => onChange({ kind: kind as RewardForm['kind'] }, 'gives')}
-          />
-        </FormLayout.Group>
-        {reward.kind === 'amount-off' ? (
-          <TextField
-            label="Amount off"
-            value={reward.amount}
-            onChange={(amount) => onChange({ amount }, 'gives')}
-            inputMode="decimal"
-            suffix={currency}
-            autoComplete="off"
-            error={problem('gives.amountMinor')}
-          />
-        ) : null}
+        {reward.kind === 'kept' ? (
+          <KeptOffer problem={problem('offer.cost') || problem('offer.gives.amountMinor')} />
+        ) : (
+          <OfferFields {...{ currency, reward, onChange, problem }} />
+        )}
         <InlineStack align="end">
           <Button
             variant="plain"
@@ -178,5 +155,60 @@ function RewardFields({ editor, currency, reward, place, onChange, onRemove }: R
         </InlineStack>
       </FormLayout>
     </div>
+  );
+}
+
+/** Something wrong with it is said here, as it has no field of its own. */
+function KeptOffer({ problem }: { readonly problem: string | false }) {
+  return (
+    <BlockStack gap="100">
+      <Text as="p" tone="subdued">
+        It says more than this page can change, and stays as it is.
+      </Text>
+      {problem ? (
+        <Text as="p" tone="critical">
+          {problem}
+        </Text>
+      ) : null}
+    </BlockStack>
+  );
+}
+
+type OfferProps = Pick<RewardProps, 'currency' | 'reward' | 'onChange'> & {
+  readonly problem: (field: string) => string | false;
+};
+
+function OfferFields({ currency, reward, onChange, problem }: OfferProps) {
+  return (
+    <>
+      <FormLayout.Group condensed>
+        <TextField
+          label="Costs"
+          value={reward.cost}
+          onChange={(cost) => onChange({ cost }, 'offer.cost')}
+          inputMode="numeric"
+          suffix="points"
+          autoComplete="off"
+          error={problem('offer.cost')}
+        />
+        <Select
+          label="Gives"
+          options={KINDS}
+          value={reward.kind}
+          onChange={(kind) => onChange({ kind: kind as RewardForm['kind'] }, 'offer.gives')}
+        />
+      </FormLayout.Group>
+      {reward.kind === 'amount-off' ? (
+        <TextField
+          label="Amount off"
+          value={reward.amount}
+          onChange={(amount) => onChange({ amount }, 'offer.gives')}
+          inputMode="decimal"
+          suffix={currency}
+          autoComplete="off"
+          error={problem('offer.gives.amountMinor')}
+        />
+      ) : null}
+    </>
   );
 }

@@ -16,8 +16,10 @@ import { useState } from 'react';
 import type { DraftView, ProgramView } from '../../contracts/admin-program.ts';
 import type { FieldProblem } from '../../contracts/program.ts';
 import { checkProgram } from '../../domain/program/check-program.ts';
+import { ownersDefinition } from '../../domain/program/budget.ts';
 import { sayDifferences } from '../../domain/program/say-differences.ts';
 import { sayInstant } from '../status/say-status.ts';
+import { BudgetBanner } from './budget-banner.tsx';
 import { ProgramFields } from './program-fields.tsx';
 import { PublishModal } from './publish-modal.tsx';
 import { ShopperPreview } from './shopper-preview.tsx';
@@ -34,7 +36,8 @@ function EditProgram({ view }: { view: ProgramView }) {
   const editor = useProgramEditor(view.draft);
   const [isPublishing, setPublishing] = useState(false);
   const newest = view.versions[0] ?? null;
-  const differences = sayDifferences(newest?.definition ?? null, view.draft.definition);
+  const before = newest && ownersDefinition(newest);
+  const differences = sayDifferences(before, view.draft.definition);
   const isPublishable = !editor.isDirty && !editor.isSaving && differences.length > 0;
   return (
     <Page
@@ -48,6 +51,7 @@ function EditProgram({ view }: { view: ProgramView }) {
     >
       <Save editor={editor} />
       <div className="laurel-sections">
+        <BudgetBanner budget={view.budget} zone={view.zone} />
         <Layout>
           <Layout.Section>
             <BlockStack gap="400">

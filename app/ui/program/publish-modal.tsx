@@ -19,7 +19,12 @@ const REFUSALS: Readonly<Record<PublishRefusal, string>> = {
   nothing_changed: 'This is what is in force already: nothing was published.',
   unknown_version: 'That version is not there: nothing was published.',
   bad_definition: 'The draft is not complete: nothing was published.',
+  cannot_be_given: 'Some of this cannot be given out in a shop yet: nothing was published.',
 };
+
+type Refused = Extract<PublishDraftOutcome, { ok: false }>;
+
+const sayProblem = ({ field, problem }: FieldProblem) => `${field} ${problem}`;
 
 type Props = {
   readonly title: string;
@@ -39,14 +44,14 @@ export function PublishModal(props: Props) {
   const choices = history && sinceChoices(history);
   const fetcher = useFetcher<PublishDraftOutcome>();
   const [since, setSince] = useState(choices?.at(-1)?.value ?? '0');
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
   const close = () => {
     setRefused(null);
     onClose();
   };
   useAnswer(fetcher, (answer) => {
     if (!answer.ok) {
-      setRefused(REFUSALS[answer.reason]);
+      setRefused(answer);
       return;
     }
     sayDone(`Version ${answer.version} is published`);
@@ -67,15 +72,18 @@ export function PublishModal(props: Props) {
       <Modal.Section>
         <BlockStack gap="400">
           {refused === null ? null : (
-            <Text as="p" tone="critical">
-              {refused}
-            </Text>
+            <BlockStack gap="200">
+              <Text as="p" tone="critical">
+                {REFUSALS[refused.reason]}
+              </Text>
+              <Listed
+                title="What stands against it"
+                items={'problems' in refused ? refused.problems.map(sayProblem) : []}
+              />
+            </BlockStack>
           )}
           <Listed title="What changes" items={differences} />
-          <Listed
-            title="Worth a second thought"
-            items={warnings.map(({ field, problem }) => `${field} ${problem}`)}
-          />
+          <Listed title="Worth a second thought" items={warnings.map(sayProblem)} />
           {history && choices ? (
             <Select
               label="Which orders earn points"

@@ -2,6 +2,7 @@
 import { BlockStack, Card, Text } from '@shopify/polaris';
 import { plainRules } from '../../domain/program/plain-rules.ts';
 import type { ProgramDefinition } from '../../domain/program/program.ts';
+import { leastCost } from '../../domain/rewards/choices-of.ts';
 import { sayMoney } from '../../domain/program/say-money.ts';
 import { sayCount, sayNumber } from '../status/say-status.ts';
 
@@ -46,7 +47,8 @@ export function ShopperPreview({ definition, shopName, isCurrent }: Props) {
 
 function Phone({ definition, shopName }: Pick<Props, 'definition' | 'shopName'>) {
   const { rewards, currency, earning } = definition;
-  const costs = rewards.map(({ cost }) => cost);
+  const priced = rewards.map((reward) => ({ ...reward, cost: leastCost(reward) }));
+  const costs = rewards.map(leastCost);
   // A member who has enough for the first reward and not yet for the dearest.
   const balance = costs.length === 0 ? 120 : Math.min(...costs) + 20;
   return (
@@ -57,11 +59,13 @@ function Phone({ definition, shopName }: Pick<Props, 'definition' | 'shopName'>)
     >
       <p className="laurel-phone-shop">{shopName}</p>
       <p className="laurel-phone-balance">{sayCount(balance, 'point')}</p>
-      <p className="laurel-phone-earn">
-        Earn {sayCount(earning.points, 'point')} for every {sayMoney(earning.perMinor, currency)}
-      </p>
+      {earning.points === 0 ? null : (
+        <p className="laurel-phone-earn">
+          Earn {sayCount(earning.points, 'point')} for every {sayMoney(earning.perMinor, currency)}
+        </p>
+      )}
       <ul className="laurel-phone-rewards">
-        {rewards.map(({ id, name, cost }) => (
+        {priced.map(({ id, name, cost }) => (
           <li key={id}>
             <span>
               <strong>{name}</strong>

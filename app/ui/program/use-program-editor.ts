@@ -35,8 +35,9 @@ export type ProgramEditor = {
 };
 
 // The fields that have a place in the form.
-const ASKED =
-  /^(earning\.(points|perMinor)|pendingDays|rewards\[\d+\]\.(name|cost|gives\.amountMinor))$/;
+const OF_REWARD = /^rewards\[\d+\]\.(name|offer\.(cost|gives\.amountMinor))$/;
+const ASKED = /^(earning\.(points|perMinor)|pendingDays)$/;
+const isAsked = (field: string) => ASKED.test(field) || OF_REWARD.test(field);
 
 export function useProgramEditor(draft: DraftView): ProgramEditor {
   const fetcher = useFetcher<SaveDraftOutcome>();
@@ -78,12 +79,12 @@ export function useProgramEditor(draft: DraftView): ProgramEditor {
     revision: basis.revision,
     theirs,
     problemOf: (field) => problems.find((problem) => problem.field === field)?.problem,
-    problemsElsewhere: problems.filter(({ field }) => !ASKED.test(field)),
+    problemsElsewhere: problems.filter(({ field }) => !isAsked(field)),
     edit: (changes, field) => {
       setForm((typed) => ({ ...typed, ...changes }));
       // A problem elsewhere may be one with what was typed: saving again tells.
       setProblems((known) =>
-        known.filter((problem) => ASKED.test(problem.field) && !problem.field.startsWith(field)),
+        known.filter((problem) => isAsked(problem.field) && !problem.field.startsWith(field)),
       );
     },
     save: () => {

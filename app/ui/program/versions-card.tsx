@@ -3,6 +3,7 @@ import { Badge, BlockStack, Button, Card, InlineStack, List, Text } from '@shopi
 import { useState } from 'react';
 import type { ProgramView } from '../../contracts/admin-program.ts';
 import type { PublishedVersion } from '../../contracts/program.ts';
+import { ownersDefinition } from '../../domain/program/budget.ts';
 import { sayDifferences } from '../../domain/program/say-differences.ts';
 import { sayInstant } from '../status/say-status.ts';
 import { PublishModal } from './publish-modal.tsx';
@@ -37,7 +38,7 @@ export function VersionsCard({ view }: { view: ProgramView }) {
       {asked ? (
         <PublishModal
           title={`Publish version ${asked.version} again`}
-          differences={sayDifferences(newest.definition, asked.definition)}
+          differences={sayDifferences(ownersDefinition(newest), ownersDefinition(asked))}
           sends={{ intent: 'again', version: asked.version, newest: newest.version }}
           isOpen
           onClose={() => setAsked(null)}
@@ -47,8 +48,12 @@ export function VersionsCard({ view }: { view: ProgramView }) {
   );
 }
 
+function sayByBudget({ definition }: PublishedVersion): string {
+  return definition.paused ? 'Paused by the month’s budget' : 'Begun again with a new month';
+}
+
 function isSame(a: PublishedVersion, b: PublishedVersion): boolean {
-  return sayDifferences(a.definition, b.definition).length === 0;
+  return sayDifferences(ownersDefinition(a), ownersDefinition(b)).length === 0;
 }
 
 type VersionProps = {
@@ -67,7 +72,8 @@ function Version({ view: { versions, zone }, version, before }: VersionProps) {
         {version === versions[0] ? <Badge tone="success">In force</Badge> : null}
       </InlineStack>
       <Text as="p" variant="bodySm" tone="subdued">
-        Published {sayInstant(version.publishedAt, zone)}
+        {version.byBudget ? `${sayByBudget(version)}, ` : 'Published '}
+        {sayInstant(version.publishedAt, zone)}
         {version.effectiveAt < version.publishedAt
           ? `, for orders since ${sayInstant(version.effectiveAt, zone)}`
           : ''}

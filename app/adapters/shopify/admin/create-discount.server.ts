@@ -1,12 +1,12 @@
 /**
- * One discount for a reward, with the first of its codes. It ends by itself, a code of it is good
- * for one order, and it goes along with discounts of products and shipping, but with no other of
- * the whole order: two rewards never take the same money off twice.
+ * One discount for a choice of a reward, with the first of its codes. It ends by itself, and a code
+ * of it is good for one order.
  */
 import { z } from 'zod';
-import type { Shopify } from '../../../services/ports/shopify.ts';
+import type { DiscountGift, Shopify } from '../../../services/ports/shopify.ts';
 import type { Ask, Operation } from '../operation.ts';
 import { findDiscount } from './find-code.server.ts';
+import { toGid } from './gids.ts';
 import { refusalOf, userErrors } from './user-errors.ts';
 
 const created = z.object({
@@ -62,7 +62,7 @@ export const createDiscount =
   (ask: Ask): Shopify['createDiscount'] =>
   async (shop, terms) => {
     const to = { shop, lane: 'pool' } as const;
-    const operation = terms.amountOff === null ? CREATE_FREE_SHIPPING : CREATE_BASIC;
+    const operation = terms.gives.kind === 'free-shipping' ? CREATE_FREE_SHIPPING : CREATE_BASIC;
     const { created } = await ask(to, operation, { discount: toInput(terms) });
     const refused = refusalOf(created.userErrors);
     if (refused?.code === 'TAKEN') {
@@ -76,7 +76,8 @@ export const createDiscount =
     return { ok: true, discountId: id };
   };
 
-function toInput({ title, amountOff, startsAt, endsAt, firstCode }: Terms) {
+function toInput({ title, gives, startsAt, endsAt, firstCode }: Terms) {
+  const { order, product, shipping } = gives.combines;
   const shared = {
     title,
     code: firstCode,
@@ -86,20 +87,39 @@ function toInput({ title, amountOff, startsAt, endsAt, firstCode }: Terms) {
     // It would count across the discount's codes: one redemption for each customer, ever.
     appliesOncePerCustomer: false,
     context: { all: 'ALL' },
+    ...(gives.minimum === null ? {} : { minimumRequirement: atLeast(gives.minimum) }),
   };
-  if (amountOff === null) {
+  const combinesWith = { orderDiscounts: order, productDiscounts: product };
+  if (gives.kind === 'free-shipping') {
     return {
       ...shared,
       destination: { all: true },
-      combinesWith: { orderDiscounts: true, productDiscounts: true },
+      ...(gives.most === null ? {} : { maximumShippingPrice: gives.most }),
+      // Shopify knows no shipping discount beside another, and refuses the very word.
+      combinesWith,
     };
   }
   return {
     ...shared,
-    customerGets: {
-      items: { all: true },
-      value: { discountAmount: { amount: amountOff, appliesOnEachItem: false } },
-    },
-    combinesWith: { orderDiscounts: false, productDiscounts: true, shippingDiscounts: true },
+    customerGets: { items: itemsOf(gives), value: valueOf(gives) },
+    combinesWith: { ...combinesWith, shippingDiscounts: shipping },
   };
+}
+
+function atLeast(amount: string) {
+  return { subtotal: { greaterThanOrEqualToSubtotal: amount } };
+}
+
+/** Of goods it is spread over those in the cart, once; never once for each of them. */
+function valueOf(gives: Exclude<DiscountGift, { kind: 'free-shipping' }>) {
+  return gives.kind === 'percent-off'
+    ? { percentage: gives.percent / 100 }
+    : { discountAmount: { amount: gives.amount, appliesOnEachItem: false } };
+}
+
+function itemsOf({ goods }: DiscountGift) {
+  if (goods === null) return { all: true };
+  return goods.of === 'products'
+    ? { products: { productsToAdd: goods.ids.map((id) => toGid('Product', id)) } }
+    : { collections: { add: goods.ids.map((id) => toGid('Collection', id)) } };
 }

@@ -1,7 +1,7 @@
 /** Shopify's global ids, which nobody above this folder sees. */
 import { z } from 'zod';
 
-type Kind = 'Customer' | 'Order' | 'Shop';
+type Kind = 'Collection' | 'Customer' | 'Order' | 'Product' | 'Shop';
 
 /** `8208` → `gid://shopify/Customer/8208`. */
 export function toGid(kind: Kind, digits: string): string {

@@ -29,6 +29,18 @@ export const ORDER_HEAD = /* GraphQL */ `
       createdAt
     }
     discountCodes
+    transactions(first: 50) {
+      id
+      kind
+      status
+      gateway
+      amountSet {
+        shopMoney {
+          amount
+          currencyCode
+        }
+      }
+    }
     totalTipReceivedSet {
       shopMoney {
         amount

@@ -23,6 +23,7 @@ const order = (digits: number, refunds: unknown[] = []) => ({
   displayFulfillmentStatus: 'UNFULFILLED',
   fulfillments: [],
   discountCodes: [],
+  transactions: [],
   totalTipReceivedSet: { shopMoney: { amount: '0.0' } },
   refunds,
 });
