@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { pointsPreset } from '../app/domain/program/presets/points.ts';
+import { PRESETS } from '../app/domain/program/presets/registry.ts';
 import { HEADER, tradeFile } from '../twin/trade-file/trade-fixture.ts';
 
 const TRADE = `${HEADER}
@@ -63,6 +64,51 @@ describe('npm run replay', { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/11 points taken back from order #100/);
   });
 
+  it('plays every preset', () => {
+    for (const preset of Object.keys(PRESETS)) {
+      const { status, stdout } = replay(tradeFile(TRADE), '--json', '--preset', preset);
+      expect([preset, status]).toEqual([preset, 0]);
+      expect(JSON.parse(stdout)).toMatchObject({ preset, orders: 2, members: 1 });
+    }
+  });
+
+  it('takes the rewards that are taken by themselves, as soon as their points are there', () => {
+    // £230 give 1,150 points: twice £5 of credit after a fortnight, and 150 are left. What came
+    // back of it on the 20th, £40, takes 200 of them: 50 are owed.
+    const trade = `${HEADER}
+100,85048,BALLS,23,2010-05-01 10:00:00,10.00,7,UK
+C101,85048,BALLS,-4,2010-05-20 10:00:00,10.00,7,UK
+102,85048,BALLS,1,2010-05-21 10:00:00,10.00,,UK
+`;
+    const run = (...args: string[]) => replay(tradeFile(trade), '--preset', 'cashback', ...args);
+    expect(JSON.parse(run('--json').stdout)).toMatchObject({
+      ...{ awarded: 1150, clawedBack: 200, balance: -50, rewardsTaken: 2, rewardsMinor: 1000 },
+    });
+    expect(JSON.parse(run('--json', '--as-of', '2010-05-15T09:59:59').stdout)).toMatchObject({
+      ...{ awarded: 1150, balance: 1150, rewardsTaken: 0, rewardsMinor: 0 },
+    });
+    const { stdout } = run();
+    expect(stdout).toMatch(/rewards handed out by themselves +2\n +worth +£10\n +of what was sold/);
+  });
+
+  it('counts what tiers take off orders by themselves', () => {
+    // Nothing off the first order, 6 % off the second of £10; of the third, at 9 %, half came back.
+    const trade = `${HEADER}
+100,85048,BALLS,1,2010-05-01 10:00:00,10.00,7,UK
+101,85048,BALLS,1,2010-05-02 10:00:00,10.00,7,UK
+102,85049,BOWLS,4,2010-05-03 10:00:00,10.00,7,UK
+C103,85049,BOWLS,-2,2010-05-04 10:00:00,10.00,7,UK
+`;
+    const run = (...args: string[]) => {
+      return replay(tradeFile(trade), '--preset', 'discount-ladder', ...args).stdout;
+    };
+    expect(JSON.parse(run('--json'))).toMatchObject({ awarded: 0, perksMinor: 60 + 180 });
+    expect(run()).toMatch(
+      /what tiers take off orders\n +worth +£2\.40\n +of what was sold +6\.0 %/,
+    );
+    expect(run()).not.toContain('earn nothing\n');
+  });
+
   it('folds by a program of one’s own, and names everything that is wrong with it', () => {
     const points = pointsPreset({ currency: 'GBP', zone: 'UTC' });
     const own = { ...points, preset: 'own', earning: { ...points.earning, points: 3 } };
@@ -71,7 +117,8 @@ describe('npm run replay', { timeout: 60_000 }, () => {
     expect(JSON.parse(run(own).stdout)).toMatchObject({ preset: 'own', awarded: 63 });
     const bad = run({ ...own, zone: 'Mars/Olympus', caps: { ...own.caps, order: 2, member: 299 } });
     expect(bad).toMatchObject({ status: 2, stdout: '' });
-    for (const field of ['zone', 'caps.order', 'rewards[0].cost', 'rewards[1].cost']) {
+    const costs = [0, 1].map((at) => `rewards[${at}].offer.cost`);
+    for (const field of ['zone', 'caps.order', ...costs]) {
       expect(bad.stderr).toContain(`\n  ${field} `);
     }
     expect(run({ ...own, currency: 'EUR' }).stderr).toContain('currency must be GBP');

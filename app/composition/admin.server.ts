@@ -24,6 +24,7 @@ import type { Shopify, ShopRef } from '../services/ports/shopify.ts';
 import type { StatusStore } from '../services/ports/status.ts';
 import { knownHistory, recentTrade, whatIf } from '../services/preview-program.ts';
 import { publishAgain, publishDraft } from '../services/publish-draft.ts';
+import { readBudget } from '../services/read-budget.ts';
 import { readHome } from '../services/read-home.ts';
 import { readMember } from '../services/read-member.ts';
 import { readOwnStatus } from '../services/read-own-status.ts';
@@ -39,6 +40,7 @@ export type AdminNeeds = {
   readonly readChore: ReadChore;
   readonly readPools: Pools['read'];
   readonly adjust: StaffBooks['adjust'];
+  readonly unmerge: StaffBooks['unmerge'];
   readonly readImport: IntakeContext['readImport'];
   readonly listDataRequests: PrivacyContext['listDataRequests'];
   readonly retryParked: (programId: number, inboxId: number) => Promise<RetryOutcome>;
@@ -54,6 +56,7 @@ export function composeAdmin(needs: AdminNeeds): AdminServices {
   const home = {
     ...parts,
     readImport: needs.readImport,
+    readChore: needs.readChore,
     nameCustomers: rememberNames(shopify.readCustomers),
     countDataRequests: async (shop: ShopRef) => {
       const requests = await needs.listDataRequests(shop);
@@ -79,6 +82,7 @@ export function composeAdmin(needs: AdminNeeds): AdminServices {
       return readMember({ store, shopify, sha256, newKey }, visitor, of, clock());
     },
     adjustPoints: (visitor, memberId, ask) => needs.adjust(visitor, { memberId, ...ask }),
+    unmergeMember: (visitor, memberId) => needs.unmerge(visitor, memberId),
     readStatus: (visitor) => readOwnStatus(own, visitor, clock()),
     retryParked: ({ programId }, inboxId) => needs.retryParked(programId, inboxId),
   };
@@ -120,9 +124,11 @@ function composeProgram(needs: AdminNeeds, parts: Parts): ProgramServices {
       const { currency, zone } = draft.definition;
       const shopName = row.name ?? visitor.domain;
       const newestFirst = published.toReversed();
+      const readAt = clock();
+      const budget = await readBudget(needs.readChore, visitor, published, readAt);
       return {
-        ...{ shopName, currency, zone, readAt: clock(), draft, versions: newestFirst },
-        ...{ staffId: visitor.staffId, history },
+        ...{ shopName, currency, zone, readAt, draft, versions: newestFirst },
+        ...{ budget, staffId: visitor.staffId, history },
       };
     },
     startDraft: async (visitor, preset) => {

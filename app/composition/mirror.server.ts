@@ -39,7 +39,7 @@ export type MirrorWorld = {
   /** Origin under which extensions reach us, without a slash at its end. */
   readonly appUrl: string;
   /** Chores of other rooms. */
-  readonly handlers: Readonly<Record<'history' | 'reconcile', ChoreHandler>>;
+  readonly handlers: Readonly<Record<'history' | 'reconcile' | 'budget', ChoreHandler>>;
 };
 
 /** For the worker: begins what is due, once a second. */

@@ -1,6 +1,7 @@
 /** Redeeming, put together: the books in PostgreSQL under the use cases of shoppers and staff. */
 import { chainCrypto } from '../adapters/crypto/chain-crypto.server.ts';
 import { hurryPools } from '../adapters/postgres/hurry-pools.server.ts';
+import { openMerges } from '../adapters/postgres/merges.server.ts';
 import { openRedemptions } from '../adapters/postgres/redemptions.server.ts';
 import type { BuyerServices, StaffBooks } from '../contracts/redemption-context.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
@@ -11,6 +12,7 @@ import type { RedemptionNeeds } from '../services/ports/redemption.ts';
 import { readWallet } from '../services/read-wallet.ts';
 import { redeemReward } from '../services/redeem-reward.ts';
 import { takeBack } from '../services/take-back.ts';
+import { unmergeMember } from '../services/unmerge-member.ts';
 
 type World = {
   readonly pool: Parameters<typeof openRedemptions>[0];
@@ -26,6 +28,7 @@ export function composeRedemption({ pool, clock, pause }: World) {
   const giveBack = takeBack(needs);
   const wallet = readWallet(needs);
   const adjust = adjustPoints(needs);
+  const unmerge = unmergeMember({ merges: openMerges(pool), crypto: chainCrypto, clock });
   const hurry = hurryPools(pool, LOW_WATER);
   const patience = { isTransient: (error: unknown) => books.isTransient(error), pause };
   const buyers: BuyerServices = {
@@ -44,6 +47,8 @@ export function composeRedemption({ pool, clock, pause }: World) {
   const staff: StaffBooks = {
     adjust: ({ programId, staffId }, ask) =>
       patiently(patience, () => adjust({ programId, staffId, ...ask })),
+    unmerge: ({ programId, staffId }, memberId) =>
+      patiently(patience, () => unmerge({ programId, staffId, memberId })),
   };
   return { buyers, staff };
 }

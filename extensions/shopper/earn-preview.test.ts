@@ -14,6 +14,8 @@ type Told = {
   tax?: number;
   total?: number;
   currency?: string;
+  /** What gift cards pay of it. */
+  paidBy?: readonly number[];
 };
 
 const money = (amount: number, currencyCode = 'GBP') => ({ amount, currencyCode });
@@ -31,6 +33,7 @@ function purchase({
   tax,
   total = lines.reduce((sum, { amount }) => sum + amount, shipping ?? 0),
   currency = 'GBP',
+  paidBy = [],
 }: Told): Purchase {
   const told: Record<keyof Purchase, unknown> = {
     lines: {
@@ -40,6 +43,7 @@ function purchase({
         merchandise: { requiresShipping: type === 'Mugs', product: { productType: type } },
       })),
     },
+    appliedGiftCards: { value: paidBy.map((amount) => ({ amountUsed: money(amount) })) },
     discountAllocations: { value: Object.entries(off).map(([name, amount]) => code(name, amount)) },
     deliveryGroups: {
       value: [
@@ -87,6 +91,13 @@ describe('what an order is going to earn', () => {
       'a gift card earns nothing',
       { lines: [{ amount: 31.9 }, { amount: 50, type: 'Gift Card' }] },
       exactly(31),
+    ],
+    ['what gift cards pay for', { lines: [{ amount: 40 }], paidBy: [25, 5] }, exactly(10)],
+    ['nothing in money', { lines: [{ amount: 40 }], paidBy: [40] }, exactly(0)],
+    [
+      'gift cards pay for a part of shipping too',
+      { lines: [{ amount: 30 }], shipping: 10, paidBy: [20] },
+      exactly(15),
     ],
     ['off the whole cart, in no line’s price', { off: { FIVE: 5 }, total: 26.9 }, exactly(26)],
     [

@@ -6,13 +6,14 @@
 import type {
   CartDiscountAllocation,
   CartLine,
+  ShippingOption,
   StandardApi,
 } from '@shopify/ui-extensions/checkout';
 import type { ProgramCard } from '../../app/contracts/card.ts';
 
 export type Purchase = Pick<
   StandardApi,
-  'lines' | 'cost' | 'discountAllocations' | 'deliveryGroups'
+  'lines' | 'cost' | 'discountAllocations' | 'deliveryGroups' | 'appliedGiftCards'
 >;
 
 export type EarnPreview = {
@@ -35,29 +36,39 @@ export function sentenceOf(
 /** Null where the program promises no rate, or counts in another currency than the buyer's. */
 export function previewEarning(purchase: Purchase, program: ProgramCard): EarnPreview | null {
   const { earning, currency } = program;
-  if (earning === null || purchase.cost.totalAmount.value.currencyCode !== currency) return null;
+  const { totalAmount, totalShippingAmount, totalTaxAmount } = purchase.cost;
+  const { amount: total, currencyCode } = totalAmount.value;
+  if (earning === null || currencyCode !== currency) return null;
   const { goods, giftCards } = sumLines(purchase);
-  const tax = includedTax(purchase, goods + giftCards);
-  const shipping = purchase.cost.totalShippingAmount.value?.amount ?? 0;
-  const taxOfGoods = tax === 0 ? 0 : (tax * goods) / (goods + shipping);
-  const eligibleMinor = Math.max(0, Math.round((goods - taxOfGoods) * 10 ** program.decimals));
+  const shipping = totalShippingAmount.value?.amount ?? 0;
+  const anyTax = totalTaxAmount.value?.amount ?? 0;
+  const onTop = total - goods - giftCards - shipping;
+  // The tax inside the prices; 0 where it comes on top: the total is nearer to one than the other.
+  const tax = 2 * onTop < anyTax ? anyTax : 0;
+  const taxOfGoods = tax && (tax * goods) / (goods + shipping);
+  // What gift cards pay for earns nothing: of each amount counts the part that is paid in money.
+  const used = sum(purchase.appliedGiftCards.value.map(({ amountUsed }) => amountUsed));
+  const eligible = Math.max(0, (goods - taxOfGoods) * (1 - (used && used / total)));
+  const eligibleMinor = Math.round(eligible * 10 ** program.decimals);
   return {
     points: Math.floor((eligibleMinor * earning.points) / earning.perMinor),
-    isExact: tax === 0 || shipping === 0,
+    isExact: !(tax && shipping),
     orMore: earning.orMore,
   };
 }
 
 function sumLines(purchase: Purchase): { goods: number; giftCards: number } {
   const lines = purchase.lines.value;
-  const [cards, others] = [lines.filter(isGiftCard), lines.filter((line) => !isGiftCard(line))];
-  const all = sum(lines);
-  const part = all === 0 ? 0 : 1 - offWholeCart(purchase) / all;
-  return { goods: Math.max(0, sum(others) * part), giftCards: Math.max(0, sum(cards) * part) };
+  const all = sum(lines.map(totalOf));
+  const cards = sum(lines.filter(isGiftCard).map(totalOf));
+  const part = all && Math.max(0, 1 - offWholeCart(purchase) / all);
+  return { goods: (all - cards) * part, giftCards: cards * part };
 }
 
-const sum = (lines: readonly CartLine[]) =>
-  lines.reduce((total, { cost }) => total + cost.totalAmount.amount, 0);
+const totalOf = ({ cost }: CartLine) => cost.totalAmount;
+
+const sum = (amounts: readonly { readonly amount: number }[]) =>
+  amounts.reduce((total, { amount }) => total + amount, 0);
 
 /** A line does not say it; Shopify's own gift cards are of this type, and nothing is shipped. */
 function isGiftCard({ merchandise }: CartLine): boolean {
@@ -72,29 +83,18 @@ function isGiftCard({ merchandise }: CartLine): boolean {
  */
 function offWholeCart({ lines, discountAllocations, deliveryGroups }: Purchase): number {
   const ofLines = new Set(lines.value.flatMap((line) => line.discountAllocations.map(nameOf)));
-  const unseen = discountAllocations.value
-    .filter((allocation) => !ofLines.has(nameOf(allocation)))
-    .reduce((total, { discountedAmount }) => total + discountedAmount.amount, 0);
-  const offShipping = deliveryGroups.value
-    .flatMap(({ deliveryOptions, selectedDeliveryOption }) =>
-      deliveryOptions.filter(({ handle }) => handle === selectedDeliveryOption?.handle),
-    )
-    .reduce(
-      (total, option) =>
-        'cost' in option ? total + option.cost.amount - option.costAfterDiscounts.amount : total,
-      0,
-    );
-  return Math.max(0, unseen - offShipping);
+  const unseen = discountAllocations.value.filter((one) => !ofLines.has(nameOf(one)));
+  const chosen = deliveryGroups.value.flatMap(({ deliveryOptions, selectedDeliveryOption: ref }) =>
+    deliveryOptions.filter(
+      (option): option is ShippingOption => option.handle === ref?.handle && 'cost' in option,
+    ),
+  );
+  const onShipping = sum(chosen.map(({ costAfterDiscounts }) => costAfterDiscounts));
+  const offShipping = sum(chosen.map(({ cost }) => cost)) - onShipping;
+  return Math.max(0, sum(unseen.map(({ discountedAmount }) => discountedAmount)) - offShipping);
 }
 
+/** A code's allocation has a code, any other a title. */
 function nameOf(allocation: CartDiscountAllocation): string {
-  return allocation.type === 'code' ? allocation.code : allocation.title;
-}
-
-/** The tax inside the prices; 0 where it comes on top, as the total tells. */
-function includedTax({ cost }: Purchase, net: number): number {
-  const tax = cost.totalTaxAmount.value?.amount ?? 0;
-  const before = net + (cost.totalShippingAmount.value?.amount ?? 0);
-  const total = cost.totalAmount.value.amount;
-  return Math.abs(total - before) < Math.abs(total - before - tax) ? tax : 0;
+  return 'code' in allocation ? allocation.code : allocation.title;
 }

@@ -22,7 +22,7 @@ export function readCard(entries: readonly Entry[]): Card | null {
 
 /** Of two cards the newer one: what the server answered may be ahead of what Shopify keeps. */
 export function newerCard(kept: Card | null, answered: Card | null): Card | null {
-  if (kept === null || answered === null) return kept ?? answered;
+  if (!kept || !answered) return kept ?? answered;
   return answered.seq > kept.seq ? answered : kept;
 }
 
@@ -35,7 +35,7 @@ function read<T extends { v: number }>(
   const entry = entries.find(
     ({ target, metafield }) => target.type === owner && metafield.key === key,
   );
-  if (entry === undefined) return null;
+  if (!entry) return null;
   try {
     const value = JSON.parse(entry.metafield.value) as T | null;
     return value?.v === 1 ? value : null;

@@ -15,9 +15,10 @@ export function rewardCodes({ discountCodes }: Cart): string[] {
 
 /** What a code takes off, in words; null where Shopify does not tell. */
 export function sayDiscount({ discountAllocations }: Cart, code: string): string | null {
-  for (const one of discountAllocations.value) {
-    if (one.type !== 'code' || one.code.toUpperCase() !== code) continue;
-    return sayMoney(one.discountedAmount.amount, one.discountedAmount.currencyCode);
-  }
-  return null;
+  const found = discountAllocations.value.find(
+    (one) => 'code' in one && one.code.toUpperCase() === code,
+  );
+  return found
+    ? sayMoney(found.discountedAmount.amount, found.discountedAmount.currencyCode)
+    : null;
 }

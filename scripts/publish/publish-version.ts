@@ -5,6 +5,7 @@ import { openPrisma } from '../../app/db.server.ts';
 import { publishProgram } from '../../app/services/publish-program.ts';
 
 type Versions = ReturnType<typeof versionStore>;
+type Problems = Extract<Awaited<ReturnType<typeof publishProgram>>, { problems: unknown }>;
 type Offer = Parameters<typeof publishProgram>[1];
 
 /** Opens the versions of a database for `work` and closes them whatever happens. */
@@ -39,9 +40,16 @@ export async function publishVersion(versions: Versions, offer: Offer): Promise<
       throw new Error(
         "Only a program's first version may take effect in the past, and this is not the first.",
       );
-    case 'bad_definition': {
-      const bad = outcome.problems.map(({ field, problem }) => `  ${field} ${problem}`);
-      throw new Error(`The definition is not sound:\n${bad.join('\n')}`);
-    }
+    case 'bad_definition':
+      throw new Error(`The definition is not sound:\n${sayProblems(outcome.problems)}`);
+    case 'cannot_be_given':
+      throw new Error(
+        `A shop cannot give out all of this yet:\n${sayProblems(outcome.problems)}\n` +
+          'It can be replayed and looked at (npm run replay), but not published.',
+      );
   }
+}
+
+function sayProblems(problems: Problems['problems']): string {
+  return problems.map(({ field, problem }) => `  ${field} ${problem}`).join('\n');
 }

@@ -14,6 +14,8 @@ import { customerIdOf, orderIdOf } from '../../twin/trade-file/name-ids.ts';
 import { foldMemberOfTrade } from './fold-member-of-trade.ts';
 import { observeOrder, ordersByCustomer } from './observe-order.ts';
 import { type EarningNothing, OrdersEarningNothing } from './orders-earning-nothing.ts';
+import { PerksGiven } from './perks-given.ts';
+import { RewardsTaken } from './rewards-taken.ts';
 import { type MonthEnd, TradeReport } from './trade-report.ts';
 
 /** What one member has, as the books must have it after the same trade came in as webhooks. */
@@ -38,6 +40,11 @@ export type ReplayFigures = {
   readonly balance: number;
   /** Under a program whose points expire. */
   readonly expired?: number;
+  /** Under a program that hands out rewards by itself: how many, and their worth in minor units. */
+  readonly rewardsTaken?: number;
+  readonly rewardsMinor?: number;
+  /** Under a program whose tiers take something off by themselves: what, in minor units. */
+  readonly perksMinor?: number;
   /** Under a program with tiers: members by level at asOf. */
   readonly tiers?: Readonly<Record<string, number>>;
 };
@@ -64,6 +71,8 @@ export function foldTrade(trade: Trade, definition: ProgramDefinition): Replay {
   const members = new Map<string, MemberBooks>();
   const report = new TradeReport(definition.zone);
   const nothing = new OrdersEarningNothing(version);
+  const taken = new RewardsTaken(definition);
+  const perks = new PerksGiven(definition);
   const tiers = Object.fromEntries((definition.tiers?.levels ?? []).map(({ id }) => [id, 0]));
   for (const [customerId, orders] of ordersByCustomer(trade.orders)) {
     const facts = orders.map((order) => factOf(order, definition.currency));
@@ -74,7 +83,7 @@ export function foldTrade(trade: Trade, definition: ProgramDefinition): Replay {
     }
     const { books, tierId } = booksOf(facts, version, {
       asOf: instant(trade.asOf),
-      ...{ report, nothing },
+      ...{ report, nothing, taken, perks },
     });
     members.set(customerIdOf(customerId), books);
     sums.awarded += books.awarded;
@@ -84,10 +93,13 @@ export function foldTrade(trade: Trade, definition: ProgramDefinition): Replay {
   }
   const { returnedUnitsMatched, returnedUnitsUnmatched } = trade;
   const units = { returnedUnitsMatched, returnedUnitsUnmatched };
-  for (const [what, sum] of Object.entries({ ...sums, ...units })) refuseInexact(what, sum);
+  const given = { ...taken.figures(), ...perks.figures() };
+  for (const [what, sum] of Object.entries({ ...sums, ...units, ...given }))
+    refuseInexact(what, sum);
   const figures = {
     ...figuresOf(trade, members.size, sums),
     ...(definition.expiry.kind === 'none' ? {} : { expired: report.expired }),
+    ...given,
     ...(definition.tiers === null ? {} : { tiers }),
   };
   const monthEnds = report.monthEnds(instant(trade.asOf));
@@ -135,11 +147,15 @@ function booksOf(
     readonly asOf: Instant;
     readonly report: TradeReport;
     readonly nothing: OrdersEarningNothing;
+    readonly taken: RewardsTaken;
+    readonly perks: PerksGiven;
   },
 ): { readonly books: MemberBooks; readonly tierId: string | null } {
   const outcome = foldMemberOfTrade(facts, version, by.asOf);
   const { movements, state } = outcome;
   by.nothing.note(facts, outcome);
+  by.taken.note(outcome.taken);
+  by.perks.note(outcome);
   const books: MemberBooks = { awarded: 0, clawedBack: 0, pending: 0, available: 0 };
   for (const movement of movements) {
     if (movement.kind === 'award') books.awarded += movement.points;

@@ -29,7 +29,7 @@ export class OrdersEarningNothing {
       if (awarded > 0) earning.add(id.split(':')[1] ?? '');
     }
     for (const order of orders) {
-      if (!earning.has(order.id)) this.#add(order, state.progress.placed.get(order.id));
+      if (!earning.has(order.id)) this.#add(order, state.progress);
     }
   }
 
@@ -40,8 +40,9 @@ export class OrdersEarningNothing {
       .sort((a, b) => b.orders - a.orders);
   }
 
-  #add(order: OrderFact, placed: ReturnType<FoldOutcome['state']['progress']['placed']['get']>) {
+  #add(order: OrderFact, { placed: all, onceHeldBy }: FoldOutcome['state']['progress']) {
     const version = this.#version;
+    const placed = all.get(order.id);
     // Rules that remember nothing of orders ask for nothing of their placement either.
     const plain = { version: version.version, tierId: null, tierPercent: 100, nth: 1 };
     const { room = null, roomOf = null } = placed ?? {};
@@ -52,6 +53,8 @@ export class OrdersEarningNothing {
       takesPart: true,
       placement: placed?.placement ?? plain,
       bound: room === null || roomOf === null ? null : { room, by: roomOf },
+      // An order that earns nothing has no bonus, so whoever has one is another order.
+      givenElsewhere: new Set(onceHeldBy.keys()),
     });
     if (!reason) return;
     const known = this.#byWhy.get(reason.why);

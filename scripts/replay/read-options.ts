@@ -10,7 +10,9 @@ export const REPLAY_USAGE = `Usage: npm run replay -- FILE [--preset NAME | --pr
 [--as-of ISO] [--json]
 
 Folds a trade file (.csv or .csv.gz, UTF-8) in memory and prints what it comes to.
-  --preset NAME   the program to fold by: ${Object.keys(PRESETS).join(', ')} (default: points)
+  --preset NAME   the program to fold by (default: points); there is
+                  ${Object.keys(PRESETS).slice(0, 5).join(', ')},
+                  ${Object.keys(PRESETS).slice(5).join(', ')}
   --program FILE  or a program of your own, as JSON
   --as-of ISO     a date (its first moment) or date-time, UTC unless it carries an offset;
                   later lines are ignored (default: the file's last instant)

@@ -31,7 +31,7 @@ export function writeReport(replay: Replay, trade: Trade, run: ReplayRun) {
     ...section('Cost', costRows(figures, definition)),
     ...section('Members by tier at that instant', tierRows(figures, definition)),
     ...section('Points members hold at the end of each month', monthRows(monthEnds, definition)),
-    ...zeros(earningNothing),
+    ...(earnsByOrders(definition) ? zeros(earningNothing) : []),
     ...sentences('What moved most', largest, definition),
     `Took ${(run.elapsedMs / 1000).toFixed(1)} s.`,
   ].join('\n');
@@ -65,14 +65,25 @@ function pointRows(figures: ReplayFigures): Row[] {
 
 /** What the points cost at most: at the reward that gives most money for a point. */
 function costRows(figures: ReplayFigures, definition: ProgramDefinition): Row[] {
-  const { balance, eligibleMinor, refundedMinor } = figures;
-  const cost = worthOfPoints(definition, balance);
-  if (!cost) return [];
+  const { balance, eligibleMinor, refundedMinor, rewardsTaken, perksMinor } = figures;
+  const { rewardsMinor = 0 } = figures;
   const sales = eligibleMinor - refundedMinor;
-  return [
-    [`if all of it is spent on “${cost.rewardName}”`, money(cost.minor, definition.currency)],
-    ['  of what was sold', share(cost.minor, sales)],
+  const cost = worthOfPoints(definition, balance);
+  const off = (minors: number): Row[] => [
+    ['  worth', money(minors, definition.currency)],
+    ['  of what was sold', share(minors, sales)],
   ];
+  const rows: Row[] = [];
+  if (rewardsTaken !== undefined) {
+    rows.push(['rewards handed out by themselves', count(rewardsTaken)], ...off(rewardsMinor));
+  }
+  if (perksMinor !== undefined) rows.push(['what tiers take off orders'], ...off(perksMinor));
+  if (cost) {
+    const spent = `if all of it is spent on “${cost.rewardName}”`;
+    rows.push([spent, money(cost.minor, definition.currency)]);
+    rows.push(['  of what was sold', share(cost.minor, sales)]);
+  }
+  return rows;
 }
 
 function tierRows({ tiers, members }: ReplayFigures, definition: ProgramDefinition): Row[] {
@@ -104,9 +115,17 @@ const WHY_NOTHING: Readonly<Record<EarningNothing['why'], string>> = {
   returned: 'were returned in full',
   free: 'cost nothing',
   'nothing-counts': 'have nothing in them that counts',
+  paused: 'were placed while the program was paused',
+  'no-rule': 'have nothing that a rule gives points for',
+  'given-elsewhere': 'are worth a bonus that another order has',
   'less-than-a-point': 'come to less than a point',
-  capped: 'came after a limit was reached',
+  capped: 'came after a cap was reached',
 };
+
+/** Whether orders earn anything at all: where they do not, none of them is worth a word. */
+function earnsByOrders({ earning, rates, campaigns }: ProgramDefinition): boolean {
+  return earning.points > 0 || rates.length > 0 || campaigns.length > 0;
+}
 
 /** Orders that earn nothing: how many for each reason, and the first of them as it reads. */
 function zeros(reasons: readonly EarningNothing[]): readonly string[] {

@@ -11,7 +11,7 @@ import {
   USE_FIVE,
   useCheckout,
 } from './redemption-stage.ts';
-import { answer, CODE, reading, type Server, tap } from './stage.ts';
+import { answer, CODE, PROGRAM, reading, type Server, tap } from './stage.ts';
 
 const stage = useCheckout();
 
@@ -37,6 +37,20 @@ it('still offers a reward of another kind beside it', async () => {
   await sees('£5 off is applied.');
   expect(reading()).toContain('[Use 300 points]');
   expect(reading()).not.toContain('£10 off');
+});
+
+it('names a percentage by its name alone, and offers none beside money off', async () => {
+  const tenth = { id: 'tenth', name: '10 % off', cost: 200, amountMinor: null } as const;
+  const rewards = [...PROGRAM.rewards, { ...tenth, kind: 'percent-off' } as const];
+  const card = { ...HELD, available: 400 };
+  const server = () => answer({ ...REDEEMED, card });
+  await stage.draw({ server, program: { ...PROGRAM, rewards } }, takingCodes());
+  expect(reading()).toContain('10 % off');
+  expect(reading().filter((line) => line === 'Free shipping')).toHaveLength(1);
+  tap(USE_FIVE);
+  await sees('£5 off is applied.');
+  expect(reading()).not.toContain('10 % off');
+  expect(reading()).toContain('[Use 300 points]');
 });
 
 it('says what the code took off once Shopify tells', async () => {

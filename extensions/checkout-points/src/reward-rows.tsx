@@ -49,8 +49,10 @@ export function RewardRows({ program, rewards, spendable }: Given) {
   );
 }
 
-function sayWorth({ amountMinor }: CardReward, { currency, decimals }: ProgramCard): string {
-  if (amountMinor === null) return say('freeShipping');
+function sayWorth(reward: CardReward, { currency, decimals }: ProgramCard): string {
+  const { amountMinor } = reward;
+  // A percentage stands in the reward's name.
+  if (amountMinor === null) return isShipping(reward) ? say('freeShipping') : '';
   const amount = amountMinor / 10 ** decimals;
   const { amount: subtotal, currencyCode } = shopify.cost.subtotalAmount.value;
   const isMore = currencyCode === currency && subtotal < amount;
@@ -58,16 +60,21 @@ function sayWorth({ amountMinor }: CardReward, { currency, decimals }: ProgramCa
 }
 
 /**
- * Two rewards of one kind do not go together; of a code redeemed elsewhere we know no kind. Nobody
- * is to pay with points for shipping that costs nothing; unknown is what is not chosen yet.
+ * Two rewards of one sort do not go together: both free shipping, or both off the goods. Of a code
+ * redeemed elsewhere we know no sort. Nobody is to pay with points for shipping that costs nothing;
+ * unknown is what is not chosen yet.
  */
 function stillFits({ rewards: all }: ProgramCard, { codes }: Rewards) {
-  const applied = rewardCodes(shopify).map((code) => {
-    const entry = codes.value.find((one) => one.code === code);
-    return all.find(({ id }) => id === entry?.rewardId)?.kind ?? null;
-  });
+  const entryOf = (code: string) => codes.value.find((one) => one.code === code);
+  const applied = rewardCodes(shopify).map((code) =>
+    all.find(({ id }) => id === entryOf(code)?.rewardId),
+  );
   const isPostFree = shopify.cost.totalShippingAmount.value?.amount === 0;
-  return ({ kind }: CardReward) =>
-    !(isPostFree && kind === 'free-shipping') &&
-    applied.every((taken) => taken !== null && taken !== kind);
+  return (reward: CardReward) =>
+    !(isPostFree && isShipping(reward)) &&
+    applied.every((taken) => taken && isShipping(taken) !== isShipping(reward));
+}
+
+function isShipping({ kind }: CardReward): boolean {
+  return kind === 'free-shipping';
 }
