@@ -9,7 +9,6 @@ import { openVault } from './adapters/crypto/vault.server.ts';
 import { openBooks } from './adapters/postgres/books.server.ts';
 import { roleProblems } from './adapters/postgres/check-role.server.ts';
 import { inboxInsert, shopOpener } from './adapters/postgres/ingest-deliveries.server.ts';
-import { askChore } from './adapters/postgres/ask-chore.server.ts';
 import { parkedJudge } from './adapters/postgres/judge-parked.server.ts';
 import { openPool } from './adapters/postgres/pool.server.ts';
 import { openPools } from './adapters/postgres/pools.server.ts';
@@ -119,7 +118,6 @@ function contextOf({ env, pool, prisma, vault, wake, platform, log }: WebParts):
   const pools = openPools(pool);
   const admin = composeAdmin({
     ...{ pool, prisma, clock, status, shopify: platform.shopify },
-    askChore: askChore(pool),
     readChore: readChore(pool),
     readPools: (shop) => pools.read(shop),
     adjust: (visitor, asked) => staff.adjust(visitor, asked),
@@ -170,7 +168,6 @@ export function composeWorker(env: WorkerEnv, log: Log) {
   const budget = watchBudget({
     versions: versionStore(prisma),
     sumEarned: earnedSum(pool),
-    askChore: askChore(pool),
   });
   const chores = { ...intake, budget };
   const tender = composeMirror({ ...world, keyHash, appUrl: env.shopifyAppUrl, handlers: chores });

@@ -17,7 +17,7 @@ import { draftView, placeOf } from '../services/basis-of-draft.ts';
 import { listMembers } from '../services/list-members.ts';
 import { rememberNames } from '../services/name-customers.ts';
 import type { AdminStore, DraftStore } from '../services/ports/admin.ts';
-import type { AskChore, ReadChore } from '../services/ports/chores.ts';
+import type { ReadChore } from '../services/ports/chores.ts';
 import type { Pools } from '../services/ports/pools.ts';
 import type { VersionStore } from '../services/ports/publish.ts';
 import type { Shopify, ShopRef } from '../services/ports/shopify.ts';
@@ -36,7 +36,6 @@ export type AdminNeeds = {
   readonly clock: () => Instant;
   readonly shopify: Pick<Shopify, 'findCustomers' | 'readCustomers'>;
   readonly status: Pick<StatusStore, 'shop' | 'books'>;
-  readonly askChore: AskChore;
   readonly readChore: ReadChore;
   readonly readPools: Pools['read'];
   readonly adjust: StaffBooks['adjust'];
@@ -101,10 +100,10 @@ type ProgramServices = Pick<
 >;
 
 function composeProgram(needs: AdminNeeds, parts: Parts): ProgramServices {
-  const { clock, askChore, pool } = needs;
+  const { clock, pool } = needs;
   const { store, drafts, versions } = parts;
   const trade = recentTrade(tradeReader(pool));
-  const publishing = { drafts, versions, askChore };
+  const publishing = { drafts, versions };
   const by = ({ staffId }: StaffVisitor) => ({ staffId, asOf: clock() });
   const historyOf = async (shop: ShopRef) => knownHistory(await needs.readImport(shop));
   const draftOf = async (shop: ShopRef) => {

@@ -46,9 +46,12 @@ const FORMAT_2 = `{"format": 2, "preset": "beauty-club", "currency": "GBP", "zon
     {"id": "free-shipping", "name": "Free shipping", "cost": 200,
      "gives": {"kind": "free-shipping"}}]}`;
 
+// Nobody had been told that orders from before one joins would count.
+const AS_TOLD = { lookBackDays: 0 };
+
 describe.each<[number, string, ProgramDefinition]>([
-  [1, FORMAT_1, pointsPreset(GBP)],
-  [2, FORMAT_2, beautyClubPreset(GBP)],
+  [1, FORMAT_1, { ...pointsPreset(GBP), ...AS_TOLD }],
+  [2, FORMAT_2, { ...beautyClubPreset(GBP), ...AS_TOLD }],
 ])('a program in the words of format %i', (_format, text, same) => {
   const json = JSON.parse(text) as Parameters<typeof inPresentFormat>[0];
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { instant } from '../domain/kernel/instant.ts';
 import { minor } from '../domain/kernel/money.ts';
 import { points } from '../domain/kernel/points.ts';
+import { fixedReward } from '../domain/program/fixed-reward.ts';
 import { beautyClubPreset } from '../domain/program/presets/beauty-club.ts';
 import { pointsTiersPreset } from '../domain/program/presets/points-tiers.ts';
 import { pointsPreset } from '../domain/program/presets/points.ts';
@@ -67,6 +68,38 @@ describe('the rewards of a card', () => {
       cost: points(cost),
       gives: { kind: 'amount-off', amountMinor: minor(amountMinor) },
     }) as const;
+
+  it('say what somebody has to know before they spend points on them', () => {
+    const level = {
+      ...{ threshold: 0, inviteOnly: false, multiplierPercent: 100, entryPoints: points(0) },
+      perks: [],
+    };
+    const tiers: ProgramDefinition['tiers'] = {
+      ...{ basis: 'spend', window: { kind: 'lifetime' }, keeping: { kind: 'never-drop' } },
+      levels: [
+        { ...level, id: 'bronze', name: 'Bronze' },
+        { ...level, id: 'gold', name: 'Gold', threshold: 5 },
+      ],
+    };
+    const limited = (limits: Partial<typeof first.limits>) => {
+      return { ...first, limits: { ...first.limits, ...limits } };
+    };
+    const post = fixedReward({
+      ...{ id: 'post', name: 'Free shipping', cost: points(9) },
+      gives: { kind: 'free-shipping', mostMinor: minor(400) },
+    });
+    const goods = [{ kind: 'product', not: false, productIds: ['7'] }] as const;
+    const rewards = [
+      limited({ minimumMinor: minor(3000), tiers: ['gold'] }),
+      limited({ goods, tiers: ['bronze', 'gold'] }),
+      post,
+    ];
+    expect(card({ ...PLAIN, tiers, rewards }).rewards.map(({ name }) => name)).toEqual([
+      '£5 off (orders of £30 or more, for Gold)',
+      '£5 off (on some goods, for Bronze or Gold)',
+      'Free shipping (up to £4)',
+    ]);
+  });
 
   it('are its choices, each an entry of its own', () => {
     const offer = { kind: 'stepped', steps: [step(500, 500), step(900, 1_000)] } as const;

@@ -5,6 +5,7 @@ import { placeInWindow } from '../domain/kernel/local-window.ts';
 import { currencyExponent } from '../domain/kernel/money.ts';
 import { plainRules } from '../domain/program/plain-rules.ts';
 import type { ProgramDefinition, ProgramVersion } from '../domain/program/program.ts';
+import { sayMoney } from '../domain/program/say-money.ts';
 import { type ShopChoice, shopChoices } from './reward-choices.ts';
 
 /**
@@ -26,7 +27,9 @@ export function buildProgramCard(
     decimals: currencyExponent(currency),
     earning: leastRate(definition),
     pendingDays: pendingFrom === 'paid' ? pendingDays : null,
-    rewards: shopChoices(definition).filter(isOn).flatMap(toCardReward),
+    rewards: shopChoices(definition)
+      .filter(isOn)
+      .flatMap((each) => toCardReward(each, definition)),
     rules: plainRules(definition),
     apiOrigin,
   };
@@ -60,7 +63,10 @@ function leastRate(definition: ProgramDefinition): ProgramCard['earning'] {
 }
 
 /** A choice by itself, as blocks and the checkout draw what can be redeemed. */
-function toCardReward({ id, name, choice: { cost, gives } }: ShopChoice): readonly CardReward[] {
+function toCardReward(offered: ShopChoice, definition: ProgramDefinition): readonly CardReward[] {
+  const { id, choice } = offered;
+  const { cost, gives } = choice;
+  const name = nameWithLimits(offered, definition);
   switch (gives.kind) {
     case 'amount-off':
       return [{ id, name, cost, kind: gives.kind, amountMinor: gives.amountMinor }];
@@ -70,4 +76,27 @@ function toCardReward({ id, name, choice: { cost, gives } }: ShopChoice): readon
     default:
       return [];
   }
+}
+
+/**
+ * What it is called, and what somebody has to know before they spend points on it:
+ * `10 % off (orders of £30 or more, for Gold)`.
+ */
+function nameWithLimits(
+  { name, reward, choice }: ShopChoice,
+  { currency, tiers }: ProgramDefinition,
+): string {
+  const { minimumMinor, goods, tiers: tierIds } = reward.limits;
+  const { gives } = choice;
+  const most = gives.kind === 'free-shipping' ? gives.mostMinor : null;
+  const named = (tiers?.levels ?? []).flatMap((level) =>
+    tierIds.includes(level.id) ? level.name : [],
+  );
+  const limits = [
+    ...(most === null ? [] : [`up to ${sayMoney(most, currency)}`]),
+    ...(minimumMinor === null ? [] : [`orders of ${sayMoney(minimumMinor, currency)} or more`]),
+    ...(goods.length === 0 ? [] : ['on some goods']),
+    ...(named.length === 0 ? [] : [`for ${named.join(' or ')}`]),
+  ];
+  return limits.length === 0 ? name : `${name} (${limits.join(', ')})`;
 }

@@ -9,7 +9,6 @@ import { ownersDefinition } from '../domain/program/budget.ts';
 import type { ProgramDefinition } from '../domain/program/program.ts';
 import { isSameProgram } from './basis-of-draft.ts';
 import type { DraftStore, OpenDraft } from './ports/admin.ts';
-import type { AskChore } from './ports/chores.ts';
 import type { VersionStore } from './ports/publish.ts';
 import type { ShopRef } from './ports/shopify.ts';
 import { publishProgram } from './publish-program.ts';
@@ -17,7 +16,6 @@ import { publishProgram } from './publish-program.ts';
 export type PublishNeeds = {
   readonly drafts: Pick<DraftStore, 'alone'>;
   readonly versions: Pick<VersionStore, 'append' | 'list'>;
-  readonly askChore: AskChore;
 };
 
 type Publisher = { readonly staffId: string; readonly asOf: Instant };
@@ -33,7 +31,7 @@ export async function publishDraft(
   offer: { readonly revision: number; readonly sinceDays: number },
   by: Publisher,
 ): Promise<PublishDraftOutcome> {
-  const outcome = await needs.drafts.alone(shop.programId, async (draft) => {
+  return needs.drafts.alone(shop.programId, async (draft) => {
     const { saved, versions } = draft;
     if ((saved?.revision ?? 0) !== offer.revision) return refuse('other_revision');
     const newest = versions.at(-1);
@@ -45,8 +43,6 @@ export async function publishDraft(
     const effectiveAt = addDays(by.asOf, -days, saved.definition.zone);
     return append(needs, shop, draft, { definition: saved.definition, effectiveAt }, by);
   });
-  if (outcome.ok) await tellTheWorld(needs, shop, by.asOf);
-  return outcome;
 }
 
 /**
@@ -60,7 +56,7 @@ export async function publishAgain(
   offer: { readonly version: number; readonly newest: number },
   by: Publisher,
 ): Promise<PublishDraftOutcome> {
-  const outcome = await needs.drafts.alone(shop.programId, async (draft) => {
+  return needs.drafts.alone(shop.programId, async (draft) => {
     const newest = draft.versions.at(-1);
     if (newest?.version !== offer.newest) return refuse('other_revision');
     const old = draft.versions.find(({ version }) => version === offer.version);
@@ -69,8 +65,6 @@ export async function publishAgain(
     if (isSameProgram(definition, ownersDefinition(newest))) return refuse('nothing_changed');
     return append(needs, shop, draft, { definition, effectiveAt: by.asOf }, by);
   });
-  if (outcome.ok) await tellTheWorld(needs, shop, by.asOf);
-  return outcome;
 }
 
 async function append(
@@ -94,11 +88,6 @@ async function append(
 }
 
 /** The store's own card of the program, and codes for its rewards, follow after the commit. */
-async function tellTheWorld({ askChore }: PublishNeeds, shop: ShopRef, asOf: Instant) {
-  await askChore(shop, 'program-card', asOf);
-  await askChore(shop, 'pool', asOf);
-}
-
 type Refused = Extract<PublishDraftOutcome, { ok: false }>;
 
 function refusalOf(

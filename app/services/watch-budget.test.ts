@@ -26,7 +26,6 @@ const MONTH = { from: at('2026-11-01T00:00-04:00'), to: at('2026-12-01T00:00-05:
 let versions: PublishedVersion[];
 let earned: number;
 let months: Month[];
-let asked: string[];
 let state: unknown;
 
 const publish = (definition: ProgramDefinition, when: Instant, byBudget = false) => {
@@ -46,7 +45,6 @@ const needs: BudgetNeeds = {
     months.push(month);
     return earned;
   },
-  askChore: async (_shop, kind) => void asked.push(kind),
 };
 const watch = async (when: Instant) => {
   const outcome = await watchBudget(needs)(shop, {}, when);
@@ -58,7 +56,7 @@ const told = (when: Instant) =>
 const newest = () => versions.at(-1);
 
 beforeEach(() => {
-  [versions, earned, months, asked, state] = [[], 0, [], [], {}];
+  [versions, earned, months, state] = [[], 0, [], {}];
   publish(PLAIN, at('2026-10-15T12:00-04:00'));
 });
 
@@ -66,7 +64,7 @@ describe('a program without a budget', () => {
   it('is not summed and not looked at again', async () => {
     publish(NEW_YORK, at('2026-10-16T12:00-04:00'));
     expect(await watch(NOON)).toBeNull();
-    expect([months, asked, versions.length]).toEqual([[], [], 2]);
+    expect([months, versions.length]).toEqual([[], 2]);
   });
 
   it('is looked at when a version with one comes into force', async () => {
@@ -87,7 +85,7 @@ describe('within its budget a program', () => {
     earned = 799;
     expect(await watch(NOON)).toBe(NOON + 300_000);
     expect(months).toEqual([MONTH]);
-    expect([versions.length, asked]).toEqual([1, []]);
+    expect(versions).toHaveLength(1);
     expect(await told(NOON)).toBeNull();
   });
 
@@ -119,7 +117,6 @@ describe('at the bound', () => {
       ...{ version: 2, definition: PAUSED, byBudget: true },
       ...{ effectiveAt: NOON, publishedAt: NOON },
     });
-    expect(asked).toEqual(['program-card']);
     const view = { standing: 'paused', earned: 1_000, ...BUDGET, monthEnds: MONTH.to };
     expect(await told(NOON)).toEqual(view);
   });
@@ -144,7 +141,6 @@ describe('at the bound', () => {
       ...{ version: 3, definition: PLAIN, byBudget: true },
       ...{ effectiveAt: MONTH.to, publishedAt: MONTH.to },
     });
-    expect(asked).toEqual(['program-card', 'program-card']);
     expect(await told(MONTH.to)).toBeNull();
     await watch(at('2026-12-01T00:05-05:00'));
     expect(versions).toHaveLength(3);

@@ -13,13 +13,12 @@ import { versionInForce } from '../domain/program/program.ts';
 import type { ProgramDefinition } from '../domain/program/program.ts';
 import type { PublishedVersion } from '../contracts/program.ts';
 import type { Month, SumEarned } from './ports/budget.ts';
-import type { AskChore, ChoreHandler } from './ports/chores.ts';
+import type { ChoreHandler } from './ports/chores.ts';
 import type { VersionStore } from './ports/publish.ts';
 
 export type BudgetNeeds = {
   readonly versions: Pick<VersionStore, 'list' | 'appendForBudget'>;
   readonly sumEarned: SumEarned;
-  readonly askChore: AskChore;
 };
 
 /** What the chore keeps; of another month than the present one it says nothing of this. */
@@ -31,7 +30,7 @@ export type BudgetFound = {
 
 const LOOK_EVERY_MS = 300_000;
 
-export function watchBudget({ versions, sumEarned, askChore }: BudgetNeeds): ChoreHandler {
+export function watchBudget({ versions, sumEarned }: BudgetNeeds): ChoreHandler {
   return async (shop, _state, asOf) => {
     const { programId } = shop;
     const published = await versions.list(programId);
@@ -48,7 +47,6 @@ export function watchBudget({ versions, sumEarned, askChore }: BudgetNeeds): Cho
       const after = Math.max(...published.map(({ version }) => version));
       const at = { effectiveAt: asOf, publishedAt: asOf };
       await versions.appendForBudget({ programId, after, ...at, ...next });
-      await askChore(shop, 'program-card', asOf);
     }
     const state: BudgetFound = { from: month.from, earned, standing };
     return { state, again: nextLook(published, month, asOf) };

@@ -22,6 +22,16 @@ it('counts by the reward that gives most for a point, rounded down', () => {
   });
 });
 
+it('goes by what is for everybody, always and again, where there is such a reward', () => {
+  const times = { kind: 'ever', times: 1 } as const;
+  const thanks = off('thanks', 100, 1000);
+  const once = { ...thanks, limits: { ...thanks.limits, times } };
+  const gold = { ...thanks, limits: { ...thanks.limits, tiers: ['gold'] } };
+  const rewards = [once, gold, off('five', 500, 500)];
+  expect(worthOfPoints({ ...base, rewards }, 1000)).toMatchObject({ minor: 1000 });
+  expect(worthOfPoints({ ...base, rewards: [once] }, 1000)).toMatchObject({ minor: 10_000 });
+});
+
 it('says nothing where no reward takes an amount off', () => {
   const rewards = base.rewards.filter(({ id }) => id === 'free-shipping');
   expect(worthOfPoints({ ...base, rewards }, 1000)).toBeNull();

@@ -1,6 +1,5 @@
 /** The month's budget over real books: told, paused, gone on with, and nobody's version undone. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { askChore } from '../../app/adapters/postgres/ask-chore.server.ts';
 import { openChores } from '../../app/adapters/postgres/chores.server.ts';
 import { readChore } from '../../app/adapters/postgres/read-chore.server.ts';
 import { earnedSum } from '../../app/adapters/postgres/sum-earned.server.ts';
@@ -59,7 +58,6 @@ const watcher = () =>
   watchBudget({
     versions: versionStore(prisma),
     sumEarned: earnedSum(shop.pool),
-    askChore: askChore(shop.pool),
   });
 
 /** A round of the worker's. */

@@ -3,6 +3,7 @@ import { readVersions } from '../../app/adapters/postgres/read-versions.server.t
 import { versionStore } from '../../app/adapters/postgres/version-store.server.ts';
 import { openPrisma } from '../../app/db.server.ts';
 import { instant } from '../../app/domain/kernel/instant.ts';
+import { points } from '../../app/domain/kernel/points.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
 import { publishProgram } from '../../app/services/publish-program.ts';
 import { connected } from '../../scripts/embedded-postgres/roles.ts';
@@ -72,8 +73,36 @@ describe('publishing program versions', () => {
       await client.query('COMMIT');
       return versions;
     });
-    expect(read).toMatchObject([{ version: 1, definition }]);
-    expect(await store.list(programId)).toMatchObject([{ version: 1, definition }]);
+    // Nobody had been told that orders from before one joins would count.
+    const meant = { version: 1, definition: { ...definition, lookBackDays: 0 } };
+    expect(read).toMatchObject([meant]);
+    expect(await store.list(programId)).toMatchObject([meant]);
+  });
+
+  it('asks for the card and the codes wherever it is installed, whoever publishes', async () => {
+    const chores = () =>
+      connected(database.ownerUrl, async (owner) => {
+        const { rows } = await owner.query<{ kind: string; due: Date }>(
+          'SELECT kind, due_at AS due FROM chores WHERE program_id = $1 ORDER BY kind',
+          [programId],
+        );
+        return rows.map(({ kind, due }) => [kind, due.getTime()]);
+      });
+    await publish();
+    expect(await chores()).toEqual([]);
+    await connected(database.ownerUrl, (owner) =>
+      owner.query('UPDATE shops SET installed_at = $2 WHERE program_id = $1', [
+        programId,
+        new Date(before),
+      ]),
+    );
+    const budget = { monthPoints: points(1_000_000), warnAtPercent: 80 };
+    await publish(later, { pendingDays: 7, budget });
+    expect(await chores()).toEqual([
+      ['budget', now],
+      ['pool', now],
+      ['program-card', now],
+    ]);
   });
 
   it('numbers them 1, 2, 3 and keeps them as they were published', async () => {

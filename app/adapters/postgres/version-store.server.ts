@@ -107,7 +107,7 @@ async function appendAlone(
     WHERE program_id = ${programId} AND NOT refold AND sealed_at IS NULL
       AND folded_to >= ${effectiveAt}`;
   await expectTiers(open, programId, effectiveAt);
-  if (next.definition.budget) await watchBudget(open, programId, publishedAt);
+  await askForWhatFollows(open, next);
   return { ok: true, version: outcome.version };
 }
 
@@ -126,15 +126,21 @@ async function expectTiers(
                     AND jsonb_typeof(definition->'tiers') = 'object')`;
 }
 
-/** The chore that keeps the budget, in whatever way the version was published. */
-async function watchBudget(
+/**
+ * What a version asks of the shops, whoever published it: its card written and its codes made ahead
+ * where we are installed, its budget looked after.
+ */
+async function askForWhatFollows(
   open: Prisma.TransactionClient,
-  programId: bigint,
-  dueAt: Date,
+  { programId, publishedAt, definition }: NewVersion,
 ): Promise<void> {
+  const kinds = ['program-card', 'pool', ...(definition.budget ? ['budget'] : [])];
   await open.$executeRaw`
     INSERT INTO chores AS c (program_id, shop_id, kind, due_at)
-    SELECT program_id, shop_id, 'budget', ${dueAt} FROM shops WHERE program_id = ${programId}
+    SELECT s.program_id, s.shop_id, asked.kind, ${new Date(publishedAt)}
+    FROM shops s, unnest(${kinds}::text[]) AS asked (kind)
+    WHERE s.program_id = ${BigInt(programId)}
+      AND (asked.kind = 'budget' OR s.installed_at IS NOT NULL AND s.uninstalled_at IS NULL)
     ON CONFLICT (program_id, shop_id, kind) DO UPDATE
     SET due_at = least(c.due_at, excluded.due_at)`;
 }

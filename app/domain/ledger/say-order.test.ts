@@ -155,7 +155,8 @@ test.each<[string, Partial<ProgramDefinition>, Judged, string, Outcome, string, 
     'Big basket',
     { points: points(30), by: 'month' },
     '30 points for order #1001: the bonus “Big basket”. ' +
-      'Capped: 30 of 100, as no more can be earned in one calendar month. They can be spent at once.',
+      'Capped: 30 of 100, as no more can be earned in one calendar month. ' +
+      'They can be spent at once.',
   ],
   [
     'a charge-back won',

@@ -8,7 +8,7 @@ import type { MoneyMinor } from '../kernel/money.ts';
 import type { Points } from '../kernel/points.ts';
 import { choicesOf } from '../rewards/choices-of.ts';
 import { rewardKindOf } from '../rewards/kinds/registry.ts';
-import type { ProgramDefinition } from './program.ts';
+import type { ProgramDefinition, Reward } from './program.ts';
 
 export type Worth = {
   readonly rewardName: string;
@@ -16,8 +16,21 @@ export type Worth = {
   readonly worthMinor: MoneyMinor;
 };
 
-/** The choice that gives most for a point, the first of equals; null: none has an amount. */
+/**
+ * The choice that gives most for a point, the first of equals; null: none has an amount. What is not
+ * for everybody, always and again speaks for all points only where nothing else does.
+ */
 export function bestWorth({ rewards }: Pick<ProgramDefinition, 'rewards'>): Worth | null {
+  return bestOf(rewards.filter(isForAll)) ?? bestOf(rewards);
+}
+
+function isForAll({ limits }: Reward): boolean {
+  const { times, stock, tiers, segments, from, to } = limits;
+  const isBounded = [times, stock, from, to].some((bound) => bound !== null);
+  return !isBounded && tiers.length === 0 && segments.length === 0;
+}
+
+function bestOf(rewards: readonly Reward[]): Worth | null {
   let best: Worth | null = null;
   for (const reward of rewards) {
     for (const { cost, gives } of choicesOf(reward)) {

@@ -10,6 +10,7 @@ import {
   TextField,
 } from '@shopify/polaris';
 import { freeRewardId, type RewardForm } from '../../contracts/program-form.ts';
+import { sayBeyondForm } from './say-beyond-form.ts';
 import type { ProgramEditor } from './use-program-editor.ts';
 
 type Props = { readonly editor: ProgramEditor; readonly currency: string };
@@ -70,6 +71,7 @@ function EarningCard({ editor, currency }: Props) {
 
 function RewardsCard({ editor, currency }: Props) {
   const { rewards } = editor.form;
+  const beyond = sayBeyondForm(editor.readable);
   const set = (next: readonly RewardForm[]) => editor.edit({ rewards: next }, 'rewards');
   const add = () =>
     set([
@@ -91,6 +93,7 @@ function RewardsCard({ editor, currency }: Props) {
           <RewardFields
             key={reward.id}
             {...{ editor, currency, reward, place }}
+            beyond={beyond.get(reward.id) ?? []}
             onChange={(changes, field) =>
               editor.edit(
                 {
@@ -120,12 +123,16 @@ const KINDS = [
 type RewardProps = Props & {
   readonly reward: RewardForm;
   readonly place: number;
+  /** What it says that has no field, in sentences. */
+  readonly beyond: readonly string[];
   readonly onChange: (changes: Partial<RewardForm>, field: string) => void;
   readonly onRemove: () => void;
 };
 
-function RewardFields({ editor, currency, reward, place, onChange, onRemove }: RewardProps) {
+function RewardFields(props: RewardProps) {
+  const { editor, currency, reward, place, beyond, onChange, onRemove } = props;
   const problem = (field: string) => editor.problemOf(`rewards[${place}].${field}`) ?? false;
+  const isKept = reward.kind === 'kept';
   const called = reward.name.trim() || `reward ${place + 1}`;
   return (
     <div className="laurel-reward" role="group" aria-label={called}>
@@ -138,11 +145,11 @@ function RewardFields({ editor, currency, reward, place, onChange, onRemove }: R
           maxLength={80}
           error={problem('name')}
         />
-        {reward.kind === 'kept' ? (
-          <KeptOffer problem={problem('offer.cost') || problem('offer.gives.amountMinor')} />
-        ) : (
-          <OfferFields {...{ currency, reward, onChange, problem }} />
-        )}
+        {isKept ? null : <OfferFields {...{ currency, reward, onChange, problem }} />}
+        <BeyondForm
+          {...{ isKept, sentences: beyond }}
+          problem={isKept && (problem('offer.cost') || problem('offer.gives.amountMinor'))}
+        />
         <InlineStack align="end">
           <Button
             variant="plain"
@@ -158,12 +165,26 @@ function RewardFields({ editor, currency, reward, place, onChange, onRemove }: R
   );
 }
 
-/** Something wrong with it is said here, as it has no field of its own. */
-function KeptOffer({ problem }: { readonly problem: string | false }) {
+type BeyondProps = {
+  /** Nothing but its name can be changed: what is wrong with it is said here too. */
+  readonly isKept: boolean;
+  readonly sentences: readonly string[];
+  readonly problem: string | false;
+};
+
+function BeyondForm({ isKept, sentences, problem }: BeyondProps) {
+  if (!isKept && sentences.length === 0) return null;
   return (
     <BlockStack gap="100">
+      {sentences.map((sentence) => (
+        <Text key={sentence} as="p">
+          {sentence}
+        </Text>
+      ))}
       <Text as="p" tone="subdued">
-        It says more than this page can change, and stays as it is.
+        {isKept
+          ? 'It says more than this page can change, and stays as it is.'
+          : 'This page cannot change that. It is dropped if you change what the reward gives.'}
       </Text>
       {problem ? (
         <Text as="p" tone="critical">

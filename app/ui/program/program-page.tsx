@@ -14,7 +14,6 @@ import {
 } from '@shopify/polaris';
 import { useState } from 'react';
 import type { DraftView, ProgramView } from '../../contracts/admin-program.ts';
-import type { FieldProblem } from '../../contracts/program.ts';
 import { checkProgram } from '../../domain/program/check-program.ts';
 import { ownersDefinition } from '../../domain/program/budget.ts';
 import { sayDifferences } from '../../domain/program/say-differences.ts';
@@ -22,6 +21,7 @@ import { sayInstant } from '../status/say-status.ts';
 import { BudgetBanner } from './budget-banner.tsx';
 import { ProgramFields } from './program-fields.tsx';
 import { PublishModal } from './publish-modal.tsx';
+import { sayProblems } from './say-problem.ts';
 import { ShopperPreview } from './shopper-preview.tsx';
 import { type ProgramEditor, useProgramEditor } from './use-program-editor.ts';
 import { VersionsCard } from './versions-card.tsx';
@@ -56,7 +56,7 @@ function EditProgram({ view }: { view: ProgramView }) {
           <Layout.Section>
             <BlockStack gap="400">
               {editor.theirs ? <Theirs {...{ view, editor }} theirs={editor.theirs} /> : null}
-              <Elsewhere problems={editor.problemsElsewhere} />
+              <Elsewhere problems={sayProblems(editor.problemsElsewhere, editor.readable)} />
               <ProgramFields editor={editor} currency={view.currency} />
               <WhatIfCard
                 editor={editor}
@@ -79,6 +79,7 @@ function EditProgram({ view }: { view: ProgramView }) {
       </div>
       <PublishModal
         title={`Publish version ${(newest?.version ?? 0) + 1}`}
+        definition={view.draft.definition}
         differences={differences}
         warnings={checkProgram(view.draft.definition).warnings}
         sends={{ intent: 'publish', revision: editor.revision }}
@@ -141,15 +142,13 @@ function Theirs({ view: { zone, staffId }, editor, theirs }: TheirsProps) {
 }
 
 /** Rules this page does not show may stand against what was typed. */
-function Elsewhere({ problems }: { readonly problems: readonly FieldProblem[] }) {
+function Elsewhere({ problems }: { readonly problems: readonly string[] }) {
   if (problems.length === 0) return null;
   return (
     <Banner tone="critical" title="This contradicts rules that are not on this page">
       <List>
-        {problems.map(({ field, problem }) => (
-          <List.Item key={field}>
-            {field} {problem}
-          </List.Item>
+        {problems.map((problem) => (
+          <List.Item key={problem}>{problem}</List.Item>
         ))}
       </List>
     </Banner>

@@ -8,8 +8,10 @@ import type {
   PublishRefusal,
 } from '../../contracts/admin-program.ts';
 import type { FieldProblem } from '../../contracts/program.ts';
+import type { ProgramDefinition } from '../../domain/program/program.ts';
 import { sayDone } from '../embedded/use-app-bridge.ts';
 import { sayChoice, sinceChoices } from './say-history.ts';
+import { sayProblems } from './say-problem.ts';
 import { useAnswer } from './use-program-editor.ts';
 
 const REFUSALS: Readonly<Record<PublishRefusal, string>> = {
@@ -24,10 +26,10 @@ const REFUSALS: Readonly<Record<PublishRefusal, string>> = {
 
 type Refused = Extract<PublishDraftOutcome, { ok: false }>;
 
-const sayProblem = ({ field, problem }: FieldProblem) => `${field} ${problem}`;
-
 type Props = {
   readonly title: string;
+  /** What would be published: problems name its things. */
+  readonly definition: ProgramDefinition;
   readonly differences: readonly string[];
   /** What can be published and is worth a second thought. */
   readonly warnings?: readonly FieldProblem[];
@@ -40,7 +42,8 @@ type Props = {
 };
 
 export function PublishModal(props: Props) {
-  const { title, differences, warnings = [], sends, history = null, isOpen, onClose } = props;
+  const { title, definition, differences, warnings = [], sends, history = null } = props;
+  const { isOpen, onClose } = props;
   const choices = history && sinceChoices(history);
   const fetcher = useFetcher<PublishDraftOutcome>();
   const [since, setSince] = useState(choices?.at(-1)?.value ?? '0');
@@ -78,12 +81,12 @@ export function PublishModal(props: Props) {
               </Text>
               <Listed
                 title="What stands against it"
-                items={'problems' in refused ? refused.problems.map(sayProblem) : []}
+                items={'problems' in refused ? sayProblems(refused.problems, definition) : []}
               />
             </BlockStack>
           )}
           <Listed title="What changes" items={differences} />
-          <Listed title="Worth a second thought" items={warnings.map(sayProblem)} />
+          <Listed title="Worth a second thought" items={sayProblems(warnings, definition)} />
           {history && choices ? (
             <Select
               label="Which orders earn points"

@@ -38,6 +38,7 @@ export function VersionsCard({ view }: { view: ProgramView }) {
       {asked ? (
         <PublishModal
           title={`Publish version ${asked.version} again`}
+          definition={asked.definition}
           differences={sayDifferences(ownersDefinition(newest), ownersDefinition(asked))}
           sends={{ intent: 'again', version: asked.version, newest: newest.version }}
           isOpen

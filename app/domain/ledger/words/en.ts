@@ -96,7 +96,8 @@ export const english = {
       `${points(amount)} of ${lot} expired: ` +
       `nothing was bought, taken or done for ${count(months, 'month')}.`,
     grace: (amount: number, days: number, on: On) =>
-      `${amount === 1 ? 'It was' : 'They were'} kept ${count(days, 'day')} longer than until ${date(on)}, as told.`,
+      `${amount === 1 ? 'It was' : 'They were'} kept ${count(days, 'day')} longer ` +
+      `than until ${date(on)}, as told.`,
   },
 
   forgiven: (amount: number, lot: string) =>
