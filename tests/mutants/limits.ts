@@ -114,7 +114,8 @@ export const LIMITS: readonly Mutant[] = [
     breaks: 'What is taken back counts in the day of the order’s first award.',
     file: STEP,
     find: 'noteEarned(working, remembered.periods, change);',
-    put: `const { periods } = capRoom(working, version.definition, step.at, true);
+    put: `const today = new Date(step.at).toISOString().slice(0, 10);
+  const periods = remembered.periods.map((one) => one.replace(/\\d{4}-\\d\\d-\\d\\d/, today));
   noteEarned(working, periods, change);`,
     killedBy: {
       project: 'unit',
