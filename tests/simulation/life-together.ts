@@ -13,8 +13,10 @@ export function claim(dice: Dice, { startAt, stretch, members }: Shop): Happenin
     const id = `C${place + 1}`;
     const delays = [dice.oneIn(3) ? dice.roll(120) * GRID_MS : 0];
     if (dice.oneIn(6)) delays.push(dice.roll(120) * GRID_MS);
+    // Drawn each time, that seeds stay the lives they are; told again it is the same claim.
+    const [emailKey = MAILS[0]] = delays.map(() => MAILS[dice.oneIn(4) ? 1 : 0]);
+    const claimed = { id, memberId, emailKey, at };
     return delays.map((delayMs): Happening => {
-      const claimed = { id, memberId, emailKey: MAILS[dice.oneIn(4) ? 1 : 0], at };
       return { at: at + delayMs, what: 'claim', claim: claimed };
     });
   }).flat();

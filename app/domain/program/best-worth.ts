@@ -17,8 +17,8 @@ export type Worth = {
 };
 
 /**
- * The choice that gives most for a point, the first of equals; null: none has an amount. What is not
- * for everybody, always and again speaks for all points only where nothing else does.
+ * The choice that gives most for a point, the first of equals; null: none has an amount. What is
+ * not for everybody, always and again speaks for all points only where nothing else does.
  */
 export function bestWorth({ rewards }: Pick<ProgramDefinition, 'rewards'>): Worth | null {
   return bestOf(rewards.filter(isForAll)) ?? bestOf(rewards);
