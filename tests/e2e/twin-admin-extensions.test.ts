@@ -203,6 +203,8 @@ describe.each([1280, 390])('a page of Polaris web components, at %i px', (width)
       async (page) => {
         const app = page.frameLocator('iframe[data-app-frame]');
         await app.getByLabel('Name of the card').waitFor();
+        // The admin draws the heading that the app tells it: from then on it hears what is unsaved.
+        await page.getByText('Card settings').first().waitFor();
         await story(page, app);
       },
       width,
