@@ -76,6 +76,7 @@ export function redemptionsSeen(
       cost: one.cost,
       takes: takes.get(redemptionId) ?? [],
       orderId: one.orderKey === null ? null : String(one.orderKey),
+      askedAt: one.askedAt,
       chargedFor: chargedFor.get(redemptionId) ?? [],
     };
   });

@@ -154,6 +154,15 @@ async function expectPools(): Promise<void> {
   expect(known.filter(({ status }) => status === 'ready').length).toBeGreaterThanOrEqual(40);
 }
 
+/** Three orders were surely missed; chance, and how busy the machine is, may have hidden others. */
+function expectPutRight(said: string): void {
+  const counts = /; (\d+) had never reached us and (\d+) had changed\. (\d+) orders put right\./;
+  const [missing = 0, changed = 0, repaired = 0] = (counts.exec(said) ?? []).slice(1).map(Number);
+  expect(missing).toBeGreaterThanOrEqual(2);
+  expect(changed).toBeGreaterThanOrEqual(1);
+  expect(repaired).toBe(missing + changed);
+}
+
 describe('thirty orders whose webhooks come twice, late, shuffled, or not at all', () => {
   it('are counted to the point once the owner compares with Shopify', async () => {
     const codes = await takeRewards();
@@ -191,9 +200,7 @@ describe('thirty orders whose webhooks come twice, late, shuffled, or not at all
     });
     await settle(shop());
     await openLaurel(people.owner(), shop(), '/status', 'Status');
-    await laurel
-      .getByText('2 had never reached us and 1 had changed. 3 orders put right.')
-      .waitFor();
+    expectPutRight(await laurel.getByText(/orders? put right/).innerText());
     await expectReadable(page);
     expect(await expectRecounted()).toEqual(['released', ...ALL_BUT_ONE]);
     await expectCards();

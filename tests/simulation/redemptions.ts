@@ -88,7 +88,9 @@ export class Redemptions {
   #follow(change: RedemptionChange): void {
     const { redemptionId: id, kind } = change;
     if (kind === 'bind') this.#change(id, { status: 'bound', orderId: change.orderId });
-    if (kind === 'unbind') this.#change(id, { status: 'open', orderId: null });
+    if (kind === 'unbind') {
+      this.#change(id, { status: 'open', orderId: null, askedAt: change.askedAt });
+    }
     if (kind === 'settle') this.#change(id, { status: 'settled', orderId: change.orderId });
     if (kind !== 'charge') return;
     const chargedFor = this.#held.get(id)?.seen.chargedFor ?? [];
@@ -110,7 +112,7 @@ function seenOf(
 ): RedemptionSeen {
   const cost = takes.reduce((sum, take) => points(sum + take.points), NO_POINTS);
   const named = { redemptionId, rewardId, rewardName, version };
-  return { ...named, status, cost, takes, orderId: null, chargedFor: [] };
+  return { ...named, status, cost, takes, orderId: null, askedAt: null, chargedFor: [] };
 }
 
 function carrierOf({

@@ -10,8 +10,8 @@ import {
   type RedemptionSeen,
 } from './decide-redemptions.ts';
 
-// A redemption as `id status [by order] [charged for orders]`; carriers as `order of id, paid on
-// day / waits / cancelled`; the lots → what is decided on day 20, a millisecond apart.
+// A redemption as `id status [asked] [by order] [charged for orders]`; carriers as `order of id,
+// paid on day / waits / cancelled`; the lots → what is decided on day 20, a millisecond apart.
 test.each<[string, string[], string[], string[]]>([
   ['nothing carries the code', ['R open'], [], []],
   ['an order that waits for its payment binds it', ['R open'], ['X of R waits'], ['bind R to X']],
@@ -88,7 +88,13 @@ test.each<[string, string[], string[], string[]]>([
     ['X of R cancelled', 'Y of R waits'],
     ['bind R to Y'],
   ],
-  ['an open one whose order was cancelled stays open', ['R open'], ['X of R cancelled'], []],
+  [
+    'so is one whose order was cancelled before it was heard of',
+    ['R open'],
+    ['X of R cancelled'],
+    ['unbind R'],
+  ],
+  ['but once', ['R open asked'], ['X of R cancelled'], []],
   [
     'several redemptions are decided in the order of the payments',
     ['R open', 'S open', 'T released'],
@@ -147,8 +153,8 @@ function decide(redemptions: string[], carriers: string[]): Decided {
 }
 
 function redemption(words: string): RedemptionSeen {
-  const [, id = '', status = '', orderId, charged] =
-    /^(\w+) (\w+)(?: by (\w+))?(?: charged (\w+))?$/.exec(words) ?? [];
+  const [, id = '', status = '', asked, orderId, charged] =
+    /^(\w+) (\w+)( asked)?(?: by (\w+))?(?: charged (\w+))?$/.exec(words) ?? [];
   return {
     redemptionId: id,
     status: status as RedemptionSeen['status'],
@@ -158,6 +164,7 @@ function redemption(words: string): RedemptionSeen {
     cost: points(50),
     takes: status === 'unissued' ? [] : [{ lotId: 'A', points: points(50) }],
     orderId: orderId ?? null,
+    askedAt: asked === undefined ? null : day(9),
     chargedFor: charged === undefined ? [] : [charged],
   };
 }

@@ -26,6 +26,8 @@ export type RedemptionSeen = {
   readonly takes: readonly LotTake[];
   /** The order it is bound to, or that settled it; null before any. */
   readonly orderId: string | null;
+  /** Since when it is asked back; null while it is not. */
+  readonly askedAt: Instant | null;
   /** The orders it was charged for so far. */
   readonly chargedFor: readonly string[];
 };
@@ -45,7 +47,7 @@ export type Carrier = {
 /** What becomes of a redemption beside the decision: its row, not the books. */
 export type RedemptionChange =
   | { readonly kind: 'bind'; readonly redemptionId: string; readonly orderId: string }
-  /** Every order that carried it fell through: open again, and asked back. */
+  /** Every order that carried it fell through: open, and asked back. */
   | { readonly kind: 'unbind'; readonly redemptionId: string; readonly askedAt: Instant }
   | {
       readonly kind: 'settle';
@@ -143,7 +145,7 @@ function comparePayments(a: Payment, b: Payment): number {
 }
 
 function bindOrUnbind(
-  { redemptionId, status, orderId }: RedemptionSeen,
+  { redemptionId, status, orderId, askedAt }: RedemptionSeen,
   carriers: readonly Carrier[],
   now: Instant,
 ): RedemptionChange | null {
@@ -151,7 +153,11 @@ function bindOrUnbind(
     .filter(({ cancelledAt }) => cancelledAt === null)
     .sort((a, b) => a.createdAt - b.createdAt || compareText(a.orderId, b.orderId));
   const [first] = alive;
-  if (!first) return status === 'bound' ? { kind: 'unbind', redemptionId, askedAt: now } : null;
+  if (!first) {
+    // An order may have been cancelled before we heard of it: its code is used up all the same.
+    const fellThrough = status === 'bound' || (carriers.length > 0 && askedAt === null);
+    return fellThrough ? { kind: 'unbind', redemptionId, askedAt: now } : null;
+  }
   const isBound = status === 'bound' && alive.some((one) => one.orderId === orderId);
   return isBound ? null : { kind: 'bind', redemptionId, orderId: first.orderId };
 }
