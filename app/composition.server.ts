@@ -7,12 +7,14 @@ import { chainCrypto } from './adapters/crypto/chain-crypto.server.ts';
 import { secretsMatch } from './adapters/crypto/secrets-match.server.ts';
 import { openVault } from './adapters/crypto/vault.server.ts';
 import { openBooks } from './adapters/postgres/books.server.ts';
+import { openAudits } from './adapters/postgres/laws/open-audits.server.ts';
 import { roleProblems } from './adapters/postgres/check-role.server.ts';
 import { inboxInsert, shopOpener } from './adapters/postgres/ingest-deliveries.server.ts';
 import { parkedJudge } from './adapters/postgres/judge-parked.server.ts';
 import { openPool } from './adapters/postgres/pool.server.ts';
 import { openPools } from './adapters/postgres/pools.server.ts';
 import { readChore } from './adapters/postgres/read-chore.server.ts';
+import { openReadPool } from './adapters/postgres/read-pool.server.ts';
 import { statusStore } from './adapters/postgres/status-store.server.ts';
 import { earnedSum } from './adapters/postgres/sum-earned.server.ts';
 import { versionStore } from './adapters/postgres/version-store.server.ts';
@@ -20,10 +22,12 @@ import { openJobQueue } from './adapters/queue/job-queue.server.ts';
 import { openJobWorker } from './adapters/queue/job-worker.server.ts';
 import { signatureCheck } from './adapters/shopify/signature.server.ts';
 import { composeAdmin } from './composition/admin.server.ts';
+import { composeReadiness } from './composition/health.server.ts';
 import { composeIntake, composeIntakePages } from './composition/intake.server.ts';
 import { composeMirror } from './composition/mirror.server.ts';
 import { composePlatform, type Platform } from './composition/platform.server.ts';
 import { composeRedemption } from './composition/redemption.server.ts';
+import { composeTelemetry, composeWorkerTelemetry } from './composition/telemetry.server.ts';
 import type { LoadContext } from './contracts/load-context.ts';
 import { openPrisma } from './db.server.ts';
 import { instant } from './domain/kernel/instant.ts';
@@ -31,20 +35,25 @@ import type { WebEnv, WorkerEnv } from './env.server.ts';
 import { JOBS, runJob, Terminal } from './jobs/catalogue.ts';
 import { drainProgramJob } from './jobs/drain-program.ts';
 import { admitToStatus } from './adapters/http/admit-to-status.ts';
+import { auditBooks } from './services/audit-books.ts';
 import { coalesceWakes } from './services/coalesce-wakes.ts';
 import type { DrainBounds } from './services/drain-inbox.ts';
 import { drainProgram } from './services/drain-program.ts';
 import { groupDeliveries } from './services/group-deliveries.ts';
-import { ingestWebhook } from './services/ingest-webhook.ts';
+import { type IngestNeeds, ingestWebhook } from './services/ingest-webhook.ts';
 import { oneDrainEach } from './services/one-drain-each.ts';
 import type { DrainNeeds } from './services/ports/drain.ts';
+import type { Ingest } from './services/ports/ingest.ts';
 import type { Log } from './services/ports/log.ts';
+import type { Watch } from './services/ports/telemetry.ts';
 import type { Wake } from './services/ports/wake.ts';
 import { paceBuyers } from './services/pace-buyers.ts';
 import { readStatus } from './services/read-status.ts';
 import { retryParked } from './services/retry-parked.ts';
 import { sweep } from './services/sweep.ts';
+import { watchBooks } from './services/watch-books.ts';
 import { watchBudget } from './services/watch-budget.ts';
+import { watchIngest } from './services/watch-ingest.ts';
 
 const QUEUE = 'laurel';
 const WEB_CONNECTIONS = 10;
@@ -54,7 +63,7 @@ const WAKE_GAP_MS = 5;
 const GROUPS = { statementsMax: 4, groupMax: 100, queueMax: 5_000 };
 
 /** A job's share: long enough to be worth its wake-up, short enough for the others to wait. */
-const JOB_BOUNDS: DrainBounds = { rowsPerBatch: 200, batchesMax: 50, budgetMs: 5_000 };
+const JOB_BOUNDS: DrainBounds = { rowsPerBatch: 200, batchesMax: 50, budgetMs: 5_000, lanes: 2 };
 /** The sweep goes round all programs, one after another, so each gets less at a time. */
 const SWEEP_BOUNDS: DrainBounds = { rowsPerBatch: 200, batchesMax: 10, budgetMs: 1_000 };
 
@@ -64,29 +73,28 @@ const pause = (ms: number): Promise<void> => sleep(ms);
 /** What the web process serves with. `wake` may be called for each delivery; it is coalesced. */
 export function composeWeb(env: WebEnv, log: Log) {
   const pool = openPool({ url: env.databaseUrl, max: WEB_CONNECTIONS, name: 'laurel-web' });
+  const reads = openReadPool(pool, env.databaseReadUrl, { now: () => performance.now(), log });
   const prisma = openPrisma(env.databaseUrl);
   const queue = openJobQueue(env.queueUrl, QUEUE, oncePer(10_000, log, 'The queue is unwell.'));
   const vault = openVault(env.dataKey);
   const wake = wakeBy(queue);
   const coalesced = coalesceWakes({ wake, log, pause }, WAKE_GAP_MS);
-  const platform = composePlatform({ pool, vault, env, log, clock });
+  const told = composeTelemetry(env.telemetry, log, 'laurel-web');
+  const watch = told.isCollected ? told.watch : undefined;
+  const platform = composePlatform({ pool, vault, env, log, clock, watch: told.watch });
   return {
-    ingest: ingestWebhook({
+    ingest: watchedWhere(watch, {
       isSigned: signatureCheck(env.shopifyApiSecret, secretsMatch),
       vault,
       insert: groupDeliveries(inboxInsert(pool), GROUPS),
       openShop: shopOpener(pool),
       log,
     }),
+    watch,
     wake: coalesced.wake,
     /** What loaders and actions reach the world through. */
-    context: contextOf({ env, pool, prisma, vault, wake, platform, log }),
-    /** Whether the database answers. */
-    isReady: () =>
-      pool.query('SELECT').then(
-        () => true,
-        () => false,
-      ),
+    context: contextOf({ env, pool, reads, prisma, vault, wake, platform, log }),
+    readiness: composeReadiness(pool, () => queue.depth()),
     /** Why we must not run against this database; empty when we may. */
     roleProblems: () => roleProblems(pool),
     async close() {
@@ -94,14 +102,22 @@ export function composeWeb(env: WebEnv, log: Log) {
       await queue.close();
       await platform.close();
       await prisma.$disconnect();
+      await reads.close();
       await pool.end();
+      await told.close();
     },
   };
+}
+
+function watchedWhere(watch: Watch | undefined, needs: IngestNeeds): Ingest {
+  const ingest = ingestWebhook(needs);
+  return watch ? watchIngest(ingest, watch, () => Date.now()) : ingest;
 }
 
 type WebParts = {
   readonly env: WebEnv;
   readonly pool: ReturnType<typeof openPool>;
+  readonly reads: ReturnType<typeof openReadPool>;
   readonly prisma: ReturnType<typeof openPrisma>;
   readonly vault: ReturnType<typeof openVault>;
   readonly wake: Wake;
@@ -109,15 +125,24 @@ type WebParts = {
   readonly log: Log;
 };
 
-function contextOf({ env, pool, prisma, vault, wake, platform, log }: WebParts): LoadContext {
-  const status = statusStore(pool, clock);
+function contextOf({
+  env,
+  pool,
+  reads,
+  prisma,
+  vault,
+  wake,
+  platform,
+  log,
+}: WebParts): LoadContext {
+  const status = statusStore(pool, clock, reads);
   const gate = { host: env.host, password: env.statusPassword, same: secretsMatch };
   const retry = retryParked({ judgeParked: parkedJudge(pool), vault, wake, log });
   const { buyers, staff } = composeRedemption({ pool, clock, pause });
   const { intake, privacy } = composeIntakePages({ pool, clock });
   const pools = openPools(pool);
   const admin = composeAdmin({
-    ...{ pool, prisma, clock, status, shopify: platform.shopify },
+    ...{ pool, reads, prisma, clock, status, shopify: platform.shopify },
     readChore: readChore(pool),
     readPools: (shop) => pools.read(shop),
     adjust: (visitor, asked) => staff.adjust(visitor, asked),
@@ -143,10 +168,13 @@ export function composeWorker(env: WorkerEnv, log: Log) {
   const queue = openJobQueue(env.queueUrl, QUEUE, onQueueError);
   const wake = wakeBy(queue);
   const vault = openVault(env.dataKey);
-  const books = openBooks(pool, vault.keyHash);
-  const platform = composePlatform({ pool, vault, env, log, clock });
+  const queueDepth = () => queue.depth();
+  const told = composeWorkerTelemetry({ settings: env.telemetry, log, pool, queueDepth });
+  const { watch, memberOf, watchMirrors, rounds } = told;
+  const books = watchBooks(openBooks(pool, vault.keyHash), watch, () => Date.now());
+  const platform = composePlatform({ pool, vault, env, log, clock, watch, memberOf });
   const prisma = openPrisma(env.databaseUrl);
-  const world = { pool, clock, log, wake, vault, shopify: platform.shopify };
+  const world = { pool, clock, log, wake, vault, shopify: platform.shopify, watchMirrors };
   const { handlers: intake, notices } = composeIntake(world);
   const needs: DrainNeeds = { books, log, crypto: chainCrypto, clock, pause };
   const drains = oneDrainEach((programId: number, bounds: DrainBounds) =>
@@ -169,7 +197,9 @@ export function composeWorker(env: WorkerEnv, log: Log) {
     versions: versionStore(prisma),
     sumEarned: earnedSum(pool),
   });
-  const chores = { ...intake, budget };
+  const { sha256 } = chainCrypto;
+  const audit = auditBooks({ audits: openAudits(pool), sha256, log, clock });
+  const chores = { ...intake, budget, audit };
   const tender = composeMirror({ ...world, keyHash, appUrl: env.shopifyAppUrl, handlers: chores });
   return {
     roleProblems: () => roleProblems(pool),
@@ -184,6 +214,9 @@ export function composeWorker(env: WorkerEnv, log: Log) {
       }),
     /** Drains what has waited longer than `staleMs`, whatever the queue thinks. */
     sweep: (staleMs: number) => sweep(sweepNeeds, { asOf: clock(), staleMs }),
+    readiness: composeReadiness(pool, queueDepth),
+    /** Whether its rounds, each of which says when it has ended, get on. */
+    rounds,
     /** Begins what Shopify has to be told or asked; it goes on beside the rounds. */
     tend: async () => void (await tender.begin(clock())),
     async close() {
@@ -194,6 +227,7 @@ export function composeWorker(env: WorkerEnv, log: Log) {
       await platform.close();
       await prisma.$disconnect();
       await pool.end();
+      await told.close();
     },
   };
 }

@@ -32,6 +32,8 @@ describe('the settings of the processes', () => {
       host: '127.0.0.1',
       port: 3000,
       statusPassword: null,
+      databaseReadUrl: null,
+      telemetry: null,
       logLevel: 'info',
     });
   });
@@ -56,7 +58,9 @@ describe('the settings of the processes', () => {
   it.each([
     ['DATABASE_URL', 'mysql://somebody-s-host/laurel'],
     ['DATABASE_URL', 'no-address'],
+    ['DATABASE_READ_URL', 'redis://127.0.0.1'],
     ['QUEUE_URL', 'http://127.0.0.1'],
+    ['QUEUE_URL', 'redis-cluster://one,two:port'],
     ['DATA_KEY', 'c2hvcnQ='],
     ['DATA_KEY', `${complete.DATA_KEY}${complete.DATA_KEY}`],
     ['SHOPIFY_API_KEY', 'two words'],

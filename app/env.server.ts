@@ -4,6 +4,7 @@
  * times. Values are never repeated in it: most of them are secrets.
  */
 import { z } from 'zod';
+import { readQueueAddress } from './adapters/queue/queue-address.ts';
 
 /** The settings at fault, by name, and what each should have been. */
 export class ConfigurationError extends Error {
@@ -29,7 +30,13 @@ const urlOf = (protocols: readonly string[], expected: string) =>
   }, expected);
 
 const dataKey = 'expected 32 random bytes in base64, as `openssl rand -base64 32` prints them';
+const queue =
+  'expected redis://host:6379, redis-cluster://host:6379,host:6379 or ' +
+  'postgres://laurel_queue:…@host:5432/database';
 const port = 'expected a port from 1 to 65535';
+const loopback = '127.0.0.1';
+const ratio = 'expected a part from 0 to 1, as 0.05';
+const interval = 'expected milliseconds, 100 at least';
 const level = 'expected one of trace, debug, info, warn, error, fatal, silent';
 
 const appUrl = 'expected https://… of the app itself, or http:// on a loopback address';
@@ -39,10 +46,7 @@ const shared = {
     ['postgres:', 'postgresql:'],
     'expected postgres://laurel_app:…@host:5432/database',
   ),
-  QUEUE_URL: urlOf(
-    ['redis:', 'rediss:', 'postgres:', 'postgresql:'],
-    'expected redis://host:6379 or postgres://laurel_queue:…@host:5432/database',
-  ),
+  QUEUE_URL: z.string(queue).refine((text) => readQueueAddress(text) !== null, queue),
   DATA_KEY: z
     .string(dataKey)
     .regex(/^[A-Za-z0-9+/]{43}=$/, dataKey)
@@ -60,9 +64,46 @@ const shared = {
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], level)
     .default('info'),
+  // Names and meanings are OpenTelemetry's own.
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlOf(
+    ['http:', 'https:'],
+    'expected http://collector:4318',
+  ).optional(),
+  OTEL_TRACES_SAMPLER_ARG: z
+    .string()
+    .regex(/^(0(\.\d+)?|1(\.0+)?)$/, ratio)
+    .default('1')
+    .transform(Number),
+  OTEL_METRIC_EXPORT_INTERVAL: z
+    .string()
+    .regex(/^[1-9]\d{2,7}$/, interval)
+    .default('60000')
+    .transform(Number),
 };
 
-const workerEnv = z.object(shared).transform((env) => ({
+type Shared = {
+  readonly OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined;
+  readonly OTEL_TRACES_SAMPLER_ARG: number;
+  readonly OTEL_METRIC_EXPORT_INTERVAL: number;
+};
+
+/** Null: nobody collects traces and metrics. */
+function telemetryOf(env: Shared) {
+  const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/+$/, '');
+  if (endpoint === undefined) return null;
+  const ratio = env.OTEL_TRACES_SAMPLER_ARG;
+  return { endpoint, ratio, intervalMs: env.OTEL_METRIC_EXPORT_INTERVAL };
+}
+
+const portNumber = z
+  .string()
+  .regex(/^\d{1,5}$/, port)
+  .transform(Number)
+  .refine((value) => value >= 1 && value <= 65535, port);
+
+const worker = { HEALTH_HOST: z.string().default(loopback), HEALTH_PORT: portNumber.optional() };
+
+const workerEnv = z.object({ ...shared, ...worker }).transform((env) => ({
   databaseUrl: env.DATABASE_URL,
   queueUrl: env.QUEUE_URL,
   dataKey: env.DATA_KEY,
@@ -70,19 +111,21 @@ const workerEnv = z.object(shared).transform((env) => ({
   shopifyApiKey: env.SHOPIFY_API_KEY,
   shopifyApiSecret: env.SHOPIFY_API_SECRET,
   shopifyAppUrl: env.SHOPIFY_APP_URL,
+  telemetry: telemetryOf(env),
+  /** Where the worker answers for its health; null: nowhere. */
+  health: env.HEALTH_PORT === undefined ? null : { host: env.HEALTH_HOST, port: env.HEALTH_PORT },
 }));
 
 const webEnv = z
   .object({
     ...shared,
-    HOST: z.string().default('127.0.0.1'),
-    PORT: z
-      .string()
-      .regex(/^\d{1,5}$/, port)
-      .default('3000')
-      .transform(Number)
-      .refine((value) => value >= 1 && value <= 65535, port),
+    HOST: z.string().default(loopback),
+    PORT: portNumber.default(3000),
     STATUS_PASSWORD: z.string().min(8, 'expected at least 8 characters').optional(),
+    DATABASE_READ_URL: urlOf(
+      ['postgres:', 'postgresql:'],
+      'expected postgres://laurel_app:…@replica:5432/database',
+    ).optional(),
   })
   .transform((env) => ({
     databaseUrl: env.DATABASE_URL,
@@ -93,10 +136,13 @@ const webEnv = z
     shopifyApiSecret: env.SHOPIFY_API_SECRET,
     /** Where Shopify and browsers reach us: an origin, without a slash at its end. */
     shopifyAppUrl: env.SHOPIFY_APP_URL,
+    telemetry: telemetryOf(env),
     host: env.HOST,
     port: env.PORT,
     /** Null: /status is served on a loopback HOST only. */
     statusPassword: env.STATUS_PASSWORD ?? null,
+    /** Null: there is no replica, and what may be stale is read where everything is. */
+    databaseReadUrl: env.DATABASE_READ_URL ?? null,
   }));
 
 /** Shopify talks to apps over TLS only; a twin on this machine has no need of it. */

@@ -2,6 +2,7 @@
  * How both processes begin: settings, log, role. Whoever starts one learns why it does not start
  * from stderr, whatever LOG_LEVEL says, and the exit code is 1.
  */
+import type { Server } from 'node:http';
 import { type Logger, pino } from 'pino';
 import { ConfigurationError } from './env.server.ts';
 
@@ -37,6 +38,31 @@ export async function startUp<Env extends Settings, C extends Composed>({
   if (problems.length > 0)
     giveUp([`The ${name} process does not start.`, ...problems].join('\n  '));
   return { env, log, composed };
+}
+
+/** Listens; ends the process where it cannot, and says which setting to look at. */
+export function listenOrGiveUp(
+  server: Server,
+  at: { readonly host: string; readonly port: number; readonly setting: 'PORT' | 'HEALTH_PORT' },
+): Promise<void> {
+  const { host, port, setting } = at;
+  return new Promise((resolve) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') {
+        giveUp(
+          `Port ${port} of ${host} is taken by another process: set ${setting} to a free one.`,
+        );
+      }
+      if (error.code === 'EADDRNOTAVAIL' || error.code === 'EACCES') {
+        const hostSetting = setting.replace('PORT', 'HOST');
+        giveUp(
+          `Cannot listen on ${host}:${port} (${error.code}): check ${hostSetting} and ${setting}.`,
+        );
+      }
+      throw error;
+    });
+    server.listen(port, host, resolve);
+  });
 }
 
 /** Ends the process with a sentence for whoever started it. */

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { createWebServer } from './adapters/http/web-server.server.ts';
 import { composeWeb, type ComposedWeb } from './composition.server.ts';
 import { builtPages, missingPages, pagesAreBuilt } from './entry.node.server.ts';
-import { readWebEnv, type WebEnv } from './env.server.ts';
+import { readWebEnv } from './env.server.ts';
 import type { Log } from './services/ports/log.ts';
-import { giveUp, startUp } from './start-up.server.ts';
+import { listenOrGiveUp, startUp } from './start-up.server.ts';
 
 const BUILD_FOLDER = join(import.meta.dirname, '..', 'build');
 const BUILD_COMMAND = 'npm run build';
@@ -31,26 +31,11 @@ async function main(): Promise<void> {
       'The pages are not built; webhooks are taken all the same.',
     );
   }
-  const { ingest, wake, isReady } = composed;
-  const server = createWebServer({ ingest, wake, isReady, log, pages });
-  await listen(server, env);
+  const { ingest, wake, readiness, watch } = composed;
+  const server = createWebServer({ ingest, wake, readiness, watch, log, pages });
+  await listenOrGiveUp(server, { host: env.host, port: env.port, setting: 'PORT' });
   log.info({ host: env.host, port: env.port }, `Listening on http://${env.host}:${env.port}`);
   stopWhenAsked(server, composed, log);
-}
-
-function listen(server: Server, { host, port }: WebEnv): Promise<void> {
-  return new Promise((resolve) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') {
-        giveUp(`Port ${port} of ${host} is taken by another process: set PORT to a free one.`);
-      }
-      if (error.code === 'EADDRNOTAVAIL' || error.code === 'EACCES') {
-        giveUp(`Cannot listen on ${host}:${port} (${error.code}): check HOST and PORT.`);
-      }
-      throw error;
-    });
-    server.listen(port, host, resolve);
-  });
 }
 
 function stopWhenAsked(server: Server, web: ComposedWeb, log: Log): void {

@@ -3,10 +3,11 @@
  * queue forgot, and for what Shopify has to be told or asked. Any number of workers may run; none
  * of them knows of the others.
  */
+import { createHealthServer } from './adapters/http/health-server.server.ts';
 import { type ComposedWorker, composeWorker } from './composition.server.ts';
-import { readWorkerEnv } from './env.server.ts';
+import { readWorkerEnv, type WorkerEnv } from './env.server.ts';
 import type { Log } from './services/ports/log.ts';
-import { startUp } from './start-up.server.ts';
+import { listenOrGiveUp, startUp } from './start-up.server.ts';
 
 const ROUND_MS = 1_000;
 const STALE_MS = 750;
@@ -14,20 +15,20 @@ const GRACE_MS = 8_000;
 const CLOSE_MS = 10_000;
 
 async function main(): Promise<void> {
-  const { log, composed } = await startUp({
+  const { env, log, composed } = await startUp({
     name: 'worker',
     readEnv: readWorkerEnv,
     compose: composeWorker,
   });
 
+  const health = await answerForHealth(env, composed);
   const worker = composed.takeJobs();
+  const { ended } = composed.rounds;
+  const sweeping = 'A sweep failed; the next one tries again.';
+  const tending = 'Tending the shops failed; the next round tries again.';
   const rounds = [
-    everySecond(sweepOnce(composed, log), log, 'A sweep failed; the next one tries again.'),
-    everySecond(
-      () => composed.tend(),
-      log,
-      'Tending the shops failed; the next round tries again.',
-    ),
+    everySecond(sweepOnce(composed, log), log, { failed: sweeping, ended: () => ended('sweep') }),
+    everySecond(() => composed.tend(), log, { failed: tending, ended: () => ended('tend') }),
   ];
   log.info({ pid: process.pid }, 'The worker is ready.');
 
@@ -39,11 +40,21 @@ async function main(): Promise<void> {
     // Whatever hangs, a killed batch leaves no trace and its rows wait for the next worker.
     setTimeout(() => process.exit(1), CLOSE_MS).unref();
     await Promise.all([worker.close(GRACE_MS), ...rounds.map((round) => round.stop())]);
+    health?.close();
+    health?.closeAllConnections();
     await composed.close();
     process.exit(0);
   };
   process.once('SIGTERM', (signal) => void end(signal));
   process.once('SIGINT', (signal) => void end(signal));
+}
+
+/** Where HEALTH_PORT says so; before anything else begins, so that a wrong port is told of. */
+async function answerForHealth(env: WorkerEnv, { rounds, readiness }: ComposedWorker) {
+  if (env.health === null) return null;
+  const server = createHealthServer({ stalled: rounds.stalled, readiness });
+  await listenOrGiveUp(server, { ...env.health, setting: 'HEALTH_PORT' });
+  return server;
 }
 
 /** What waited too long for its wake-up; the first look takes whatever waits. */
@@ -57,13 +68,18 @@ function sweepOnce(composed: ComposedWorker, log: Log): () => Promise<void> {
 }
 
 /** A round begins a second after the last one ended; the first at once. */
-function everySecond(work: () => Promise<void>, log: Log, failed: string) {
+function everySecond(
+  work: () => Promise<void>,
+  log: Log,
+  { failed, ended }: { readonly failed: string; readonly ended: () => void },
+) {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let round = once();
 
   async function once(): Promise<void> {
     await work().catch((error: unknown) => log.warn({ error: String(error) }, failed));
+    ended();
     if (stopped) return;
     timer = setTimeout(() => {
       round = once();

@@ -12,9 +12,11 @@ import type { Bench, BenchOptions, Measured } from './harness/bench.ts';
 import { claimTheMachine } from './harness/one-at-a-time.ts';
 import { sayNumber, sayValue, writeReadme, type SavedBench } from './harness/write-readme.ts';
 import { median } from './harness/statistics.ts';
+import { auditBench } from './subjects/audit.ts';
 import { drainBench } from './subjects/drain.ts';
 import { foldBench } from './subjects/fold.ts';
 import { historyBench } from './subjects/history.ts';
+import { importBench } from './subjects/import.ts';
 import { ingestBench } from './subjects/ingest.ts';
 import { readBench } from './subjects/read.ts';
 import { startUpBench } from './subjects/start-up.ts';
@@ -22,9 +24,11 @@ import { startUpBench } from './subjects/start-up.ts';
 const BENCHES: readonly Bench[] = [
   ingestBench,
   drainBench,
+  auditBench,
   readBench,
   foldBench,
   historyBench,
+  importBench,
   startUpBench,
 ];
 const ROOT = join(import.meta.dirname, '..');

@@ -22,11 +22,13 @@ const COMMANDS = {
   replay: { script: 'scripts/replay.ts', mode: 'production' },
   deliver: { script: 'scripts/deliver.ts', mode: 'production', env: demoSecret },
   migrate: { script: 'scripts/migrate-deploy.ts', mode: 'production' },
+  trace: { script: 'scripts/trace.ts', mode: 'production' },
   'publish-program': { script: 'scripts/publish-program.ts', mode: 'production' },
   build: { script: 'scripts/build.ts', mode: 'production' },
   test: { script: 'scripts/test.ts', mode: 'full' },
   mutants: { script: 'scripts/mutants.ts', mode: 'full' },
   bench: { script: 'bench/run.ts', mode: 'full' },
+  storm: { script: 'scripts/storm.ts', mode: 'full' },
 };
 
 await main(process.argv[2] ?? '', process.argv.slice(3)).catch((error) => {

@@ -23,6 +23,13 @@ const LIST = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   started_at          timestamptz NOT NULL DEFAULT now(),
   applied_steps_count integer NOT NULL DEFAULT 0)`;
 
+// Web and worker tell by it whether the database is as new as they are.
+const SHOW_LIST = `DO $$ BEGIN
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'laurel_app') THEN
+    GRANT SELECT (migration_name, finished_at, rolled_back_at) ON _prisma_migrations TO laurel_app;
+  END IF;
+END $$`;
+
 type Migration = { name: string; sql: string; checksum: string };
 type Applied = { checksum: string; finished: boolean };
 
@@ -38,6 +45,7 @@ export async function migrateDeploy(
   return connected(ownerUrl, async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
     await client.query(LIST);
+    await client.query(SHOW_LIST);
     const applied = await readApplied(client);
     const fresh = migrations.filter((migration) => !isApplied(migration, applied));
     for (const migration of fresh) await apply(client, migration);

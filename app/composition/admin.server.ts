@@ -3,7 +3,10 @@ import type { PrismaClient } from '@prisma/client';
 import type pg from 'pg';
 import { chainCrypto } from '../adapters/crypto/chain-crypto.server.ts';
 import { adminStore } from '../adapters/postgres/admin-store.server.ts';
+import { openDeadLetters } from '../adapters/postgres/dead-letters.server.ts';
+import { openAudits } from '../adapters/postgres/laws/open-audits.server.ts';
 import { draftStore } from '../adapters/postgres/draft-store.server.ts';
+import type { ReadPool } from '../adapters/postgres/read-pool.server.ts';
 import { tradeReader } from '../adapters/postgres/read-trade.server.ts';
 import { versionStore } from '../adapters/postgres/version-store.server.ts';
 import type { AdminServices } from '../contracts/admin-context.ts';
@@ -32,6 +35,8 @@ import { readDefinition, saveDraft, startDraft } from '../services/save-draft.ts
 
 export type AdminNeeds = {
   readonly pool: pg.Pool;
+  /** For what may be a few seconds old. */
+  readonly reads: ReadPool;
   readonly prisma: PrismaClient;
   readonly clock: () => Instant;
   readonly shopify: Pick<Shopify, 'findCustomers' | 'readCustomers'>;
@@ -48,7 +53,7 @@ export type AdminNeeds = {
 /** What `context.admin` is. */
 export function composeAdmin(needs: AdminNeeds): AdminServices {
   const { pool, clock, shopify } = needs;
-  const store = adminStore(pool);
+  const store = adminStore(pool, needs.reads);
   const drafts = draftStore(pool);
   const versions = versionStore(needs.prisma);
   const parts: Parts = { store, drafts, versions };
@@ -62,7 +67,13 @@ export function composeAdmin(needs: AdminNeeds): AdminServices {
       return requests.filter(({ answeredAt }) => answeredAt === null).length;
     },
   };
-  const own = { store: needs.status, readPools: needs.readPools, readChore: needs.readChore };
+  const audits = openAudits(pool);
+  const letters = openDeadLetters(pool);
+  const own = {
+    ...{ store: needs.status, readPools: needs.readPools, readChore: needs.readChore },
+    laws: audits.laws,
+    readLetters: letters.read.bind(letters),
+  };
   /** Of the rules in force, or of the shop before there are any. */
   const zoneOf = async (shop: ShopRef) => {
     const published = await versions.list(shop.programId);
@@ -83,6 +94,7 @@ export function composeAdmin(needs: AdminNeeds): AdminServices {
     adjustPoints: (visitor, memberId, ask) => needs.adjust(visitor, { memberId, ...ask }),
     unmergeMember: (visitor, memberId) => needs.unmerge(visitor, memberId),
     readStatus: (visitor) => readOwnStatus(own, visitor, clock()),
+    tellAgain: (visitor, memberId) => letters.retry(visitor, memberId, clock()),
     retryParked: ({ programId }, inboxId) => needs.retryParked(programId, inboxId),
   };
 }
@@ -100,9 +112,9 @@ type ProgramServices = Pick<
 >;
 
 function composeProgram(needs: AdminNeeds, parts: Parts): ProgramServices {
-  const { clock, pool } = needs;
+  const { clock } = needs;
   const { store, drafts, versions } = parts;
-  const trade = recentTrade(tradeReader(pool));
+  const trade = recentTrade(tradeReader(needs.reads));
   const publishing = { drafts, versions };
   const by = ({ staffId }: StaffVisitor) => ({ staffId, asOf: clock() });
   const historyOf = async (shop: ShopRef) => knownHistory(await needs.readImport(shop));

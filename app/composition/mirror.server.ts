@@ -15,6 +15,7 @@ import { mirrorMembers } from '../services/mirror-members.ts';
 import { mirrorProgram } from '../services/mirror-program.ts';
 import type { ChoreHandler } from '../services/ports/chores.ts';
 import type { KeyHash } from '../services/ports/intake.ts';
+import type { Mirrors } from '../services/ports/mirror.ts';
 import type { Log } from '../services/ports/log.ts';
 import type { ReleaseRedemption } from '../services/ports/releases.ts';
 import type { Shopify } from '../services/ports/shopify.ts';
@@ -36,10 +37,12 @@ export type MirrorWorld = {
   readonly keyHash: KeyHash;
   readonly wake: Wake;
   readonly log: Log;
+  /** Hears whom the outbox names. */
+  readonly watchMirrors?: (mirrors: Mirrors) => Mirrors;
   /** Origin under which extensions reach us, without a slash at its end. */
   readonly appUrl: string;
   /** Chores of other rooms. */
-  readonly handlers: Readonly<Record<'history' | 'reconcile' | 'budget', ChoreHandler>>;
+  readonly handlers: Readonly<Record<'history' | 'reconcile' | 'budget' | 'audit', ChoreHandler>>;
 };
 
 /** For the worker: begins what is due, once a second. */
@@ -47,7 +50,8 @@ export function composeMirror(world: MirrorWorld): Tender {
   const { pool, clock, shopify, log } = world;
   const { randomBytes, sha256 } = chainCrypto;
   const pools = openPools(pool);
-  const mirrors = openMirrors(pool);
+  const opened = openMirrors(pool);
+  const mirrors = world.watchMirrors?.(opened) ?? opened;
   const ask = askChore(pool);
   const told = { mirrors, shopify, sha256, log };
   const release = releaseRedemption({

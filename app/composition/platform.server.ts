@@ -5,7 +5,7 @@ import type pg from 'pg';
 import { noteInstalled } from '../adapters/postgres/note-installed.server.ts';
 import { openShopLocks } from '../adapters/postgres/shop-lock.server.ts';
 import { shopSessions } from '../adapters/postgres/shop-session.server.ts';
-import { openAdminClient } from '../adapters/shopify/admin-client.server.ts';
+import { type ClientNeeds, openAdminClient } from '../adapters/shopify/admin-client.server.ts';
 import { openShopify } from '../adapters/shopify/admin/verbs.server.ts';
 import { refreshToken } from '../adapters/shopify/refresh-token.server.ts';
 import { openTokens } from '../adapters/shopify/tokens.server.ts';
@@ -14,8 +14,11 @@ import type { AuthContext } from '../contracts/auth-context.ts';
 import type { VisitorChecks } from '../contracts/visitors.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { Vault } from '../services/ports/ingest.ts';
+import type { Watch } from '../services/ports/telemetry.ts';
+import type { NamedMirrors } from '../services/watch-mirrors.ts';
 import type { Log } from '../services/ports/log.ts';
 import type { Shopify } from '../services/ports/shopify.ts';
+import { watchAsk } from './telemetry.server.ts';
 import { openShopifyLibrary, type ShopifyLibrary } from '../shopify.server.ts';
 
 export type PlatformNeeds = {
@@ -30,6 +33,20 @@ export type PlatformNeeds = {
   };
   readonly log: Log;
   readonly clock: () => Instant;
+  /** Hears of each question to Shopify. */
+  readonly watch?: Watch;
+  /** Of whom a write at Shopify speaks. */
+  readonly memberOf?: NamedMirrors['memberOf'];
+  /** How requests wait for their turn and are asked again: as long as it takes, unless said. */
+  readonly timing?: ClientTiming;
+};
+
+type ClientTiming = Pick<ClientNeeds, 'now' | 'later' | 'pause'>;
+
+const REAL_TIME: ClientTiming = {
+  now: () => performance.now(),
+  later: (ms, call) => void later(call, ms),
+  pause: (ms) => sleep(ms),
 };
 
 export type Platform = {
@@ -41,7 +58,9 @@ export type Platform = {
 };
 
 /** One for each process, over its own pool. */
-export function composePlatform({ pool, vault, env, log, clock }: PlatformNeeds): Platform {
+export function composePlatform(needs: PlatformNeeds): Platform {
+  const { pool, vault, env, log, clock, watch = () => undefined } = needs;
+  const { timing = REAL_TIME } = needs;
   const locks = openShopLocks(env.databaseUrl);
   const sessions = shopSessions(pool, vault, locks);
   const { shopifyApiKey: apiKey, shopifyApiSecret: apiSecret, shopifyAppUrl: appUrl } = env;
@@ -49,13 +68,14 @@ export function composePlatform({ pool, vault, env, log, clock }: PlatformNeeds)
   const tokens = openTokens({ sessions, refresh: refreshToken(library.api), clock });
   // Asked for at each call: what stands in for Shopify may be put in its place after we began.
   const fetch: typeof globalThis.fetch = (...given) => globalThis.fetch(...given);
-  const ask = openAdminClient({
+  const client = openAdminClient({
     tokens,
     fetch,
-    now: () => performance.now(),
-    later: (ms, call) => void later(call, ms),
-    pause: (ms) => sleep(ms),
+    ...timing,
+    heard: ({ lane, cost, currentlyAvailable: left, maximumAvailable: most }) =>
+      watch({ is: 'budget-heard', lane, cost, left, most }),
   });
+  const ask = watchAsk(client, watch, needs.memberOf ?? (() => null));
   const shopify = openShopify({ ask, fetch, hashing: vault });
   const note = noteInstalled(pool);
   const visitors = openVisitors({

@@ -51,5 +51,7 @@ export type AdminServices = {
     offer: { readonly version: number; readonly newest: number },
   ): Promise<PublishDraftOutcome>;
   readStatus(visitor: StaffVisitor): Promise<AdminStatusView>;
+  /** Has Shopify told again of a member it would not be told of; null: of all of them. */
+  tellAgain(visitor: StaffVisitor, memberId: number | null): Promise<void>;
   retryParked(visitor: StaffVisitor, inboxId: number): Promise<RetryOutcome>;
 };

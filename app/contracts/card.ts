@@ -35,8 +35,14 @@ export type Card = {
 /** `$app:perk` of a customer; at most 1 KB; what functions read. */
 export type Perk = {
   readonly v: 1;
+  /** The member's newest movement when it was written. */
   readonly seq: number;
+  /** Id of the member's level; null where there are no tiers. */
   readonly tier: string | null;
+  /**
+   * What the level gives and a machine can see to: `percent-off:10`, `free-shipping`,
+   * `early-access:24` (hours). What staff see to is in the program's rules, in words.
+   */
   readonly perks: readonly string[];
 };
 

@@ -12,8 +12,10 @@ const importStateSchema = z.object({
   /** gid of Shopify's bulk operation; null while there is none. */
   bulkId: z.string().nullable(),
   objects: count,
-  /** Orders of the file taken in so far, in its order: a step goes on after them. */
+  /** Orders of the file taken in so far. */
   read: count,
+  /** Bytes of the file that they are: a step goes on after them. */
+  offset: count.default(0),
   failed: count,
   oldestAt: moment.nullable(),
   problem: z.string().nullable(),
@@ -27,6 +29,7 @@ export const NEW_IMPORT: ImportState = {
   bulkId: null,
   objects: 0,
   read: 0,
+  offset: 0,
   failed: 0,
   oldestAt: null,
   problem: null,

@@ -41,25 +41,33 @@ export class BatchFailure extends Error {
   }
 }
 
+type Batch = {
+  readonly programId: number;
+  readonly claim: Claim;
+  readonly asOf: Instant;
+  /** Told of how many rows there were, while they are still to be drained. */
+  readonly onClaimed?: (rows: number) => void;
+  /**
+   * Waits for the turn to claim and lock, and answers what ends it. A batch that claimed later must
+   * not come to a member first: the older orders would all be folded again.
+   */
+  readonly inTurn?: () => Promise<() => void>;
+};
+
 /**
  * Drains one batch and answers how many rows it was. Throws {@link BatchFailure}, having done
  * nothing.
  */
 export async function drainBatch(
   { books, crypto }: Pick<DrainNeeds, 'books' | 'crypto'>,
-  batch: { readonly programId: number; readonly claim: Claim; readonly asOf: Instant },
+  batch: Batch,
 ): Promise<number> {
   let inboxIds: number[] = [];
   try {
     return await books.inProgram(batch.programId, async (open) => {
-      const rows = await open.claimInbox(batch.claim);
-      inboxIds = rows.map(({ inboxId }) => inboxId);
-      if (rows.length === 0) return 0;
-      const heard = await dropTombstoned(open, rows);
-      const changed = mergeObservations(heard, await open.lockOrders(namesOf(heard)));
-      const carried = carriedBy(changed);
-      const claimed = await claimedOrders(open, changed);
-      const { orders, news } = await tellMembers(open, { changed, carried, claimed }, batch.asOf);
+      const locked = await claimAndLock(open, batch, (claimed) => (inboxIds = claimed));
+      if (!locked) return 0;
+      const { orders, news, carried } = locked;
       const told =
         news.length === 0
           ? { members: [], lots: [], postings: [] }
@@ -74,10 +82,28 @@ export async function drainBatch(
       );
       const done = { asOf: batch.asOf, doneInboxIds: inboxIds };
       await open.writeBatch({ ...done, orders, orderCodes, ...told });
-      return rows.length;
+      return inboxIds.length;
     });
   } catch (cause) {
     throw new BatchFailure(inboxIds, cause);
+  }
+}
+
+/** The first half, which batches of one process go through in turn; null where nothing waits. */
+async function claimAndLock(open: OpenBooks, batch: Batch, onIds: (inboxIds: number[]) => void) {
+  const endTurn = await batch.inTurn?.();
+  try {
+    const rows = await open.claimInbox(batch.claim);
+    onIds(rows.map(({ inboxId }) => inboxId));
+    batch.onClaimed?.(rows.length);
+    if (rows.length === 0) return null;
+    const heard = await dropTombstoned(open, rows);
+    const changed = mergeObservations(heard, await open.lockOrders(namesOf(heard)));
+    const carried = carriedBy(changed);
+    const claimed = await claimedOrders(open, changed);
+    return { carried, ...(await tellMembers(open, { changed, carried, claimed }, batch.asOf)) };
+  } finally {
+    endTurn?.();
   }
 }
 
@@ -127,7 +153,9 @@ async function tellMembers(
       if (earned(known) || earned(facts.now)) tell(newsOf(owner.memberId), known, facts.now);
     }
     const emailHash = owner ? null : (after.latest?.emailHash ?? null);
-    return { orderKey, shopId, memberId: owner?.memberId ?? null, emailHash, observed: after };
+    const newId = order.isNew ? order.orderId : null;
+    const memberId = owner?.memberId ?? null;
+    return { orderKey, shopId, memberId, emailHash, observed: after, newId };
   });
   return { orders, news: [...news.values()] };
 }

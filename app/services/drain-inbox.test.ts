@@ -67,7 +67,7 @@ function rowOf(inboxId: number): ClaimedRow {
     orderId: String(inboxId),
     refund,
   } as unknown as Observation;
-  return { inboxId, shopId: 1, observation };
+  return { inboxId, shopId: 1, deliveryId: `delivery-${inboxId}`, observation };
 }
 
 const BOUNDS = { rowsPerBatch: 10, batchesMax: 5, budgetMs: 1_000 };
@@ -91,6 +91,46 @@ describe('draining within bounds', () => {
     expect(claims).toHaveLength(2);
     const slow = inboxOf(60, { batchMs: 5_000 });
     expect(await drainInbox(slow.needs, 1, BOUNDS)).toMatchObject({ rows: 10, more: true });
+  });
+});
+
+describe('lanes', () => {
+  /** Batches under way at once, at the most; a claim takes its rows out, as SKIP LOCKED does. */
+  async function crowdOf(rows: number, lanes: number) {
+    const inbox = inboxOf(rows);
+    const { books } = inbox.needs;
+    let [underWay, most] = [0, 0];
+    const watched: Books = {
+      ...books,
+      inProgram: (programId, work) =>
+        books.inProgram(programId, async (open) => {
+          underWay += 1;
+          most = Math.max(most, underWay);
+          const claimInbox: OpenBooks['claimInbox'] = async (claim) => {
+            const claimed = await open.claimInbox(claim);
+            for (const { inboxId } of claimed) inbox.waiting.delete(inboxId);
+            return claimed;
+          };
+          const result = await work({ ...open, claimInbox });
+          underWay -= 1;
+          return result;
+        }),
+    };
+    const drained = await drainInbox({ ...inbox.needs, books: watched }, 1, { ...BOUNDS, lanes });
+    return { drained, most, claims: inbox.claims };
+  }
+
+  it('drain a backlog side by side, within the same bounds', async () => {
+    const { drained, most } = await crowdOf(80, 2);
+    expect(most).toBe(2);
+    expect(drained).toEqual({ rows: 50, parked: 0, more: true });
+  });
+
+  it('are opened by a full batch alone: a few deliveries cost one claim', async () => {
+    const { drained, most, claims } = await crowdOf(9, 2);
+    expect(most).toBe(1);
+    expect(claims).toEqual([9]);
+    expect(drained).toEqual({ rows: 9, parked: 0, more: false });
   });
 });
 

@@ -5,13 +5,15 @@
  * again and never parked.
  */
 import { BatchFailure, drainBatch } from './drain-batch.ts';
-import type { Claim, DrainNeeds } from './ports/drain.ts';
+import type { DrainNeeds } from './ports/drain.ts';
 import { sayBug } from './say-bug.ts';
 
 export type DrainBounds = {
   readonly rowsPerBatch: number;
   readonly batchesMax: number;
   readonly budgetMs: number;
+  /** Batches under way at once, each on a connection of its own; one where it is not said. */
+  readonly lanes?: number;
 };
 
 export type Drained = {
@@ -25,29 +27,96 @@ const TRIES_MAX = 6;
 const FIRST_PAUSE_MS = 25;
 const PAUSE_MS_MAX = 1_000;
 
-/** Drains up to the bounds. Throws only a transient failure that outlasted its retries. */
+/**
+ * Drains up to the bounds, in lanes: while the server writes one batch, another is read and folded.
+ * A lane is opened when the one before claimed a full batch, so a delivery alone costs what it did.
+ * Throws only a transient failure that outlasted its retries, once no lane is under way.
+ */
 export async function drainInbox(
   needs: DrainNeeds,
   programId: number,
   bounds: DrainBounds,
 ): Promise<Drained> {
   const deadline = needs.clock() + bounds.budgetMs;
+  let begun = 0;
+  const mayGoOn = (): boolean => {
+    if (begun >= bounds.batchesMax || (begun > 0 && needs.clock() >= deadline)) return false;
+    begun += 1;
+    return true;
+  };
+  const inTurn = turns();
+  const lanes: Promise<Drained>[] = [];
+  const openLane = (): void => {
+    if (lanes.length >= (bounds.lanes ?? 1)) return;
+    const { rowsPerBatch } = bounds;
+    lanes.push(
+      drainLane(needs, programId, {
+        rowsPerBatch,
+        mayGoOn,
+        inTurn,
+        onFull: openLane,
+      }),
+    );
+  };
+  openLane();
+  const ended: PromiseSettledResult<Drained>[] = [];
+  // A lane opens the next one before it ends itself.
+  for (const lane of lanes) ended.push(...(await Promise.allSettled([lane])));
+  return sumOf(ended);
+}
+
+/** One after another, in the order in which they asked: each turn lasts until it is ended. */
+function turns(): () => Promise<() => void> {
+  let last: Promise<void> = Promise.resolve();
+  return async () => {
+    const before = last;
+    let end = (): void => undefined;
+    last = new Promise((resolve) => (end = resolve));
+    await before;
+    return end;
+  };
+}
+
+function sumOf(lanes: readonly PromiseSettledResult<Drained>[]): Drained {
+  let sum: Drained = { rows: 0, parked: 0, more: false };
+  for (const lane of lanes) {
+    if (lane.status === 'rejected') throw lane.reason;
+    const { rows, parked, more } = lane.value;
+    sum = { rows: sum.rows + rows, parked: sum.parked + parked, more: sum.more || more };
+  }
+  return sum;
+}
+
+type Lane = {
+  readonly rowsPerBatch: number;
+  readonly mayGoOn: () => boolean;
+  readonly inTurn: () => Promise<() => void>;
+  readonly onFull: () => void;
+};
+
+/** Batch after batch, until one was not full. */
+async function drainLane(needs: DrainNeeds, programId: number, lane: Lane): Promise<Drained> {
+  const onClaimed = (rows: number): void => {
+    if (rows === lane.rowsPerBatch) lane.onFull();
+  };
   let [rows, parked] = [0, 0];
-  for (let batch = 0; batch < bounds.batchesMax; batch += 1) {
-    if (batch > 0 && needs.clock() >= deadline) break;
-    const done = await drainClaim(needs, programId, { atMost: bounds.rowsPerBatch });
+  while (lane.mayGoOn()) {
+    const claim = { atMost: lane.rowsPerBatch };
+    const done = await drainClaim(needs, programId, { claim, onClaimed, inTurn: lane.inTurn });
     rows += done.rows;
     parked += done.parked;
-    if (done.rows < bounds.rowsPerBatch) return { rows, parked, more: false };
+    if (done.rows < lane.rowsPerBatch) return { rows, parked, more: false };
   }
   return { rows, parked, more: true };
 }
 
 type Done = { readonly rows: number; readonly parked: number };
 
-async function drainClaim(needs: DrainNeeds, programId: number, claim: Claim): Promise<Done> {
+type Asked = Pick<Parameters<typeof drainBatch>[1], 'claim' | 'onClaimed' | 'inTurn'>;
+
+async function drainClaim(needs: DrainNeeds, programId: number, asked: Asked): Promise<Done> {
   try {
-    return { rows: await drainPatiently(needs, programId, claim), parked: 0 };
+    return { rows: await drainPatiently(needs, programId, asked), parked: 0 };
   } catch (error) {
     if (!(error instanceof BatchFailure) || error.inboxIds.length === 0) throw error;
     if (needs.books.isTransient(error.cause)) throw error;
@@ -68,7 +137,7 @@ async function bisect(needs: DrainNeeds, programId: number, failure: BatchFailur
   const middle = Math.ceil(inboxIds.length / 2);
   let [rows, parked] = [0, 0];
   for (const half of [inboxIds.slice(0, middle), inboxIds.slice(middle)]) {
-    const done = await drainClaim(needs, programId, { inboxIds: half });
+    const done = await drainClaim(needs, programId, { claim: { inboxIds: half } });
     parked += done.parked;
     rows += half.length;
   }
@@ -76,10 +145,10 @@ async function bisect(needs: DrainNeeds, programId: number, failure: BatchFailur
 }
 
 /** Tries a batch again while only the moment is to blame: 25 ms, 50 ms, … 1 s apart, six times. */
-async function drainPatiently(needs: DrainNeeds, programId: number, claim: Claim): Promise<number> {
+async function drainPatiently(needs: DrainNeeds, programId: number, asked: Asked): Promise<number> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await drainBatch(needs, { programId, claim, asOf: needs.clock() });
+      return await drainBatch(needs, { programId, ...asked, asOf: needs.clock() });
     } catch (error) {
       const cause = error instanceof BatchFailure ? error.cause : error;
       if (tries === TRIES_MAX || !needs.books.isTransient(cause)) throw error;

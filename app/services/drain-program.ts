@@ -7,6 +7,7 @@ import { applyNotices, type NoticeNeeds } from './apply-notices.ts';
 import { drainInbox, type DrainBounds, type Drained } from './drain-inbox.ts';
 import { matureMembers } from './mature-members.ts';
 import type { DrainNeeds } from './ports/drain.ts';
+import { refoldCrowd } from './refold-crowd.ts';
 import { refoldMember } from './refold-member.ts';
 import { sayBug } from './say-bug.ts';
 
@@ -63,16 +64,35 @@ async function refoldFlagged(
   for (let batch = 0; batch < batchesMax; batch += 1) {
     const due = { asOf: needs.clock(), atMost: MEMBERS_PER_BATCH };
     const memberIds = await needs.books.listRefolds(programId, due);
+    const crowd = new Set(await refoldTogether(needs, programId, memberIds));
+    members += crowd.size;
     const told = await refoldSome(needs, programId, {
-      memberIds,
+      memberIds: memberIds.filter((memberId) => !crowd.has(memberId)),
       deadline,
       isFirst: members === 0,
     });
     members += told;
-    if (told < memberIds.length) return { members, more: true };
+    if (crowd.size + told < memberIds.length) return { members, more: true };
     if (memberIds.length < MEMBERS_PER_BATCH) return { members, more: false };
   }
   return { members, more: true };
+}
+
+/** Those who may be folded together; where one of them is at fault, each stands alone. */
+async function refoldTogether(
+  needs: DrainNeeds,
+  programId: number,
+  memberIds: readonly number[],
+): Promise<number[]> {
+  if (memberIds.length === 0) return [];
+  try {
+    return await refoldCrowd(needs, { programId, memberIds, asOf: needs.clock() });
+  } catch (error) {
+    if (needs.books.isTransient(error)) throw error;
+    const members = memberIds.length;
+    needs.log.warn({ programId, members, err: error }, 'A crowd cannot be folded again together.');
+    return [];
+  }
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Buried } from './ports/intake.ts';
 const row = (inboxId: number, observation: Observation, guarded = true): ClaimedRow => ({
   inboxId,
   shopId: 1,
+  deliveryId: `delivery-${inboxId}`,
   observation,
   ...(guarded ? { guarded } : {}),
 });

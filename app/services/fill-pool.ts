@@ -3,6 +3,7 @@
  * asynchronous at Shopify; rounds ask after it, and one that was forgotten is simply added again:
  * Shopify answers that a code is taken already, and it is ours.
  */
+import { lookAtCodes } from './look-at-codes.ts';
 import { newCode, note, type PoolNeeds, type PoolRound, type StepOutcome } from './pool-round.ts';
 import type { RewardDiscount } from './ports/pools.ts';
 import type { BulkAdd } from './ports/shopify.ts';
@@ -22,9 +23,11 @@ export async function fillPool(
   round: PoolRound,
   discount: RewardDiscount,
 ): Promise<StepOutcome> {
-  const { discountKey, discountId, minting, ready, sample } = discount;
+  const { discountKey, discountId, minting, ready } = discount;
   if (discountId === null) return 'rests';
   const there = { ...discount, discountId };
+  const looked = await lookAtCodes(needs, round, there);
+  if (looked !== 'rests') return looked;
   const bulk = round.bulks.get(discountKey);
   if (bulk) return watchBulk(needs, round, there, bulk);
   if (minting.length > 0) return addCodes(needs, round, there, minting);
@@ -33,7 +36,7 @@ export async function fillPool(
     await needs.pools.mint(round.shop, { discountKey, codes, asOf: round.asOf });
     return addCodes(needs, round, there, codes);
   }
-  return sample === null ? 'rests' : probe(needs, round, there, sample);
+  return 'rests';
 }
 
 type There = RewardDiscount & { readonly discountId: string };
@@ -95,18 +98,4 @@ async function sort(
     (found?.discountId === discountId ? ready : gone).push(code);
   }
   return { ready, gone };
-}
-
-/** The pool is full as far as we know: one code of it is looked up, lest its owner deleted it. */
-async function probe(
-  needs: PoolNeeds,
-  { shop, asOf }: PoolRound,
-  discount: There,
-  code: string,
-): Promise<StepOutcome> {
-  const found = await needs.shopify.findCode(shop, 'pool', code);
-  if (found?.discountId === discount.discountId) return 'rests';
-  const renewed = await renewDiscount(needs, shop, discount, asOf);
-  if (renewed === 'renewed') await needs.pools.dropCode(shop, code, asOf);
-  return typeof renewed === 'string' ? 'moved' : 'failed';
 }

@@ -7,7 +7,7 @@ import type { Decision } from '../domain/facts/decision.ts';
 import { foldMember } from '../domain/fold.ts';
 import { type Instant, instant } from '../domain/kernel/instant.ts';
 import type { ProgramVersion } from '../domain/program/program.ts';
-import { type AlsoDecide, decideAgain, nextOf } from './decide-again.ts';
+import { type AlsoDecide, decideAgain, type Decided, nextOf } from './decide-again.ts';
 import { foldGroupAgain } from './fold-group-again.ts';
 import {
   type FoldedAgain,
@@ -17,7 +17,7 @@ import {
   toldOf,
 } from './folding-again.ts';
 import type { MemberHeader, OpenBooks, WholeMember } from './ports/drain.ts';
-import { postBook } from './post-book.ts';
+import { type BookWrite, bookWrite, writeBooks } from './post-book.ts';
 import { type RewardsInPlay, rewardsInPlay, unissuedWrites, usesOf } from './rewards-in-play.ts';
 
 export type { AlsoDecide, FoldedAgain };
@@ -32,16 +32,43 @@ export async function foldAgain(
   if (rootId !== null) return foldGroupAgain(open, rootId, by);
   const known = await open.loadMember(memberId);
   const versions = await open.readVersions();
-  const lastDecision = known.decisions.at(-1)?.at ?? null;
-  // Time that was told is never untold, though another process's clock were behind.
-  const until = latest(by.asOf, header.foldedTo, lastDecision);
-  const rewards = await playOf(open, header, { known, versions, until });
+  const rewards = await playOf(open, header, {
+    known,
+    versions,
+    until: untilOf(header, known, by),
+  });
+  const folded = foldWhole(header, { known, rewards, versions }, by);
+  await writeBooks(open, [folded.book], by.asOf);
+  await writeDecided(open, memberId, folded.decided);
+  const { state, freeAt } = folded;
+  return { header: folded.book.header, state, versions, freeAt };
+}
+
+/** A member folded again, before anything of it is written. */
+export type FoldedWhole = Pick<FoldedAgain, 'state' | 'freeAt'> & {
+  readonly book: BookWrite;
+  readonly decided: Decided;
+};
+
+/** Folds all there is of a member who is alone. Pure. */
+export function foldWhole(
+  header: MemberHeader,
+  of: {
+    readonly known: Pick<WholeMember, 'orders' | 'lots' | 'posted' | 'decisions'>;
+    readonly rewards: RewardsInPlay;
+    readonly versions: readonly ProgramVersion[];
+  },
+  by: FoldingAgain,
+): FoldedWhole {
+  const { known, rewards, versions } = of;
+  const until = untilOf(header, known, by);
   const orders = orderFacts(known.orders);
   const uses = usesOf(rewards);
   const fold = (decisions: readonly Decision[], to: Instant) =>
     foldMember({ orders, decisions, uses }, versions, to);
 
   let outcome = fold(known.decisions, until);
+  const lastDecision = known.decisions.at(-1)?.at ?? null;
   const free = lastDecision === until ? instant(until + 1) : until;
   const decided = decideAgain(rewards, known.decisions, { outcome, freeAt: free, also: by.also });
   const decisions = [...known.decisions, ...decided.decisions];
@@ -50,12 +77,31 @@ export async function foldAgain(
 
   const { movements, state } = outcome;
   const book = { movements, lots: state.lots };
-  const at = { known, book, told: toldOf(outcome), asOf: by.asOf, crypto: by.crypto };
-  const after = await postBook(open, header, at);
-  if (decided.decisions.length > 0 || decided.redemptions.length > 0) {
-    await open.writeDecisions({ memberId, ...decided });
-  }
-  return { header: after, state, versions, freeAt: nextOf(decided.decisions, free) };
+  return {
+    book: bookWrite(header, { known, book, told: toldOf(outcome), crypto: by.crypto }),
+    decided,
+    state,
+    freeAt: nextOf(decided.decisions, free),
+  };
+}
+
+/** Writes what was decided of a member, if anything was. */
+export async function writeDecided(
+  open: Pick<OpenBooks, 'writeDecisions'>,
+  memberId: number,
+  { decisions, redemptions }: Decided,
+): Promise<void> {
+  if (decisions.length === 0 && redemptions.length === 0) return;
+  await open.writeDecisions({ memberId, decisions, redemptions });
+}
+
+/** Time that was told is never untold, though another process's clock were behind. */
+function untilOf(
+  { foldedTo }: MemberHeader,
+  { decisions }: Pick<WholeMember, 'decisions'>,
+  { asOf }: FoldingAgain,
+): Instant {
+  return latest(asOf, foldedTo, decisions.at(-1)?.at ?? null);
 }
 
 async function playOf(

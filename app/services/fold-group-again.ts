@@ -20,7 +20,7 @@ import {
   toldOf,
 } from './folding-again.ts';
 import type { Group, MemberHeader, OpenBooks, WholeMember } from './ports/drain.ts';
-import { postBook } from './post-book.ts';
+import { bookWrite, writeBooks } from './post-book.ts';
 import { type RewardsInPlay, rewardsInPlay, unissuedWrites, usesOf } from './rewards-in-play.ts';
 
 type Known = { readonly header: MemberHeader; readonly whole: WholeMember };
@@ -122,7 +122,7 @@ async function playOf(
   });
 }
 
-/** Every book, the root's header last told: who was merged has no tier, and nothing falls due. */
+/** Every book in one write: who was merged has no tier, and nothing falls due. Answers the root. */
 async function postAll(
   open: OpenBooks,
   members: readonly Known[],
@@ -132,17 +132,17 @@ async function postAll(
   const told = toldOf(outcome.outcome);
   const { foldedTo } = told;
   const nothing = { foldedTo, nextDueAt: null, nextFactAt: null, tier: null };
-  let root: MemberHeader | null = null;
-  for (const { header, whole } of members) {
+  const writes = members.map(({ header, whole }) => {
     const book = outcome.books.get(String(header.memberId));
     invariant(book, `Member ${header.memberId} of the group has a book.`);
     const isRoot = header.memberId === rootId;
-    const post = { known: whole, book, asOf: by.asOf, crypto: by.crypto };
-    const after = await postBook(open, header, { ...post, told: isRoot ? told : nothing });
-    if (isRoot) root = after;
-  }
+    const said = { known: whole, book, crypto: by.crypto };
+    return bookWrite(header, { ...said, told: isRoot ? told : nothing });
+  });
+  await writeBooks(open, writes, by.asOf);
+  const root = writes.find(({ header }) => header.memberId === rootId);
   invariant(root, `The root ${rootId} is of the group.`);
-  return root;
+  return root.header;
 }
 
 async function writeAll(

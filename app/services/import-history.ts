@@ -2,9 +2,10 @@
  * A shop's orders from before we knew it. Shopify gathers them as a bulk operation, we read its
  * file as a stream into the same inbox that webhooks fill, and the drain does the rest.
  *
- * Each step is bounded and may be cut short anywhere: its state says how many orders of the file
- * are in the inbox, and an order put there twice is known by its delivery. While the drain is
- * behind, reading rests, so that today's orders never wait behind last year's.
+ * Each step is bounded and may be cut short anywhere: its state says up to which byte the file is
+ * in the inbox, and an order put there twice is known by its delivery. So a file of a million
+ * orders is read once, in as much memory as a hundred orders take. While the drain is behind,
+ * reading rests, so that today's orders never wait behind last year's.
  */
 import { type ImportState, NEW_IMPORT, parseImportState } from '../contracts/import-state.ts';
 import { type Instant, instant } from '../domain/kernel/instant.ts';
@@ -13,7 +14,7 @@ import type { ChoreHandler, ChoreOutcome } from './ports/chores.ts';
 import type { InboxInsert } from './ports/ingest.ts';
 import type { IntakeStore, KeyHash } from './ports/intake.ts';
 import type { Log } from './ports/log.ts';
-import type { FetchedOrder, HistoryOrder, Shopify, ShopRef } from './ports/shopify.ts';
+import type { FetchedOrder, HistoryPart, Shopify, ShopRef } from './ports/shopify.ts';
 import type { Wake } from './ports/wake.ts';
 import { storeOrders } from './store-orders.ts';
 
@@ -102,8 +103,9 @@ async function readOn(
     return failed(state, 'What Shopify gathered is not there any more. Import again.', asOf);
   }
   const deadline = needs.clock() + STEP_MS;
-  let now = state;
-  for await (const orders of batchesAfter(needs.shopify.readHistory(url), state.read)) {
+  // What an older release read, it counted in orders only: the file is begun again.
+  let now = state.offset === 0 ? { ...state, read: 0, failed: 0 } : state;
+  for await (const orders of byHundreds(needs.shopify.readHistory(url, now.offset))) {
     now = await takeIn(needs, shop, { state: now, orders });
     await needs.wake(shop.programId);
     if ((await needs.store.countWaiting(shop, WAITING_MAX)) >= WAITING_MAX) {
@@ -114,13 +116,9 @@ async function readOn(
   return done(now, needs.clock());
 }
 
-/** Orders of the file after the first `read`, so many at once. */
-async function* batchesAfter(file: AsyncIterable<HistoryOrder>, read: number) {
-  let place = 0;
-  let batch: HistoryOrder[] = [];
+async function* byHundreds(file: AsyncIterable<HistoryPart>) {
+  let batch: HistoryPart[] = [];
   for await (const order of file) {
-    place += 1;
-    if (place <= read) continue;
     batch.push(order);
     if (batch.length < ORDERS_AT_ONCE) continue;
     yield batch;
@@ -133,7 +131,7 @@ async function* batchesAfter(file: AsyncIterable<HistoryOrder>, read: number) {
 async function takeIn(
   { shopify, insert, keyHash, log }: ImportNeeds,
   shop: ShopRef,
-  { state, orders }: { readonly state: ImportState; readonly orders: readonly HistoryOrder[] },
+  { state, orders }: { readonly state: ImportState; readonly orders: readonly HistoryPart[] },
 ): Promise<ImportState> {
   const whole: FetchedOrder[] = [];
   const partly = new Set<string>();
@@ -161,6 +159,7 @@ async function takeIn(
   return {
     ...state,
     read: state.read + orders.length,
+    offset: orders.at(-1)?.endsAt ?? state.offset,
     failed: state.failed + unreadable + fetched.unreadable + refused,
     oldestAt: all.reduce<number | null>(
       (oldest, { snapshot }) => Math.min(oldest ?? snapshot.createdAt, snapshot.createdAt),

@@ -11,6 +11,7 @@ import { parsePoolState } from '../contracts/chore-states.ts';
 import { type Instant, instant } from '../domain/kernel/instant.ts';
 import type { ProgramVersion } from '../domain/program/program.ts';
 import { fillPool } from './fill-pool.ts';
+import { lookAtCodes } from './look-at-codes.ts';
 import { abandonDiscount, makeDiscount } from './make-discount.ts';
 import { planPools, type PoolStep } from './plan-pools.ts';
 import { newCode, note, type PoolNeeds, type PoolRound, type StepOutcome } from './pool-round.ts';
@@ -22,12 +23,16 @@ import { askRenewal } from './renew-discounts.ts';
 const PASSES_MAX = 4;
 const POLL_MS = 2_000;
 const LOOK_EVERY_MS = 3_600_000;
+/** A little less, so that a round that came some minutes late does not put the next off. */
+const LOOK_AT_CODES_MS = 3_300_000;
 
 export function keepPools(needs: PoolNeeds): ChoreHandler {
   return async (shop, raw, asOf) => {
     const state = parsePoolState(raw);
     const bulks = new Map(state.bulks.map((bulk) => [bulk.discountKey, bulk]));
-    const round: PoolRound = { shop, asOf, bulks };
+    const lookedAt = state.lookedAt ?? asOf;
+    const isTimeToLook = asOf >= lookedAt + LOOK_AT_CODES_MS;
+    const round: PoolRound = { shop, asOf, bulks, toLookAt: isTimeToLook ? onceEach() : null };
     const seen = new Set<StepOutcome>();
     let view = await needs.pools.read(shop);
     if (view.versions.length === 0) return { state: {}, again: null };
@@ -45,7 +50,9 @@ export function keepPools(needs: PoolNeeds): ChoreHandler {
     const failures = seen.has('failed') ? state.failures + 1 : 0;
     const isSoon = seen.has('waits') || bulks.size > 0;
     const again = nextLook(view.versions, { asOf, isSoon, failures });
-    return { state: { bulks: [...bulks.values()], failures }, again };
+    const hasLooked = isTimeToLook && failures === 0;
+    const looked = { lookedAt: hasLooked ? asOf : lookedAt };
+    return { state: { bulks: [...bulks.values()], failures, ...looked }, again };
   };
 }
 
@@ -93,9 +100,21 @@ async function takeStep(needs: PoolNeeds, round: PoolRound, step: PoolStep): Pro
     case 'revive':
       await needs.pools.revive(shop, { discountKey: step.discount.discountKey, asOf });
       return 'moved';
+    case 'watch':
+      return watchCodes(needs, round, step.discount);
     case 'remove':
       return removeDiscount(needs, round, step.discount);
   }
+}
+
+/** Nobody is given its codes any more; those that somebody has ought to work all the same. */
+async function watchCodes(
+  needs: PoolNeeds,
+  round: PoolRound,
+  discount: RewardDiscount,
+): Promise<StepOutcome> {
+  const { discountId } = discount;
+  return discountId === null ? 'rests' : lookAtCodes(needs, round, { ...discount, discountId });
 }
 
 /** Nobody holds a code of it any more, or it has ended: it goes, and all its codes with it. */
@@ -115,6 +134,18 @@ async function removeDiscount(
   round.bulks.delete(discountKey);
   await needs.pools.lose(round.shop, { discountKey, reason: null, asOf: round.asOf });
   return 'moved';
+}
+
+/** Tells of each discount whether it was asked about before. */
+function onceEach(): { isSeen(discountKey: number): boolean } {
+  const seen = new Set<number>();
+  return {
+    isSeen: (discountKey) => {
+      const isSeen = seen.has(discountKey);
+      seen.add(discountKey);
+      return isSeen;
+    },
+  };
 }
 
 function nextLook(

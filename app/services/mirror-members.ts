@@ -1,20 +1,21 @@
 /**
- * Tells Shopify of members whose points have moved: their `perk`, which functions read, and their
- * `card`, which themes and checkouts draw. The outbox says whom; a row goes once Shopify was told,
- * unless the member has moved on meanwhile.
+ * Tells Shopify of members whose points or level have moved: their `perk`, which functions read,
+ * and their `card`, which themes and checkouts draw. The outbox says whom; a row goes once Shopify
+ * was told, unless the member has moved on meanwhile. So however often they moved since the last
+ * round, it is one write, and nothing older is ever told after something newer.
  *
  * Each write names what it replaces and each row is kept until the write is known, so a crash or a
  * call without an answer is made good by the next round: it finds its own value, and adopts it.
+ * What Shopify will not take is put off, alone, and given up in the end (`DeadLetters`).
  */
-import type { Perk } from '../contracts/card.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
-import { InvariantError } from '../domain/kernel/invariant.ts';
-import type { Zone } from '../domain/kernel/zone.ts';
 import { buildCard } from './build-card.ts';
+import { buildPerk } from './build-perk.ts';
 import type { ChainCrypto } from './ports/drain.ts';
-import type { MemberNews, Mirrors, Told, ToldRow } from './ports/mirror.ts';
+import type { MemberNews, Mirrors, PutOff, ToldRow } from './ports/mirror.ts';
 import type { ShopRef } from './ports/shopify.ts';
 import {
+  type RefusedMetafield,
   type WantedMetafield,
   writeMetafields,
   WRITES_PER_CALL,
@@ -37,79 +38,78 @@ export function mirrorMembers(needs: MirrorNeeds) {
   const places = new Map<number, number | null>();
 
   return async (shop: ShopRef, asOf: Instant): Promise<void> => {
-    const zone = await needs.mirrors.readZone(shop, asOf);
+    const rules = await needs.mirrors.readRules(shop, asOf);
+    await needs.mirrors.bringBack(shop, asOf, MEMBERS_PER_READ);
     let after = places.get(shop.shopId) ?? null;
     let calls = 0;
-    let left = 0;
     for (let reads = 0; reads < READS_MAX && calls < CALLS_MAX; reads += 1) {
       const from = { after, atMost: MEMBERS_PER_READ };
       const { news, next } = await needs.mirrors.readMembers(shop, from);
-      const silent = news.filter(({ card }) => card === null);
-      if (silent.length > 0) await needs.mirrors.forget(shop, silent);
-      const spoken = news.filter(({ card }) => card !== null);
-      for (let place = 0; place < spoken.length; place += WRITES_PER_CALL) {
-        const batch = spoken.slice(place, place + WRITES_PER_CALL);
-        const round = await tell(needs, { shop, zone, asOf }, batch);
-        calls += round.calls;
-        left += round.left;
-      }
+      if (news.length > 0) calls += await tell(needs, { shop, rules, asOf }, news);
       after = next;
       places.set(shop.shopId, after);
       if (after === null) break;
     }
-    if (left > 0) throw new InvariantError(`${left} metafields could not be settled.`);
   };
 }
 
-type Round = { readonly shop: ShopRef; readonly zone: Zone; readonly asOf: Instant };
+type Round = {
+  readonly shop: ShopRef;
+  readonly rules: Awaited<ReturnType<Mirrors['readRules']>>;
+  readonly asOf: Instant;
+};
 
-/** Tells of at most so many members as fit a call. */
-async function tell(
-  needs: MirrorNeeds,
-  { shop, zone, asOf }: Round,
-  members: readonly MemberNews[],
-): Promise<{ readonly calls: number; readonly left: number }> {
-  const unsettled = new Set<string>();
+/** Tells of the members, perks first; answers how many calls that took. */
+async function tell(needs: MirrorNeeds, round: Round, news: readonly MemberNews[]) {
+  const { shop, asOf } = round;
+  const refused = new Map<string, RefusedMetafield>();
   let calls = 0;
   for (const lane of ['perk', 'card'] as const) {
-    const wanted = members.flatMap((news) => wish(needs, lane, news, zone));
-    if (wanted.length === 0) continue;
-    calls += 1;
-    const { told, dropped, left } = await writeMetafields(needs, { shop, lane }, wanted);
-    await needs.mirrors.writeTold(shop, [...told, ...dropped.map(toUntold)], asOf);
-    for (const { owner } of left) unsettled.add(owner);
+    const wanted = news.flatMap((one) => wish(needs, lane, one, round));
+    for (let place = 0; place < wanted.length; place += WRITES_PER_CALL) {
+      const batch = wanted.slice(place, place + WRITES_PER_CALL);
+      calls += 1;
+      const written = await writeMetafields(needs, { shop, lane }, batch);
+      await needs.mirrors.writeTold(shop, [...written.told, ...written.gone.map(toUntold)], asOf);
+      for (const each of written.refused) refused.set(each.one.owner, each);
+    }
   }
-  const done = members.filter(({ memberId }) => !unsettled.has(ownerOf(memberId)));
-  await needs.mirrors.forget(shop, done);
-  return { calls, left: unsettled.size };
+  const done = news.filter(({ memberId }) => !refused.has(ownerOf(memberId)));
+  if (done.length > 0) await needs.mirrors.forget(shop, done);
+  const off = news.flatMap((one): PutOff[] => {
+    const why = refused.get(ownerOf(one.memberId));
+    return why ? [{ ...one, reason: why.code, isHopeless: why.isHopeless }] : [];
+  });
+  if (off.length > 0) await needs.mirrors.putOff(shop, off, asOf);
+  return calls;
 }
 
 /** The metafield as it ought to be; none where it says so already. */
 function wish(
   { sha256 }: MirrorNeeds,
   key: 'perk' | 'card',
-  { memberId, customerId, card, told }: MemberNews,
-  zone: Zone,
+  news: MemberNews,
+  { rules }: Round,
 ): WantedMetafield[] {
-  if (card === null || customerId === null) return [];
-  const { seq } = card.header;
-  const value = JSON.stringify(key === 'card' ? buildCard({ ...card, zone }) : perkOf(seq));
+  const { memberId, customerId, card, seq, tier } = news;
+  if (customerId === null || (key === 'card' && card === null)) return [];
+  const perk = (at: number) => JSON.stringify(buildPerk({ seq: at, tier }, rules?.tiers ?? null));
+  const value =
+    key === 'card' && card
+      ? JSON.stringify(buildCard({ ...card, zone: rules?.zone ?? 'UTC' }))
+      : perk(seq);
   // A perk's number alone is no news.
-  const contentHash = sha256(key === 'card' ? value : JSON.stringify(perkOf(0)));
-  const before: Told | null = told[key];
+  const contentHash = sha256(key === 'card' ? value : perk(0));
+  const before = news.told[key];
   if (before?.contentHash === contentHash) return [];
   const ownerId = `gid://shopify/Customer/${customerId}`;
-  return [{ owner: ownerOf(memberId), ownerId, key, value, contentHash, seq, told: before }];
+  const at = key === 'card' ? (card?.header.seq ?? seq) : seq;
+  return [{ owner: ownerOf(memberId), ownerId, key, value, contentHash, seq: at, told: before }];
 }
 
-/** Shopify would not have it: what comes next is compared with nothing. */
+/** There is nobody to have it: what comes next, should there be anybody again, replaces nothing. */
 function toUntold({ owner, key, seq }: WantedMetafield): ToldRow {
   return { owner, key, seq, contentHash: '', digest: null };
-}
-
-/** Tiers are not built yet: every member has the same perks, none. */
-function perkOf(seq: number): Perk {
-  return { v: 1, seq, tier: null, perks: [] };
 }
 
 function ownerOf(memberId: number): string {

@@ -6,6 +6,7 @@
 import { instant, type Instant } from '../domain/kernel/instant.ts';
 import { InvariantError } from '../domain/kernel/invariant.ts';
 import { type ProgramVersion, versionInForce } from '../domain/program/program.ts';
+import { allPerks } from './build-perk.ts';
 import { buildProgramCard } from './build-program-card.ts';
 import type { ChoreHandler } from './ports/chores.ts';
 import type { MirrorNeeds } from './mirror-members.ts';
@@ -42,10 +43,13 @@ export function mirrorProgram(needs: MirrorNeeds, apiOrigin: string): ChoreHandl
     const lane = 'pool' as const;
     const written =
       there?.value === value
-        ? { told: [{ ...wanted, digest: there.digest }], dropped: [], left: [] }
+        ? { told: [{ ...wanted, digest: there.digest }] }
         : await writeMetafields(needs, { shop, lane }, [wanted]);
     if (written.told.length === 0)
       throw new InvariantError('Shopify did not take the program card.');
+    // What levels give is part of everybody's perks, and no movement says that it changed.
+    const last = versions.find(({ version }) => version === told?.version);
+    if (last && saysOtherPerks(last, said)) await mirrors.tellAll(shop, asOf);
     await mirrors.writeTold(shop, written.told, asOf);
     return { state: {}, again: nextChange(versions, said, asOf) };
   };
@@ -54,6 +58,11 @@ export function mirrorProgram(needs: MirrorNeeds, apiOrigin: string): ChoreHandl
 function firstToCome(versions: readonly ProgramVersion[]): ProgramVersion | null {
   const [first] = [...versions].sort((a, b) => a.effectiveAt - b.effectiveAt);
   return first ?? null;
+}
+
+function saysOtherPerks(before: ProgramVersion, now: ProgramVersion): boolean {
+  const [a, b] = [before, now].map(({ definition }) => JSON.stringify(allPerks(definition.tiers)));
+  return a !== b;
 }
 
 function nextChange(

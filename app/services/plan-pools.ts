@@ -26,7 +26,7 @@ export type PoolStep =
       readonly discount: RewardDiscount;
     }
   | {
-      readonly do: 'abandon' | 'drain' | 'revive' | 'remove';
+      readonly do: 'abandon' | 'drain' | 'revive' | 'remove' | 'watch';
       readonly discount: RewardDiscount;
     };
 
@@ -66,7 +66,7 @@ function planDiscount(
     case 'draining':
       if (hasEnded) return { do: 'remove', discount };
       if (wanted) return { do: 'revive', discount };
-      return inUse === 0 ? { do: 'remove', discount } : null;
+      return { do: inUse === 0 ? 'remove' : 'watch', discount };
   }
 }
 

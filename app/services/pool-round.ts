@@ -11,7 +11,13 @@ export type PoolNeeds = {
   readonly pools: Pools;
   readonly shopify: Pick<
     Shopify,
-    'createDiscount' | 'renewDiscount' | 'deleteDiscount' | 'addCodes' | 'readBulkAdd' | 'findCode'
+    | 'createDiscount'
+    | 'renewDiscount'
+    | 'deleteDiscount'
+    | 'addCodes'
+    | 'readBulkAdd'
+    | 'findCode'
+    | 'findCodes'
   >;
   readonly randomBytes: ChainCrypto['randomBytes'];
   readonly askChore: AskChore;
@@ -23,6 +29,8 @@ export type PoolRound = {
   readonly asOf: Instant;
   /** Codes being added, by discount. */
   readonly bulks: Map<number, PoolState['bulks'][number]>;
+  /** Discounts whose codes are to be looked for at Shopify yet; null: not this time. */
+  readonly toLookAt: { isSeen(discountKey: number): boolean } | null;
 };
 
 /** moved: look again at once. waits: Shopify works on it. rests: nothing to do. */

@@ -2,7 +2,10 @@
 import type { AdminStatusView, PoolEntry, WorkTrouble } from '../contracts/admin-status.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { ProgramDefinition } from '../domain/program/program.ts';
+import { auditView } from './audit-view.ts';
+import type { Audits } from './ports/audit.ts';
 import type { ChoreKind, ReadChore } from './ports/chores.ts';
+import type { DeadLetters } from './ports/mirror.ts';
 import type { Pools, PoolView } from './ports/pools.ts';
 import type { ShopRef } from './ports/shopify.ts';
 import type { StatusStore } from './ports/status.ts';
@@ -13,28 +16,35 @@ export type OwnStatusNeeds = {
   readonly store: Pick<StatusStore, 'shop' | 'books'>;
   readonly readPools: Pools['read'];
   readonly readChore: ReadChore;
+  readonly laws: Audits['laws'];
+  readonly readLetters: DeadLetters['read'];
 };
 
 const KINDS: readonly ChoreKind[] = [
-  ...(['pool', 'renew', 'program-card', 'history', 'reconcile', 'budget'] as const),
+  ...(['pool', 'renew', 'program-card', 'history', 'reconcile', 'budget', 'audit'] as const),
 ];
 
+const LETTERS_SHOWN = 20;
+
 export async function readOwnStatus(
-  { store, readPools, readChore }: OwnStatusNeeds,
+  { store, readPools, readChore, laws, readLetters }: OwnStatusNeeds,
   shop: ShopRef,
   asOf: Instant,
 ): Promise<AdminStatusView> {
   const { programId, domain } = shop;
   const question = { shop: domain, customerId: null, before: null };
-  const [reading, books, pools, chores] = await Promise.all([
+  const [reading, books, pools, deadLetters, chores] = await Promise.all([
     store.shop({ programId, domain }, question, asOf),
     store.books(programId),
     readPools(shop),
+    readLetters(shop, LETTERS_SHOWN),
     Promise.all(KINDS.map(async (kind) => ({ kind, now: await readChore(shop, kind) }))),
   ]);
   return {
     page: { readAt: asOf, shops: [domain], shop: { ...reading, books } },
     pools: poolEntries(pools),
+    deadLetters,
+    audit: auditView(laws, chores.find(({ kind }) => kind === 'audit')?.now?.state),
     troubles: chores.flatMap(({ kind, now }): WorkTrouble[] => {
       if (!now || now.failures === 0) return [];
       return [{ kind, failures: now.failures, reason: now.reason, nextAt: now.dueAt }];

@@ -15,6 +15,7 @@ import type {
   BooksWrite,
   ChainCrypto,
   LinkedPosting,
+  LotWrite,
   MemberHeader,
   OpenBooks,
 } from './ports/drain.ts';
@@ -55,7 +56,7 @@ export async function resumeMembers(
   const wanted = appended.map(({ header, lotIds }) => ({ memberId: header.memberId, lotIds }));
   const lotsOf = await at.books.loadLots(wanted, at.asOf);
   const members: MemberHeader[] = [];
-  const lots: { memberId: number; lot: Lot }[] = [];
+  const lots: LotWrite[] = [];
   const postings: LinkedPosting[] = [];
   for (const one of news) {
     const { memberId } = one.header;
@@ -70,17 +71,19 @@ export async function resumeMembers(
     }
     if (!isSameHeader(one.header, after.header)) members.push(after.header);
     postings.push(...after.links);
-    for (const lot of after.lots) lots.push({ memberId, lot });
+    for (const { lot, isNew } of after.lots) lots.push({ memberId, lot, isNew });
   }
   return { members, lots, postings };
 }
+
+type Moved = { readonly lot: Lot; readonly isNew: boolean };
 
 /** The member after their news; null where only folding from scratch can tell. */
 function append(
   { header, events }: MemberNews,
   known: readonly Lot[],
   by: { versions: readonly ProgramVersion[]; asOf: Instant; crypto: ChainCrypto },
-): { header: MemberHeader; links: LinkedPosting[]; lots: Lot[] } | null {
+): { header: MemberHeader; links: LinkedPosting[]; lots: Moved[] } | null {
   const copies = known.map((lot) => ({ ...lot }));
   const state = stateOfLots(copies, header);
   const { movements, metDebt } = resume(state, events, by.versions, by.asOf);
@@ -91,12 +94,15 @@ function append(
     { before: header, after: posted.header },
     { before: sumOfLots(known), after: sumOfLots(state.lots.values()) },
   );
+  const knownIds = new Set(known.map(({ id }) => id));
   const moved = new Set(movements.map(({ lotId }) => lotId));
   const { foldedTo, nextDueAt, nextFactAt } = state;
   return {
     header: { ...posted.header, foldedTo, nextDueAt, nextFactAt },
     links: posted.links,
-    lots: [...state.lots.values()].filter(({ id }) => moved.has(id)),
+    lots: [...state.lots.values()]
+      .filter(({ id }) => moved.has(id))
+      .map((lot) => ({ lot, isNew: !knownIds.has(lot.id) })),
   };
 }
 

@@ -3,8 +3,8 @@
  * it replaces. A call is all or nothing at Shopify, so whatever it refuses is taken out of it,
  * looked at alone, and the rest goes on without it.
  */
-import type { Told, ToldRow } from './ports/mirror.ts';
 import type { Log } from './ports/log.ts';
+import type { Told, ToldRow } from './ports/mirror.ts';
 import type { MetafieldWrite, Shopify, ShopRef } from './ports/shopify.ts';
 
 /** Metafields of one call at Shopify. */
@@ -19,10 +19,17 @@ export type WantedMetafield = Omit<ToldRow, 'digest'> &
 export type WrittenMetafields = {
   /** What is there now, to be remembered. */
   readonly told: readonly ToldRow[];
-  /** Shopify will not have these, or their owner is gone: telling it again would change nothing. */
-  readonly dropped: readonly WantedMetafield[];
-  /** Neither: somebody else wrote meanwhile, or Shopify stumbled; to be tried again. */
-  readonly left: readonly WantedMetafield[];
+  /** Their owner is not there any more: there is nobody to tell. */
+  readonly gone: readonly WantedMetafield[];
+  /** Not taken, by Shopify's code. */
+  readonly refused: readonly RefusedMetafield[];
+};
+
+export type RefusedMetafield = {
+  readonly one: WantedMetafield;
+  readonly code: string;
+  /** Shopify will never have it; else somebody wrote meanwhile, or Shopify stumbled. */
+  readonly isHopeless: boolean;
 };
 
 export type WriteNeeds = {
@@ -31,11 +38,12 @@ export type WriteNeeds = {
 };
 
 type Lane = Parameters<Shopify['setMetafields']>[1];
-type Outcome = { told: ToldRow[]; dropped: WantedMetafield[]; left: WantedMetafield[] };
+type Outcome = { told: ToldRow[]; gone: WantedMetafield[]; refused: RefusedMetafield[] };
 
 /** Something else is there than our digest says. */
 const STALE: ReadonlySet<string> = new Set(['STALE_OBJECT', 'INVALID_COMPARE_DIGEST']);
 const STUMBLED: ReadonlySet<string> = new Set(['INTERNAL_ERROR', 'UNKNOWN']);
+const OWNER_GONE = 'NOT_FOUND';
 
 /** Writes at most {@link WRITES_PER_CALL}, whose owners and keys differ. */
 export async function writeMetafields(
@@ -43,7 +51,7 @@ export async function writeMetafields(
   { shop, lane }: { readonly shop: ShopRef; readonly lane: Lane },
   wanted: readonly WantedMetafield[],
 ): Promise<WrittenMetafields> {
-  const outcome: Outcome = { told: [], dropped: [], left: [] };
+  const outcome: Outcome = { told: [], gone: [], refused: [] };
   const refused: { one: WantedMetafield; code: string }[] = [];
   const calls = wanted.length > 0 ? [wanted] : [];
   for (let call = calls.pop(); call; call = calls.pop()) {
@@ -90,11 +98,7 @@ async function mend(
   code: string,
   outcome: Outcome,
 ): Promise<void> {
-  if (!STALE.has(code)) {
-    needs.log.warn({ shop: shop.shopId, owner: one.owner, key: one.key, code }, 'Not mirrored.');
-    (STUMBLED.has(code) ? outcome.left : outcome.dropped).push(one);
-    return;
-  }
+  if (!STALE.has(code)) return note(needs, shop, { one, code }, outcome);
   const there = await needs.shopify.readMetafield(shop, { ownerId: one.ownerId, key: one.key });
   if (there && (there.value === one.value || isNewer(there.value, one))) {
     outcome.told.push(toRow(one, there.digest));
@@ -103,9 +107,25 @@ async function mend(
   const write = { ...toWrite(one), digest: there?.digest ?? null };
   const answer = await needs.shopify.setMetafields(shop, lane, [write]);
   if (answer.ok) outcome.told.push(toRow(one, answer.digests[0] ?? null));
-  else if (answer.problems.every(({ code: again }) => STALE.has(again) || STUMBLED.has(again))) {
-    outcome.left.push(one);
-  } else outcome.dropped.push(one);
+  else note(needs, shop, { one, code: answer.problems[0]?.code ?? 'UNKNOWN' }, outcome);
+}
+
+/** Whoever is gone is told of no more; that is said once, as nobody can do anything about it. */
+function note(
+  { log }: WriteNeeds,
+  shop: ShopRef,
+  { one, code }: { readonly one: WantedMetafield; readonly code: string },
+  outcome: Outcome,
+): void {
+  const about = { shop: shop.shopId, owner: one.owner, key: one.key, code };
+  if (code === OWNER_GONE) {
+    log.info(about, 'Not mirrored: Shopify knows its owner no more.');
+    outcome.gone.push(one);
+    return;
+  }
+  log.warn(about, 'Not mirrored.');
+  const isHopeless = !STALE.has(code) && !STUMBLED.has(code);
+  outcome.refused.push({ one, code, isHopeless });
 }
 
 /**

@@ -1,14 +1,12 @@
 /**
  * What a webhook costs before its 200, counted by proxies between the web process and its services.
  */
-import { freePort } from '../../tests/support/ports.ts';
+import { startTcpProxy, type TcpProxy } from '../../tests/support/tcp-proxy.ts';
 import type { BenchDatabase } from '../harness/bench-database.ts';
 import type { BenchQueue } from '../harness/bench-queue.ts';
 import { type Figure, figure } from '../harness/bench.ts';
-import { type CountingProxy, startCountingProxy } from '../harness/counting-proxy.ts';
 import { countDatabase } from '../harness/database-counters.ts';
 import { openHttpLoad } from '../harness/http-load.ts';
-import { countCommands, countStatements } from '../harness/message-counts.ts';
 import { startWeb } from './ingest-processes.ts';
 import type { RequestMaker } from './webhook-requests.ts';
 
@@ -27,23 +25,23 @@ type Ground = {
  * answered without it. Then many at once, for what grouping saves.
  */
 export async function countIngest({ database, queue, maker }: Ground): Promise<Figure[]> {
-  const sql = await proxyTo(database.appUrl, countStatements);
-  const jobs = await proxyTo(queue.url, queue.kind === 'Redis' ? countCommands : countStatements);
+  const sql = await startTcpProxy(database.appUrl);
+  const jobs = await startTcpProxy(queue.url);
   try {
     const web = await startWeb({ databaseUrl: sql.url, queueUrl: jobs.url });
     const alone = await openHttpLoad({ port: web.port, connections: 1 });
     await alone.send(maker.make(1));
-    jobs.proxy.hold();
-    const queueBefore = jobs.proxy.count();
-    const statements = await countedBy(sql.proxy, () => sendAll(alone, maker.make(ONE_BY_ONE)));
-    const queued = jobs.proxy.count() - queueBefore;
-    jobs.proxy.release();
+    jobs.hold();
+    const queueBefore = jobs.count();
+    const statements = await countedBy(sql, () => sendAll(alone, maker.make(ONE_BY_ONE)));
+    const queued = jobs.count() - queueBefore;
+    jobs.release();
     alone.close();
     let grouped = 0;
     // The process ends inside: a backend that goes away reports all it counted.
     const cost = await countDatabase({ admin: database.admin, pools: [] }, async () => {
       const many = await openHttpLoad({ port: web.port, connections: CLIENTS });
-      grouped = await countedBy(sql.proxy, () => sendAll(many, maker.make(TOGETHER)));
+      grouped = await countedBy(sql, () => sendAll(many, maker.make(TOGETHER)));
       many.close();
       await web.stop();
     });
@@ -76,19 +74,11 @@ export async function countIngest({ database, queue, maker }: Ground): Promise<F
       }),
     ];
   } finally {
-    await Promise.all([sql.proxy.close(), jobs.proxy.close()]);
+    await Promise.all([sql.close(), jobs.close()]);
   }
 }
 
-async function proxyTo(url: string, counter: Parameters<typeof startCountingProxy>[1]) {
-  const target = new URL(url);
-  const ports = { port: await freePort(), targetPort: Number(target.port) };
-  const proxy = await startCountingProxy(ports, counter);
-  target.port = String(ports.port);
-  return { proxy, url: target.href };
-}
-
-async function countedBy(proxy: CountingProxy, work: () => Promise<void>): Promise<number> {
+async function countedBy(proxy: TcpProxy, work: () => Promise<void>): Promise<number> {
   const before = proxy.count();
   await work();
   return proxy.count() - before;

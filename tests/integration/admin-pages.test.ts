@@ -1,5 +1,6 @@
 /** What staff read and do in the admin, over real books: and that nobody reads another's. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { primaryOnly } from '../../app/adapters/postgres/read-pool.server.ts';
 import { statusStore } from '../../app/adapters/postgres/status-store.server.ts';
 import { composeAdmin } from '../../app/composition/admin.server.ts';
 import type { AdminServices } from '../../app/contracts/admin-context.ts';
@@ -43,6 +44,7 @@ beforeAll(async () => {
   prisma = openPrisma(shop.database.appUrl);
   admin = composeAdmin({
     pool: shop.pool,
+    reads: primaryOnly(shop.pool),
     prisma,
     clock: () => now,
     shopify: {

@@ -67,6 +67,7 @@ async function tend(asOf: Instant): Promise<void> {
     atOnceMax: 4,
     handlers: {
       ...{ pool: idle, renew: idle, 'program-card': idle, history: idle, reconcile: idle },
+      audit: idle,
       budget: watcher(),
     },
     standing: { mirror: async () => {}, release: async () => {} },

@@ -131,6 +131,7 @@ async function tendUntil(isSo: () => Promise<boolean>): Promise<void> {
       history: async () => ({ state: {}, again: null }),
       reconcile: async () => ({ state: {}, again: null }),
       budget: async () => ({ state: {}, again: null }),
+      audit: async () => ({ state: {}, again: null }),
     },
   });
   for (let round = 0; round < 60; round += 1) {

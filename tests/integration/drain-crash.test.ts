@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Observation } from '../../app/contracts/observation.ts';
 import { drainProgram } from '../../app/services/drain-program.ts';
 import { InvariantError } from '../../app/domain/kernel/invariant.ts';
-import type { Books } from '../../app/services/ports/drain.ts';
+import type { Books, MemberHeader } from '../../app/services/ports/drain.ts';
 import { connected } from '../../scripts/embedded-postgres/roles.ts';
 import { assertBooksBalance } from '../support/books.ts';
 import {
@@ -154,15 +154,16 @@ describe('a member who cannot be folded again', () => {
     ];
     await shop.feed([...late, ...dips]);
     const needs = shop.needs(day(2));
+    const buggy = <H extends MemberHeader | null>(header: H): H => {
+      if (header?.customerId === 'c1') throw new InvariantError('A planted bug.');
+      return header;
+    };
     const inProgram: Books['inProgram'] = (programId, work) =>
       needs.books.inProgram(programId, (open) =>
         work({
           ...open,
-          lockMember: async (memberId) => {
-            const header = await open.lockMember(memberId);
-            if (header?.customerId === 'c1') throw new InvariantError('A planted bug.');
-            return header;
-          },
+          lockMember: async (memberId) => buggy(await open.lockMember(memberId)),
+          lockCrowd: async (crowd) => (await open.lockCrowd(crowd)).map(buggy),
         }),
       );
     const books = { ...needs.books, inProgram };

@@ -67,7 +67,7 @@ function laurel() {
 async function ordersInBooks(): Promise<string[]> {
   return connected(stage.database.ownerUrl, async (owner) => {
     const { rows } = await owner.query<{ order_id: string }>(
-      "SELECT order_id FROM orders WHERE observed ? 'latest'",
+      "SELECT order_id FROM orders WHERE observed->'latest' IS NOT NULL",
     );
     return rows.map(({ order_id: orderId }) => orderId).sort();
   });

@@ -1,6 +1,7 @@
 /** Lists of what is latest are in the order of the instant they show, also after a history. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findMembers, listMembers } from '../../app/adapters/postgres/list-members.server.ts';
+import { primaryOnly } from '../../app/adapters/postgres/read-pool.server.ts';
 import { readHome } from '../../app/adapters/postgres/read-home.server.ts';
 import { drainProgram } from '../../app/services/drain-program.ts';
 import { BOUNDS, day, type DrainShop, openDrainShop, seenOrder } from '../support/drain-shop.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => shop?.close());
 
 it('what moved last on the first page', async () => {
-  const { newest } = await readHome(shop.pool, shop.programId, 'UTC', day(6));
+  const { newest } = await readHome(primaryOnly(shop.pool), shop.programId, 'UTC', day(6));
   const posted = newest.map(({ postedAt }) => postedAt);
   expect(posted).toEqual([...posted].sort((a, b) => b - a));
   expect(new Set(posted)).toEqual(new Set([day(4), day(5)]));
@@ -31,12 +32,12 @@ it('what moved last on the first page', async () => {
 });
 
 it('whose points changed last in the list of members, however they are found', async () => {
-  const listed = await listMembers(shop.pool, shop, { after: null, atMost: 10 });
+  const listed = await listMembers(primaryOnly(shop.pool), shop, { after: null, atMost: 10 });
   expect(listed.map(({ customerId, lastAt }) => [customerId, lastAt])).toEqual([
     ['bob', day(5)],
     ['ann', day(4)],
     ['cat', day(4)],
   ]);
-  const found = await findMembers(shop.pool, shop, { customerIds: ['bob', 'ann'] });
+  const found = await findMembers(primaryOnly(shop.pool), shop, { customerIds: ['bob', 'ann'] });
   expect(found.map(({ lastAt }) => lastAt)).toEqual([day(5), day(4)]);
 });

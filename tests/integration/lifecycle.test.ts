@@ -45,7 +45,7 @@ async function choreKinds(): Promise<string[]> {
 describe('a notice of the shop', () => {
   it('that it uninstalled us ends its sessions and chores and keeps the books', async () => {
     expect(await choreKinds()).toEqual([
-      ...['budget', 'history', 'pool', 'program-card', 'reconcile'],
+      ...['audit', 'budget', 'history', 'pool', 'program-card', 'reconcile'],
     ]);
     shop.time.now = day(2);
     expect(await shop.send('app/uninstalled', sampleBody('app/uninstalled'))).toBe(200);
@@ -76,7 +76,7 @@ describe('a notice of the shop', () => {
     await shop.install(day(2));
     expect((await shop.intake.readReconciliation(shop.ref)).last).toEqual(before.last);
     expect(await choreKinds()).toEqual([
-      ...['budget', 'history', 'pool', 'program-card', 'reconcile'],
+      ...['audit', 'budget', 'history', 'pool', 'program-card', 'reconcile'],
     ]);
   });
 

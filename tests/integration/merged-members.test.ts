@@ -6,6 +6,7 @@ import { openMerges } from '../../app/adapters/postgres/merges.server.ts';
 import { openMirrors } from '../../app/adapters/postgres/mirrors.server.ts';
 import { readHome } from '../../app/adapters/postgres/read-home.server.ts';
 import { readMember as readMemberRow } from '../../app/adapters/postgres/read-member.server.ts';
+import { primaryOnly } from '../../app/adapters/postgres/read-pool.server.ts';
 import { booksReader } from '../../app/adapters/postgres/sum-books.server.ts';
 import { pointsTiersPreset } from '../../app/domain/program/presets/points-tiers.ts';
 import { unmergeMember } from '../../app/services/unmerge-member.ts';
@@ -51,11 +52,11 @@ describe('what others see', () => {
       redemptions: [{ status: 'open', cost: 60 }],
       ledger: [{}, {}, { change: 30 }],
     });
-    const listed = await listMembers(shop.pool, shop, { after: null, atMost: 10 });
+    const listed = await listMembers(primaryOnly(shop.pool), shop, { after: null, atMost: 10 });
     expect(listed.map(({ memberId }) => memberId)).toEqual([bea]);
-    const { numbers } = await readHome(shop.pool, shop.programId, 'UTC', day(4));
+    const { numbers } = await readHome(primaryOnly(shop.pool), shop.programId, 'UTC', day(4));
     expect(numbers).toMatchObject({ members: 1, available: 70, held: 60 });
-    const books = await booksReader(shop.pool, () => 0)(shop.programId);
+    const books = await booksReader(primaryOnly(shop.pool), () => 0)(shop.programId);
     expect(books).toMatchObject({ members: 1, unbalancedMembers: 0 });
     const [ofAnn, ofBea] = await Promise.all(
       ['1', '2'].map((id) => memberReader(shop.pool)(shop, id)),

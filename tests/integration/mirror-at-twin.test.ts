@@ -61,6 +61,7 @@ const tender = () =>
       history: async () => ({ state: {}, again: null }),
       reconcile: async () => ({ state: {}, again: null }),
       budget: async () => ({ state: {}, again: null }),
+      audit: async () => ({ state: {}, again: null }),
     },
   });
 

@@ -106,7 +106,7 @@ describe('a pool of codes', () => {
     await keep();
     const calls = shopify.calls.length;
     await keep(instant(NOW + HOUR_MS));
-    expect(shopify.calls.slice(calls)).toEqual(['findCode', 'findCode']);
+    expect(shopify.calls.slice(calls)).toEqual(['findCodes', 'findCodes']);
     await shop.rows(`UPDATE codes SET status = 'taken' WHERE code IN (
       SELECT code FROM codes JOIN reward_discounts USING (discount_key)
       WHERE reward_id = 'free-shipping' LIMIT 41)`);
@@ -128,7 +128,7 @@ describe('a pool of codes', () => {
   });
 
   const FAULTS: readonly Fault[] = ['before', 'after', 'later', 'crash'];
-  const VERBS: readonly Verb[] = ['createDiscount', 'addCodes', 'readBulkAdd', 'findCode'];
+  const VERBS: readonly Verb[] = ['createDiscount', 'addCodes', 'readBulkAdd', 'findCodes'];
   it.each(VERBS.flatMap((verb) => FAULTS.map((fault) => [verb, fault] as const)))(
     'comes to rest when %s fails (%s), with no discount made twice',
     async (verb, fault) => {
@@ -197,6 +197,36 @@ describe('a discount', () => {
     expect(asked).toEqual([{ code: redemption.code, status: 'open', asked_at: askedAt }]);
     expect(await pools()).toMatchObject([{ ready: 60 }, { ready: 60 }]);
     await expectTrue();
+  });
+
+  it('of which the owner deleted codes gives none of them out, and back what was', async () => {
+    await earn(shop, 1_200);
+    await keep();
+    const { code } = admitted(await shop.at(NOW).redeem()).redemption;
+    const [next] = await shop.rows<{ code: string }>(
+      `SELECT min(code) AS code FROM codes JOIN reward_discounts USING (discount_key)
+       WHERE codes.status = 'ready' AND reward_id = 'amount-off-5'`,
+    );
+    for (const deleted of [code, String(next?.code)]) shopify.codes.delete(deleted);
+    await keep(instant(NOW + HOUR_MS));
+    expect(await shop.rows('SELECT code, asked_at FROM redemptions')).toEqual([
+      { code, asked_at: new Date(NOW + HOUR_MS) },
+    ]);
+    const again = admitted(await shop.at(instant(NOW + HOUR_MS)).redeem());
+    expect(again.redemption.code).not.toBe(next?.code);
+    await expectTrue();
+  });
+
+  it('that drains has the codes in hand looked at as well', async () => {
+    await earn(shop, 1_200);
+    await keep();
+    const { code } = admitted(await shop.at(NOW).redeem()).redemption;
+    await publish('900');
+    shopify.codes.delete(code);
+    await keep(instant(NOW + HOUR_MS));
+    await keep(instant(NOW + 2 * HOUR_MS));
+    const asked = await shop.rows('SELECT FROM redemptions WHERE asked_at IS NOT NULL');
+    expect(asked).toHaveLength(1);
   });
 
   it('whose reward gives something else by now stays until nobody holds a code', async () => {

@@ -27,7 +27,7 @@ function columnsOfSchema(text: string): string[] {
       return body.split('\n').flatMap((line) => {
         const [, name, type = '', optional] =
           /^ {2}(\w+)\s+(\w+(?:\[\])?)(\?)?(\s|$)/.exec(line) ?? [];
-        const sqlType = SQL_TYPES[type];
+        const sqlType = line.includes('@db.Json') ? 'json' : SQL_TYPES[type];
         if (!name || !sqlType) return [];
         expect(type !== 'DateTime' || line.includes('@db.Timestamptz(3)'), line).toBe(true);
         const column = /@map\("(\w+)"\)/.exec(line)?.[1] ?? name;

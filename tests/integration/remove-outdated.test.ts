@@ -12,12 +12,14 @@ afterEach(() => shop.close());
 
 // Done from the first minute of a day on, one each minute; and one of each other kind, just as old.
 const DELIVERIES = `
-  INSERT INTO inbox (program_id, shop_id, delivery_id, topic, status, received_at, finished_at)
-  SELECT $1::bigint, $2::bigint, 'd' || n, 'orders/paid', 'done', at, at
+  INSERT INTO inbox (program_id, shop_id, delivery_id, topic, status, reason, received_at,
+                     finished_at)
+  SELECT $1::bigint, $2::bigint, 'd' || n, 'orders/paid', 'done', NULL, at, at
   FROM generate_series(1, 2500) n,
        LATERAL (SELECT $3::timestamptz + n * interval '1 minute' AS at) t
   UNION ALL
-  SELECT $1, $2, status, 'orders/paid', status, $3, NULL
+  SELECT $1, $2, status, 'orders/paid', status,
+         CASE status WHEN 'parked' THEN 'unread' END, $3, NULL
   FROM unnest(ARRAY['waiting', 'parked']) status`;
 
 const LEFT = `

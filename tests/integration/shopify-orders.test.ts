@@ -256,7 +256,7 @@ describe('the orders of a shop', () => {
     }
     expect(state).toMatchObject({ status: 'completed', problem: null });
     const read: HistoryOrder[] = [];
-    for await (const order of shopify.readHistory(state.url ?? '')) read.push(order);
+    for await (const order of shopify.readHistory(state.url ?? '', 0)) read.push(order);
     expect(read).toHaveLength(state.objects);
     expect(read).toContainEqual({ whole: false, orderId: String(refunded.id) });
     const found = read.find((each) => each.whole && each.order.orderId === String(plain.id));

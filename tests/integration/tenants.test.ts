@@ -29,6 +29,11 @@ const ROWS = [
    VALUES ($1, '1', $2, '{}', now())`,
   `INSERT INTO email_claims (program_id, shop_id, email_hash, customer_id, at)
    VALUES ($1, $2, 'x', '1', now())`,
+  `INSERT INTO dead_letters (program_id, topic, key, shop_id, seq, attempts, reason, since,
+                             tried_at)
+   VALUES ($1, 'member', '0', $2, 1, 1, 'x', now(), now())`,
+  `INSERT INTO inbox_waiting (program_id, received_at, inbox_id, is_notice)
+   SELECT $1, now(), 0, false WHERE $2::bigint > 0`,
   `WITH other AS (
      INSERT INTO members (program_id, shop_id, customer_id) VALUES ($1, $2, 'merged')
      RETURNING member_id)

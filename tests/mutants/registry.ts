@@ -12,6 +12,7 @@ import { LIMITS } from './limits.ts';
 import type { Mutant } from './mutant.ts';
 import { PAUSING } from './pausing.ts';
 import { PROGRAM } from './program.ts';
+import { REPLICA } from './replica.ts';
 import { REWARDS } from './rewards.ts';
 import { TIER_GRANTS } from './tier-grants.ts';
 import { TIERS } from './tiers.ts';
@@ -34,4 +35,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...REWARDS,
   ...IDENTITY,
   ...ADMITTING,
+  ...REPLICA,
 ];

@@ -5,6 +5,7 @@ import { versionStore } from '../../app/adapters/postgres/version-store.server.t
 import { openPrisma } from '../../app/db.server.ts';
 import { instant } from '../../app/domain/kernel/instant.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
+import type { ProgramDefinition } from '../../app/domain/program/program.ts';
 import { publishProgram } from '../../app/services/publish-program.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { freePort } from './ports.ts';
@@ -56,8 +57,9 @@ export async function startApp(more: Record<string, string> = {}): Promise<Runni
       await response.text();
       return response.status;
     },
-    openShop: (domain, currency = 'USD', zone = 'America/New_York') =>
-      openShop(database, { domain, currency, zone }),
+    openShop: async (domain, currency = 'USD', zone = 'America/New_York') => {
+      await openShop(database.appUrl, { domain, definition: pointsPreset({ currency, zone }) });
+    },
     killWorker: async () => {
       await kill(worker);
       worker = launch('app/worker.ts', env);
@@ -69,20 +71,23 @@ export async function startApp(more: Record<string, string> = {}): Promise<Runni
   };
 }
 
-async function openShop(
-  database: TestDatabase,
-  { domain, currency, zone }: { domain: string; currency: string; zone: string },
-): Promise<void> {
-  const { rows } = await connected(database.appUrl, (client) =>
+/** Makes a shop known, its program in force since before it had any order; answers the program. */
+export async function openShop(
+  appUrl: string,
+  { domain, definition }: { domain: string; definition: ProgramDefinition },
+): Promise<number> {
+  const { rows } = await connected(appUrl, (client) =>
     client.query<{ id: number }>('SELECT program_id::int AS id FROM open_shop($1)', [domain]),
   );
-  const prisma = openPrisma(database.appUrl);
+  const programId = rows[0]?.id ?? 0;
+  const prisma = openPrisma(appUrl);
   const outcome = await publishProgram(versionStore(prisma), {
-    programId: rows[0]?.id ?? 0,
-    definition: pointsPreset({ currency, zone }),
+    programId,
+    definition,
     effectiveAt: instant(Date.UTC(2000, 0, 1)),
     publishedAt: instant(Date.now()),
   });
   await prisma.$disconnect();
   if (!outcome.ok) throw new Error(`Publishing failed: ${outcome.reason}`);
+  return programId;
 }

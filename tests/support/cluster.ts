@@ -21,7 +21,7 @@ export const TEMPLATE = 'laurel_template';
 /** What a test needs to reach the run's server; plain data, as it goes to other processes. */
 export type TestServer = { port: number; admin: string; passwords: Passwords };
 
-const FOR_SPEED = {
+export const FOR_SPEED = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
@@ -83,7 +83,7 @@ export function systemPostgres(): string | null {
   return bin ?? null;
 }
 
-function postgresBinaries(): string {
+export function postgresBinaries(): string {
   if (process.env.TEST_POSTGRES !== 'system') {
     return embeddedBinaries(join(import.meta.dirname, '..', '..'));
   }

@@ -53,11 +53,18 @@ export type PlatformAtTwin = {
   readonly stop: () => Promise<void>;
 };
 
+type PlatformOptions = {
+  readonly hasHistory?: boolean;
+  /** Instead of one of its own. */
+  readonly database?: TestDatabase;
+};
+
 /** Starts it with the app installed, and not yet opened. */
-export async function startPlatformAtTwin({ hasHistory = false } = {}): Promise<PlatformAtTwin> {
+export async function startPlatformAtTwin(options: PlatformOptions = {}): Promise<PlatformAtTwin> {
+  const { hasHistory = false, database: given } = options;
   const ports = await freePorts(['admin', 'storefront', 'mail', 'front', 'web'] as const);
   const [database, twin] = await Promise.all([
-    freshDatabase(),
+    given ?? freshDatabase(),
     openTwin({ folder: null, ports, tradeFile: hasHistory ? SLICE : null }),
   ]);
   const heard: Heard[] = [];

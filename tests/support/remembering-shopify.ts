@@ -7,7 +7,7 @@ import type { ObservedRefund, OrderSnapshot } from '../../app/domain/facts/obser
 import {
   type BulkState,
   type FetchedOrder,
-  type HistoryOrder,
+  type HistoryPart,
   type Shopify,
   ShopifyUnavailable,
   UnreadableOrder,
@@ -64,7 +64,7 @@ export function rememberingShopify(): RememberingShopify {
       speak(world);
       return lookAtBulk(world);
     },
-    readHistory: () => historyOf(world),
+    readHistory: (_url, from) => historyOf(world, from),
     fetchOrders: async (_shop, orderIds) => {
       speak(world);
       if (orderIds.length > 10) throw new Error('At most ten orders a call.');
@@ -101,20 +101,26 @@ function lookAtBulk(world: RememberingShopify): BulkState {
   return { status: world.ends, objects, url, problem: isDone ? null : 'INTERNAL_SERVER_ERROR' };
 }
 
-async function* historyOf(world: RememberingShopify): AsyncGenerator<HistoryOrder> {
+/** Every order, and every unreadable line, takes one byte of the file. */
+async function* historyOf(world: RememberingShopify, from: number): AsyncGenerator<HistoryPart> {
   let told = 0;
   for (const orderId of world.orders.keys()) {
+    if (told < from) {
+      told += 1;
+      continue;
+    }
     if (told === world.breaksAfter) {
       world.breaksAfter = null;
       throw new ShopifyUnavailable('try_later', 'the connection broke');
     }
     told += 1;
     const order = wholeOrder(world, orderId);
-    if (world.partly.has(orderId) || !order) yield { whole: false, orderId };
-    else yield { whole: true, order };
+    if (world.partly.has(orderId) || !order) yield { whole: false, orderId, endsAt: told };
+    else yield { whole: true, order, endsAt: told };
   }
-  for (let line = 0; line < world.unreadable; line += 1) {
-    yield { whole: false, orderId: null, problem: 'not JSON' };
+  const orders = world.orders.size;
+  for (let line = Math.max(0, from - orders); line < world.unreadable; line += 1) {
+    yield { whole: false, orderId: null, problem: 'not JSON', endsAt: orders + line + 1 };
   }
 }
 

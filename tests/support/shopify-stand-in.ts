@@ -180,6 +180,12 @@ function codeVerbs({ world, verb, later, nextId }: Stage) {
       const discountId = world.codes.get(code);
       return discountId === undefined ? null : { discountId, redeemCodeId: redeemCodeId(code) };
     }),
+    findCodes: verb('findCodes', (...[, codes]: Parameters<Shopify['findCodes']>) =>
+      codes.flatMap((code) => {
+        const discountId = world.codes.get(code);
+        return discountId === undefined ? [] : [{ code, discountId }];
+      }),
+    ),
     deleteCode: verb('deleteCode', (...[, of]: Parameters<Shopify['deleteCode']>) => {
       const jobId = nextId('Job');
       later(() => {
@@ -236,7 +242,7 @@ function setMetafields(
 ) {
   if (writes.length > 25) throw new Error('At most 25 metafields a call');
   const problems = writes.flatMap(({ ownerId, key, digest }, place) => {
-    if (world.erasedOwners.has(ownerId)) return [{ place, code: 'INVALID_VALUE' }];
+    if (world.erasedOwners.has(ownerId)) return [{ place, code: 'NOT_FOUND' }];
     const there = world.metafields.get(`${ownerId} ${key}`)?.digest ?? null;
     if (there === digest) return [];
     return [{ place, code: there === null ? 'INVALID_COMPARE_DIGEST' : 'STALE_OBJECT' }];

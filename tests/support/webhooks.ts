@@ -78,7 +78,7 @@ export async function openGate(pool: pg.Pool): Promise<Gate> {
     },
     wake: (programId) => woken.push(programId),
     log,
-    isReady: async () => true,
+    readiness: async () => ({ ready: true, database: 'ok', missing: [], queue: 'ok' }),
     pages: async (_request, response) => void response.end(),
   });
   const port = await freePort();

@@ -37,7 +37,7 @@ beforeAll(async () => {
     },
     wake: (programId) => woken.push(programId),
     log: { info: note, warn: note, error: note },
-    isReady: async () => ready,
+    readiness: async () => ({ ready, database: 'ok', missing: [], queue: 'away' }),
     pages: async (request, response) => {
       if (serve(request, response)) return;
       if (request.url === '/broken') throw new Error('a bug');
@@ -151,7 +151,9 @@ describe('the webhook entry', () => {
 describe('the other paths', () => {
   it('say whether the process is up and the database answers', async () => {
     expect((await fetch(`${origin}/health`)).status).toBe(200);
-    expect((await fetch(`${origin}/ready`)).status).toBe(200);
+    const well = await fetch(`${origin}/ready`);
+    expect(well.status).toBe(200);
+    expect(await well.json()).toMatchObject({ ready: true, queue: 'away' });
     ready = false;
     expect((await fetch(`${origin}/health`)).status).toBe(200);
     expect((await fetch(`${origin}/ready`)).status).toBe(503);

@@ -3,13 +3,16 @@
  * else is a file or a page.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { inTime } from './in-time.server.ts';
+import type { ReadReadiness } from '../../services/ports/health.ts';
+import type { Watch } from '../../services/ports/telemetry.ts';
+import { readinessEndpoint } from './readiness-endpoint.server.ts';
 import { type Endpoint, type WebhookNeeds, webhookEndpoint } from './webhook-endpoint.server.ts';
 
 type WebNeeds = WebhookNeeds & {
-  /** Whether the database answers. */
-  readonly isReady: () => Promise<boolean>;
+  readonly readiness: ReadReadiness;
   readonly pages: Pages;
+  /** Hears of each answer; absent where nobody listens. */
+  readonly watch?: Watch | undefined;
 };
 
 /** Answers what is neither a webhook nor a question after our health. */
@@ -22,12 +25,11 @@ const HEADERS_MS = 5_000;
 const CHECK_MS = 1_000;
 /** Longer than the idle time of the usual load balancers, so that they are the ones to hang up. */
 const KEEP_ALIVE_MS = 75_000;
-const READY_MS = 2_000;
 
 /** Builds the server; the caller listens. */
 export function createWebServer(needs: WebNeeds): Server {
   const webhooks = webhookEndpoint(needs);
-  const ready = readiness(needs.isReady);
+  const ready = readinessEndpoint(needs.readiness);
   const server = createServer({ connectionsCheckingInterval: CHECK_MS }, (request, response) => {
     const path = pathOf(request);
     const endpoint = isWebhook(path)
@@ -37,6 +39,9 @@ export function createWebServer(needs: WebNeeds): Server {
         : path === '/ready'
           ? ready
           : needs.pages;
+    // Once we stop, whoever keeps their connection must not send the next request into it.
+    if (!server.listening) response.setHeader('connection', 'close');
+    if (needs.watch) tellOf(response, entryOf(path), needs.watch);
     endpoint(request, response).catch((error: unknown) => {
       needs.log.error({ path: path.slice(0, 100), error: String(error) }, 'A request failed.');
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
@@ -62,15 +67,16 @@ const healthy: Endpoint = async (_request, response) => {
   response.end('ok\n');
 };
 
-function readiness(isReady: () => Promise<boolean>): Endpoint {
-  return async (_request, response) => {
-    // A database that takes its time is not ready either.
-    const asking = isReady().catch(() => false);
-    const ready = await inTime(asking, READY_MS, false);
-    response.writeHead(ready ? 200 : 503, {
-      'content-type': 'text/plain',
-      'cache-control': 'no-store',
-    });
-    response.end(ready ? 'ready\n' : 'the database does not answer\n');
-  };
+type Entry = 'webhooks' | 'health' | 'pages';
+
+function entryOf(path: string): Entry {
+  if (isWebhook(path)) return 'webhooks';
+  return path === '/health' || path === '/ready' ? 'health' : 'pages';
+}
+
+function tellOf(response: ServerResponse, entry: Entry, watch: Watch): void {
+  const from = Date.now();
+  response.once('finish', () => {
+    watch({ is: 'request-answered', entry, status: response.statusCode, from, to: Date.now() });
+  });
 }

@@ -6,6 +6,7 @@ import type { KeyHash } from '../../services/ports/intake.ts';
 import { isTransient } from './blame.ts';
 import { claimInbox } from './claim-inbox.server.ts';
 import { findClaims } from './email-claims.server.ts';
+import { loadCrowd, lockCrowd } from './load-crowd.server.ts';
 import { loadLots } from './load-lots.server.ts';
 import { loadMember } from './load-member.server.ts';
 import { lockDueMembers } from './lock-due-members.server.ts';
@@ -66,6 +67,8 @@ export function openBooksOf(
     lockMember: (memberId) => lockMember(client, programId, memberId),
     lockGroup: (rootId) => lockGroup(client, programId, rootId),
     loadMember: (memberId) => loadMember(client, programId, memberId),
+    lockCrowd: (of) => lockCrowd(client, programId, of),
+    loadCrowd: (of) => loadCrowd(client, programId, of),
     addUnissued: (codes) => addUnissued(client, programId, codes),
     writeRefold: (write, dropped) => writeRefold(client, programId, write, dropped),
     writeDecisions: (write) => writeDecisions(client, programId, write),

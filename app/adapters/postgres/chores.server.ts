@@ -79,7 +79,9 @@ const WAITING = {
                AND coalesce(r.retry_at, r.asked_at, r.lapses_at) <= $3)) AS releases,
            installed AND coalesce((SELECT due FROM noted WHERE kind = 'mirror'), EXISTS (
              SELECT FROM outbox o
-             WHERE o.program_id = $1 AND o.topic = 'member')) AS mirrors
+             WHERE o.program_id = $1 AND o.topic = 'member') OR EXISTS (
+             SELECT FROM dead_letters d
+             WHERE d.program_id = $1 AND d.shop_id = $2 AND d.retry_at <= $3)) AS mirrors
     FROM shop`,
 };
 

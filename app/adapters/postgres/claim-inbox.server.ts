@@ -3,33 +3,47 @@ import type pg from 'pg';
 import type { Observation } from '../../contracts/observation.ts';
 import type { Claim, ClaimedRow } from '../../services/ports/drain.ts';
 
-type Row = { inbox_id: number; shop_id: number; observation: Observation; guarded: boolean };
+type Row = {
+  inbox_id: number;
+  shop_id: number;
+  delivery_id: string;
+  observation: Observation;
+  guarded: boolean;
+};
 
 // Asked once a statement, not once a row, and answered by the first entry of an index.
 const GUARDED = 'EXISTS (SELECT FROM tombstones t WHERE t.program_id = $1) AS guarded';
-// Notices (contracts/webhook-topics.ts) are applied by themselves, before the orders.
-const SPEAKS_OF_ORDERS = `topic NOT IN ('app/uninstalled', 'app/scopes_update', 'shop/update',
-             'bulk_operations/finish', 'customers/data_request', 'customers/redact',
-             'customers/merge', 'customers/create', 'customers/update', 'shop/redact')`;
-
+// What is locked is the word that a delivery waits, not the delivery: see docs/decisions/0017.
+// Notices are applied by themselves, before the orders. (Why LATERAL … OFFSET 0: see
+// pool.server.ts.)
 const CLAIM_OLDEST = {
   name: 'claim-oldest',
-  text: `SELECT inbox_id, shop_id, observation, ${GUARDED}
-         FROM inbox
-         WHERE program_id = $1 AND status = 'waiting' AND ${SPEAKS_OF_ORDERS}
-         ORDER BY received_at, inbox_id
-         LIMIT $2
-         FOR UPDATE SKIP LOCKED`,
+  text: `SELECT i.inbox_id, i.shop_id, i.delivery_id, i.observation, ${GUARDED}
+         FROM (
+           SELECT w.inbox_id FROM inbox_waiting w
+           WHERE w.program_id = $1 AND NOT w.is_notice
+           ORDER BY w.received_at, w.inbox_id
+           LIMIT $2
+           FOR UPDATE SKIP LOCKED) AS waiting
+         CROSS JOIN LATERAL (
+           SELECT * FROM inbox one
+           WHERE one.program_id = $1 AND one.inbox_id = waiting.inbox_id
+           OFFSET 0) AS i`,
 };
 
 const CLAIM_NAMED = {
   name: 'claim-named',
-  text: `SELECT inbox_id, shop_id, observation, ${GUARDED}
-         FROM inbox
-         WHERE program_id = $1 AND inbox_id = ANY (ARRAY(SELECT unnest($2::bigint[])))
-           AND status = 'waiting' AND ${SPEAKS_OF_ORDERS}
-         ORDER BY inbox_id
-         FOR UPDATE SKIP LOCKED`,
+  text: `SELECT i.inbox_id, i.shop_id, i.delivery_id, i.observation, ${GUARDED}
+         FROM unnest($2::bigint[]) AS named (inbox_id)
+         CROSS JOIN LATERAL (
+           SELECT * FROM inbox one
+           WHERE one.program_id = $1 AND one.inbox_id = named.inbox_id
+           OFFSET 0) AS i
+         CROSS JOIN LATERAL (
+           SELECT FROM inbox_waiting w
+           WHERE w.program_id = $1 AND w.received_at = i.received_at AND w.inbox_id = i.inbox_id
+             AND NOT w.is_notice
+           FOR UPDATE SKIP LOCKED) AS waiting`,
 };
 
 export async function claimInbox(
@@ -42,7 +56,8 @@ export async function claimInbox(
       ? { ...CLAIM_OLDEST, values: [programId, claim.atMost] }
       : { ...CLAIM_NAMED, values: [programId, claim.inboxIds] };
   const { rows } = await client.query<Row>(query);
-  return rows.map(({ inbox_id: inboxId, shop_id: shopId, observation, guarded }) => {
-    return { inboxId, shopId, observation, ...(guarded ? { guarded } : {}) };
+  return rows.map(({ guarded, observation, ...row }) => {
+    const { inbox_id: inboxId, shop_id: shopId, delivery_id: deliveryId } = row;
+    return { inboxId, shopId, deliveryId, observation, ...(guarded ? { guarded } : {}) };
   });
 }

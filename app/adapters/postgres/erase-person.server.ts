@@ -96,6 +96,10 @@ export async function sealMember(
     `DELETE FROM outbox WHERE program_id = $1 AND topic = 'member' AND key = $2`,
     owner,
   );
+  await client.query(
+    `DELETE FROM dead_letters WHERE program_id = $1 AND topic = 'member' AND key = $2`,
+    owner,
+  );
 }
 
 /**
@@ -123,7 +127,7 @@ async function forgetOrders(
      JOIN redemptions r ON r.program_id = $1 AND r.code = c.code
      JOIN members m ON m.program_id = $1 AND m.member_id = r.member_id
      WHERE o.program_id = $1 AND o.order_key = ANY ($2) AND m.sealed_at IS NULL
-     GROUP BY o.order_key, o.observed`,
+     GROUP BY o.program_id, o.order_key`,
     [programId, keys],
   );
   const kept = carrying.rows.filter(({ observed }) => observed.paidAt !== undefined);
@@ -175,7 +179,11 @@ export async function erasePerson(
   await forgetOrders(client, programId, orders.rows);
   await client.query(
     `DELETE FROM inbox
-     WHERE program_id = $1 AND shop_id = $2 AND status IN ('waiting', 'parked')
+     WHERE program_id = $1 AND shop_id = $2 AND inbox_id = ANY (ARRAY(
+         SELECT w.inbox_id FROM inbox_waiting w WHERE w.program_id = $1
+         UNION ALL
+         SELECT p.inbox_id FROM inbox p
+         WHERE p.program_id = $1 AND p.status = 'parked' AND p.reason IS NOT NULL))
        AND (observation->>'orderId' = ANY ($3)
             OR observation->'snapshot'->>'customerId' = $4
             OR observation->'snapshot'->>'emailHash' = $5
@@ -208,8 +216,8 @@ export async function sealedDeliveries(
     sealed: Buffer;
   }>(
     `SELECT inbox_id, delivery_id, topic, sealed FROM inbox
-     WHERE program_id = $1 AND shop_id = $2 AND status = 'parked' AND inbox_id > $3
-       AND sealed IS NOT NULL
+     WHERE program_id = $1 AND shop_id = $2 AND status = 'parked' AND reason IS NOT NULL
+       AND inbox_id > $3 AND sealed IS NOT NULL
      ORDER BY inbox_id
      LIMIT ${SEALS_PER_PAGE}`,
     [programId, of.shopId, of.after],

@@ -14,6 +14,7 @@ const EMPTIED = [
   'DELETE FROM email_claims WHERE program_id = $1 AND shop_id = $2',
   'DELETE FROM data_requests WHERE program_id = $1 AND shop_id = $2',
   'DELETE FROM chores WHERE program_id = $1 AND shop_id = $2',
+  'DELETE FROM dead_letters WHERE program_id = $1 AND shop_id = $2',
   'DELETE FROM tombstones WHERE program_id = $1 AND shop_id = $2',
   `DELETE FROM mirrors WHERE program_id = $1 AND owner = 'shop:' || $2::bigint`,
   // A draft is the program's: it goes with the last of its shops.

@@ -7,9 +7,13 @@ import { inProgram, inProgramByKeys } from './pool.server.ts';
 const COUNT = {
   name: 'count-waiting-history',
   text: `SELECT count(*) AS waiting FROM (
-           SELECT FROM inbox
-           WHERE program_id = $1 AND shop_id = $2 AND status = 'waiting'
-             AND topic = 'laurel/history'
+           SELECT FROM inbox_waiting w
+           CROSS JOIN LATERAL (
+             SELECT FROM inbox i
+             WHERE i.program_id = $1 AND i.inbox_id = w.inbox_id AND i.shop_id = $2
+               AND i.topic = 'laurel/history'
+             OFFSET 0) AS history
+           WHERE w.program_id = $1
            LIMIT $3) AS counted`,
 };
 
@@ -18,7 +22,7 @@ export function intakeStore(pool: pg.Pool): IntakeStore {
     compare: (shop, listed) =>
       inProgramByKeys(pool, shop.programId, (client) => compareOrders(client, shop, listed)),
     countWaiting: ({ programId, shopId }, atMost) =>
-      inProgram(pool, programId, async (client) => {
+      inProgramByKeys(pool, programId, async (client) => {
         const values = [programId, shopId, atMost];
         const { rows } = await client.query<{ waiting: number }>({ ...COUNT, values });
         return rows[0]?.waiting ?? 0;

@@ -5,7 +5,7 @@
  */
 import type pg from 'pg';
 import type { ListedMember, MembersCursor } from '../../contracts/admin-members.ts';
-import { inProgram } from './pool.server.ts';
+import type { ReadPool } from './read-pool.server.ts';
 
 export type ListedRow = ListedMember & { readonly cursor: MembersCursor };
 
@@ -39,12 +39,12 @@ type Shop = { readonly programId: number; readonly shopId: number };
 
 /** One page of at most `atMost`, after the member the cursor names. */
 export function listMembers(
-  pool: pg.Pool,
+  reads: ReadPool,
   shop: Shop,
   page: { readonly after: MembersCursor | null; readonly atMost: number },
 ): Promise<ListedRow[]> {
   const { after, atMost } = page;
-  return inProgram(pool, shop.programId, async (client) => {
+  return reads.read(shop.programId, async (client) => {
     await client.query(`SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
     const isAmongActive = after === null || after.postedAt !== null;
     const active = isAmongActive ? await readActive(client, shop, after, atMost) : [];
@@ -89,13 +89,13 @@ const FIND_SQL = `
 
 /** Members by Shopify's ids or ours, in the order asked; those there are none of are left out. */
 export function findMembers(
-  pool: pg.Pool,
+  reads: ReadPool,
   shop: Shop,
   by: { readonly customerIds: readonly string[] } | { readonly memberIds: readonly number[] },
 ): Promise<ListedMember[]> {
   const customerIds = 'customerIds' in by ? by.customerIds : [];
   const memberIds = 'memberIds' in by ? by.memberIds : [];
-  return inProgram(pool, shop.programId, async (client) => {
+  return reads.read(shop.programId, async (client) => {
     const { rows } = await client.query<ListedMember>({
       name: 'find-members',
       text: FIND_SQL,

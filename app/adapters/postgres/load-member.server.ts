@@ -5,10 +5,10 @@
  */
 import type pg from 'pg';
 import type { Lot } from '../../domain/ledger/lot.ts';
-import type { PostedMovement } from '../../domain/ledger/movement.ts';
-import type { LinkedPosting, WholeMember } from '../../services/ports/drain.ts';
+import type { WholeMember } from '../../services/ports/drain.ts';
 import { loadRewards } from './load-rewards.server.ts';
 import { LOT_COLUMNS, type LotRow, toLot } from './lot-row.ts';
+import { MOVEMENT_COLUMNS, type MovementRow, type ReadLink, toLink } from './movement-row.ts';
 import { decodeObserved, type StoredOrder } from './observed-order-codec.ts';
 
 const READ_ORDERS = {
@@ -29,25 +29,10 @@ const READ_LOTS = {
 
 const READ_MOVEMENTS = {
   name: 'read-movements-of-member',
-  text: `SELECT seq, kind, reversed, lot_id, from_account, to_account, points, at, corrects, cause,
-                explanation, encode(salt, 'hex') AS salt, encode(digest, 'hex') AS digest,
-                encode(chain, 'hex') AS chain
-         FROM movements
-         WHERE program_id = $1 AND member_id = $2
-         ORDER BY seq`,
-};
-
-type MovementRow = Pick<
-  LinkedPosting,
-  'seq' | 'kind' | 'reversed' | 'points' | 'at' | 'corrects' | 'cause' | 'explanation'
-> & {
-  lot_id: string;
-  from_account: LinkedPosting['from'];
-  to_account: LinkedPosting['to'];
-  salt: string;
-  /** Of a member who was erased, instead of the salt and the explanation; null of all others. */
-  digest: string | null;
-  chain: string;
+  text: `SELECT ${MOVEMENT_COLUMNS}
+         FROM movements v
+         WHERE v.program_id = $1 AND v.member_id = $2
+         ORDER BY v.seq`,
 };
 
 /** Reads a member whose lock is held. */
@@ -71,12 +56,10 @@ export async function readLinks(
   client: pg.ClientBase,
   programId: number,
   memberId: number,
-): Promise<(PostedMovement & LinkedPosting & { readonly digest: string | null })[]> {
+): Promise<ReadLink[]> {
   const values = [programId, memberId];
   const { rows } = await client.query<MovementRow>({ ...READ_MOVEMENTS, values });
-  return rows.map(({ lot_id: lotId, from_account: from, to_account: to, ...row }) => {
-    return { ...row, memberId, lotId, from, to };
-  });
+  return rows.map(toLink);
 }
 
 async function readOrders(client: pg.ClientBase, values: number[]): Promise<WholeMember['orders']> {

@@ -1,9 +1,15 @@
 /** What Shopify was told, and what there is to tell it. */
 import type pg from 'pg';
 import { versionInForce } from '../../domain/program/program.ts';
-import type { Mirrors, ProgramNews, Told } from '../../services/ports/mirror.ts';
+import type { Mirrors, ProgramNews } from '../../services/ports/mirror.ts';
 import type { ShopRef } from '../../services/ports/shopify.ts';
-import { forgetOutboxMembers, readOutboxMembers, tellOfAllMembers } from './outbox.server.ts';
+import { bringBack, putOff } from './dead-letters.server.ts';
+import {
+  forgetOutboxMembers,
+  forgetTold,
+  readOutboxMembers,
+  tellOfAllMembers,
+} from './outbox.server.ts';
 import { inProgram, inProgramByKeys } from './pool.server.ts';
 import { readVersions } from './read-versions.server.ts';
 
@@ -15,11 +21,11 @@ export function openMirrors(pool: pg.Pool): Mirrors {
     inProgramByKeys(pool, shop.programId, work);
   return {
     readMembers: (shop, from) => byKeys(shop, (client) => readOutboxMembers(client, shop, from)),
-    readZone: (shop, asOf) =>
+    readRules: (shop, asOf) =>
       within(shop, async (client) => {
         const versions = await readVersions(client, shop.programId);
         const inForce = versionInForce(versions, asOf) ?? versions[0];
-        return inForce?.definition.zone ?? 'UTC';
+        return inForce?.definition ?? null;
       }),
     readProgram: (shop) => within(shop, (client) => readProgram(client, shop)),
     writeTold: (shop, rows, asOf) =>
@@ -28,13 +34,21 @@ export function openMirrors(pool: pg.Pool): Mirrors {
         await client.query({ ...WRITE, values });
       }),
     forget: (shop, done) => byKeys(shop, (client) => forgetOutboxMembers(client, shop, done)),
-    beginAnew: (shop, asOf) => within(shop, (client) => tellOfAllMembers(client, shop, asOf)),
+    putOff: (shop, news, asOf) => byKeys(shop, (client) => putOff(client, shop, news, asOf)),
+    bringBack: (shop, asOf, atMost) =>
+      byKeys(shop, (client) => bringBack(client, shop, asOf, atMost)),
+    beginAnew: (shop, asOf) =>
+      within(shop, async (client) => {
+        await forgetTold(client, shop);
+        await tellOfAllMembers(client, shop, asOf);
+      }),
+    tellAll: (shop, asOf) => within(shop, (client) => tellOfAllMembers(client, shop, asOf)),
   };
 }
 
 const READ_SHOP = {
   name: 'read-shop-to-mirror',
-  text: `SELECT s.shopify_id, r.content_hash, r.digest
+  text: `SELECT s.shopify_id, r.content_hash, r.digest, r.seq
          FROM shops s
          LEFT JOIN mirrors r ON r.program_id = s.program_id AND r.key = 'program'
                             AND r.owner = 'shop:' || s.shop_id
@@ -50,11 +64,14 @@ async function readProgram(
     shopify_id: string | null;
     content_hash: string | null;
     digest: string | null;
+    seq: number | null;
   }>({ ...READ_SHOP, values });
   const [row] = rows;
   const contentHash = row?.content_hash ?? null;
-  const told: Told | null =
-    contentHash === null ? null : { contentHash, digest: row?.digest ?? null };
+  const told =
+    contentHash === null
+      ? null
+      : { contentHash, digest: row?.digest ?? null, version: row?.seq ?? 0 };
   return {
     shopifyId: row?.shopify_id ?? null,
     versions: await readVersions(client, programId),

@@ -1,12 +1,11 @@
 /** What a shop said of itself when it was opened in its admin, and the work that follows. */
 import type pg from 'pg';
 import type { NoteInstalled } from '../../services/ports/sessions.ts';
-import type { ChoreKind } from '../../services/ports/chores.ts';
 import { askChoreWithin } from './ask-chore.server.ts';
 import { inProgram } from './pool.server.ts';
 
 /** What a shop needs as soon as we may speak to it, each time it is installed. */
-const FIRST_CHORES: readonly ChoreKind[] = ['reconcile', 'program-card', 'pool', 'budget'];
+const FIRST_CHORES = ['reconcile', 'program-card', 'pool', 'budget', 'audit'] as const;
 
 /**
  * Notes the installation; asked again without an uninstall in between, it only brings the facts up

@@ -25,11 +25,16 @@ export async function waitingNotices(
 ): Promise<WaitingNotice[]> {
   const { rows } = await client.query<Row>({
     name: 'waiting-notices',
-    text: `SELECT inbox_id, shop_id, topic, observation,
+    text: `SELECT i.inbox_id, shop_id, topic, observation,
                   coalesce(triggered_at, received_at) AS at
-           FROM inbox
-           WHERE program_id = $1 AND status = 'waiting' AND ${IS_NOTICE}
-           ORDER BY inbox_id
+           FROM (
+             SELECT inbox_id FROM inbox_waiting
+             WHERE program_id = $1 AND is_notice) AS waiting
+           CROSS JOIN LATERAL (
+             SELECT * FROM inbox
+             WHERE program_id = $1 AND inbox.inbox_id = waiting.inbox_id
+             OFFSET 0) AS i
+           ORDER BY i.inbox_id
            LIMIT ${AT_MOST}`,
     values: [programId],
   });
@@ -45,8 +50,8 @@ export async function claimNotice(
   inboxId: number,
 ): Promise<boolean> {
   const { rowCount } = await client.query(
-    `SELECT inbox_id FROM inbox
-     WHERE program_id = $1 AND inbox_id = $2 AND status = 'waiting'
+    `SELECT inbox_id FROM inbox_waiting
+     WHERE program_id = $1 AND inbox_id = $2 AND is_notice
      FOR UPDATE SKIP LOCKED`,
     [programId, inboxId],
   );

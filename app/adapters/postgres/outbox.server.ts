@@ -40,18 +40,20 @@ const CARD = `
 const READ = {
   name: 'read-outbox-members',
   text: `
-    SELECT m.member_id, o.seq, m.customer_id, m.own, q.quiet,
+    SELECT m.member_id, o.seq, o.version, m.customer_id, m.own, m.tier, q.quiet,
            c.content_hash AS card_hash, c.digest AS card_digest,
            k.content_hash AS perk_hash, k.digest AS perk_digest,
            CASE WHEN m.own AND m.customer_id IS NOT NULL AND NOT q.quiet THEN (${CARD}) END AS card
     FROM (
-      SELECT key, seq FROM outbox
+      -- Whoever writes a row anew leaves another xmin, whatever its number.
+      SELECT key, seq, xmin::text AS version FROM outbox
       WHERE program_id = $1 AND topic = 'member' AND key > $3
       ORDER BY key
       LIMIT $4
     ) o
     CROSS JOIN LATERAL (
-      SELECT p.member_id, p.pending, p.available, p.held, p.seq, p.chain, p.shop_id = $2 AS own,
+      SELECT p.member_id, p.pending, p.available, p.held, p.seq, p.chain, p.tier,
+             p.shop_id = $2 AS own,
              -- Of who was merged Shopify has no customer any more.
              CASE WHEN p.sealed_at IS NULL AND (p.root_id IS NULL OR p.root_id = p.member_id)
                   THEN p.customer_id END AS customer_id
@@ -67,7 +69,7 @@ const READ = {
       WHERE r.program_id = $1 AND r.owner = 'member:' || o.key AND r.key = 'perk'
       OFFSET 0) k ON true
     CROSS JOIN LATERAL (
-      SELECT c.seq IS NOT NULL AND k.seq IS NOT NULL
+      SELECT coalesce(c.content_hash, '') <> '' AND coalesce(k.content_hash, '') <> ''
              AND NOT EXISTS (
                SELECT FROM movements v
                WHERE v.program_id = $1 AND v.member_id = m.member_id AND v.seq > c.seq
@@ -85,6 +87,8 @@ type Row = {
   member_id: number;
   own: boolean;
   seq: number;
+  version: string;
+  tier: string | null;
   customer_id: string | null;
   quiet: boolean;
   card_hash: string | null;
@@ -115,6 +119,8 @@ function toNews(row: Row): MemberNews {
   return {
     memberId: row.member_id,
     seq: row.seq,
+    version: row.version,
+    tier: row.tier,
     customerId: row.customer_id,
     quiet: row.quiet,
     card: row.card && toSource(row.card),
@@ -133,12 +139,15 @@ function toTold(contentHash: string | null, digest: string | null): Told | null 
   return contentHash === null ? null : { contentHash, digest };
 }
 
-// Each row finds its own number in the arrays: a join with them may be planned from either end.
+// Each row finds its own version in the arrays: a join with them may be planned from either end.
 const FORGET = {
   name: 'forget-outbox-members',
-  text: `DELETE FROM outbox
+  text: `WITH told AS (
+           DELETE FROM dead_letters
+           WHERE program_id = $1 AND topic = 'member' AND key = ANY ($2::text[]))
+         DELETE FROM outbox
          WHERE program_id = $1 AND topic = 'member' AND key = ANY ($2::text[])
-           AND seq = ($3::bigint[])[array_position($2::text[], key)]`,
+           AND xmin::text = ($3::text[])[array_position($2::text[], key)]`,
 };
 
 // What a quiet member's card says is as good as told of their newest movement.
@@ -155,13 +164,14 @@ export async function forgetOutboxMembers(
   done: Parameters<Mirrors['forget']>[1],
 ): Promise<void> {
   const quiet = done.filter((member) => member.quiet);
-  const seqs = (members: typeof done) => members.map(({ seq }) => seq);
   if (quiet.length > 0) {
     const owners = quiet.map(({ memberId }) => `member:${memberId}`);
-    await client.query({ ...STILL_TRUE, values: [programId, owners, seqs(quiet)] });
+    const seqs = quiet.map(({ seq }) => seq);
+    await client.query({ ...STILL_TRUE, values: [programId, owners, seqs] });
   }
   const keys = done.map(({ memberId }) => String(memberId));
-  await client.query({ ...FORGET, values: [programId, keys, seqs(done)] });
+  const versions = done.map(({ version }) => version);
+  await client.query({ ...FORGET, values: [programId, keys, versions] });
 }
 
 /** Everybody whose points ever moved, as if they had just moved. */
@@ -186,12 +196,19 @@ const FORGET_TOLD = {
                      WHERE m.program_id = $1 AND m.shop_id = $2))`,
 };
 
-/** As `Mirrors.beginAnew`, within the program. */
+/** Nothing of the shop's members and rules is at Shopify any more. */
+export async function forgetTold(
+  client: pg.ClientBase,
+  { programId, shopId }: ShopRef,
+): Promise<void> {
+  await client.query({ ...FORGET_TOLD, values: [programId, shopId] });
+}
+
+/** As `Mirrors.tellAll`, within the program. */
 export async function tellOfAllMembers(
   client: pg.ClientBase,
   { programId, shopId }: ShopRef,
   asOf: Instant,
 ): Promise<void> {
-  await client.query({ ...FORGET_TOLD, values: [programId, shopId] });
   await client.query({ ...TELL_ALL, values: [programId, shopId, new Date(asOf)] });
 }

@@ -161,18 +161,28 @@ export async function settleCodes(
   await client.query({ ...SETTLE_CODES, values: [programId, ready, gone, new Date(asOf)] });
 }
 
-const DROP_CODE = {
-  name: 'drop-code',
+const DROP_CODES = {
+  name: 'drop-codes',
   text: `UPDATE codes SET status = 'gone', changed_at = $3
-         WHERE program_id = $1 AND code = $2 AND status = 'ready'`,
+         WHERE program_id = $1 AND code = ANY ($2::text[]) AND status = 'ready'`,
 };
 
-export async function dropCode(
+// After the codes: a redeem that was under way has committed by now, and is asked as well.
+const ASK_BACK = {
+  name: 'ask-back-codes',
+  text: `UPDATE redemptions SET asked_at = $3, retry_at = NULL
+         WHERE program_id = $1 AND code = ANY ($2::text[]) AND status = 'open'
+           AND asked_at IS NULL`,
+};
+
+export async function dropCodes(
   client: pg.ClientBase,
   { programId }: ShopRef,
-  { code, asOf }: { code: string; asOf: number },
+  { codes, asOf }: Of<'dropCodes'>,
 ): Promise<void> {
-  await client.query({ ...DROP_CODE, values: [programId, code, new Date(asOf)] });
+  const values = [programId, codes, new Date(asOf)];
+  await client.query({ ...DROP_CODES, values });
+  await client.query({ ...ASK_BACK, values });
 }
 
 const LOSE_CODES = {

@@ -22,12 +22,18 @@ const types: pg.CustomTypesConfig = {
 };
 
 /** Opens a pool of at most `max` connections; nothing is dialled until the first query. */
-export function openPool(options: { url: string; max: number; name: string }): pg.Pool {
+export function openPool(options: {
+  url: string;
+  max: number;
+  name: string;
+  /** How long a connection may take to come about. */
+  connectMs?: number;
+}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max,
     application_name: options.name,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: options.connectMs ?? 10_000,
     idleTimeoutMillis: 30_000,
     types,
   });
@@ -80,11 +86,31 @@ const SET_PROGRAM_ALONE = {
                 pg_advisory_xact_lock(hashtextextended('publish:' || $1, 0))`,
 };
 
+// The auditor reads by keys, many at a time, and joins what it read: so look-ups go by index, and
+// joins of their answers never compare each with each.
+const SET_PROGRAM_TO_AUDIT = {
+  name: 'set-program-to-audit',
+  text: `SELECT set_config('laurel.program_id', $1, true),
+                set_config('statement_timeout', '60s', true),
+                set_config('plan_cache_mode', 'force_custom_plan', true),
+                set_config('jit', 'off', true),
+                set_config('enable_seqscan', 'off', true),
+                set_config('enable_bitmapscan', 'off', true),
+                set_config('enable_nestloop', 'off', true),
+                set_config('enable_mergejoin', 'off', true)`,
+};
+
 type Work<T> = (client: pg.PoolClient) => Promise<T>;
 
 /** Runs `work` in one transaction that sees only the program; rolled back whole if it throws. */
 export function inProgram<T>(pool: pg.Pool, programId: number, work: Work<T>): Promise<T> {
   return inTransaction(pool, { ...SET_PROGRAM, values: [String(programId)] }, work);
+}
+
+/** The same for work that only reads; what would write is refused, wherever it is run. */
+export function inProgramReading<T>(pool: pg.Pool, programId: number, work: Work<T>): Promise<T> {
+  const first = { ...SET_PROGRAM, values: [String(programId)] };
+  return inTransaction(pool, first, work, 'BEGIN READ ONLY');
 }
 
 /** The same for work that finds every row by its key; see above for what it is spared. */
@@ -97,11 +123,22 @@ export function inProgramAlone<T>(pool: pg.Pool, programId: number, work: Work<T
   return inTransaction(pool, { ...SET_PROGRAM_ALONE, values: [String(programId)] }, work);
 }
 
-async function inTransaction<T>(pool: pg.Pool, first: pg.QueryConfig, work: Work<T>): Promise<T> {
+/** Many reads of the program as it was at one instant; nothing can be written. */
+export function inProgramSnapshot<T>(pool: pg.Pool, programId: number, work: Work<T>): Promise<T> {
+  const first = { ...SET_PROGRAM_TO_AUDIT, values: [String(programId)] };
+  return inTransaction(pool, first, work, 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+}
+
+async function inTransaction<T>(
+  pool: pg.Pool,
+  first: pg.QueryConfig,
+  work: Work<T>,
+  begin = 'BEGIN',
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
+    await client.query(begin);
     await client.query(first);
     const result = await work(client);
     await client.query('COMMIT');

@@ -21,8 +21,8 @@ export function openPools(pool: pg.Pool): Pools {
     setReason: (shop, of) => within(shop, (client) => steps.setReason(client, shop, of)),
     mint: (shop, of) => within(shop, (client) => steps.mintCodes(client, shop, of)),
     settleCodes: (shop, of) => within(shop, (client) => steps.settleCodes(client, shop, of)),
-    dropCode: (shop, code, asOf) =>
-      within(shop, (client) => steps.dropCode(client, shop, { code, asOf })),
+    watched: (shop, of) => within(shop, (client) => readWatched(client, shop, of)),
+    dropCodes: (shop, of) => within(shop, (client) => steps.dropCodes(client, shop, of)),
     lose: (shop, of) => within(shop, (client) => steps.loseDiscount(client, shop, of)),
   };
 }
@@ -39,9 +39,6 @@ const READ = {
            ARRAY(SELECT c.code FROM codes c
                  WHERE c.program_id = $1 AND c.discount_key = d.discount_key
                    AND c.status = 'minting' ORDER BY c.code LIMIT 250) AS minting,
-           (SELECT min(c.code) FROM codes c
-            WHERE c.program_id = $1 AND c.discount_key = d.discount_key
-              AND c.status = 'ready') AS sample,
            CASE WHEN d.status = 'draining' THEN (
              SELECT count(*)::int
              FROM codes c JOIN redemptions r ON r.program_id = $1 AND r.code = c.code
@@ -77,10 +74,33 @@ async function readPoolView(
     madeAt: row.made_at,
     ready: row.ready,
     minting: row.minting,
-    sample: row.sample,
     inUse: row.in_use,
   }));
   return { versions: await readVersions(client, programId), discounts };
+}
+
+// Codes are given out in their order, so the first ready ones are the next.
+const WATCHED = {
+  name: 'codes-that-ought-to-work',
+  text: `
+    (SELECT c.code FROM codes c
+     WHERE c.program_id = $1 AND c.discount_key = $2 AND c.status = 'ready'
+     ORDER BY c.code LIMIT $3)
+    UNION ALL
+    (SELECT r.code FROM redemptions r
+     JOIN codes c ON c.program_id = $1 AND c.code = r.code AND c.status = 'taken'
+     WHERE r.program_id = $1 AND r.status = 'open' AND r.asked_at IS NULL AND c.discount_key = $2
+     ORDER BY r.redemption_id DESC LIMIT $4)`,
+};
+
+async function readWatched(
+  client: pg.ClientBase,
+  { programId }: ShopRef,
+  { discountKey, nextMax, heldMax }: Parameters<Pools['watched']>[1],
+): Promise<string[]> {
+  const values = [programId, discountKey, nextMax, heldMax];
+  const { rows } = await client.query<{ code: string }>({ ...WATCHED, values });
+  return rows.map(({ code }) => code);
 }
 
 const READ_NOW = {

@@ -3,12 +3,11 @@
  * no history. Movements are read of the last thirty days only, by the index on when they were
  * posted: nothing is posted before it happens.
  */
-import type pg from 'pg';
 import type { HomeNumbers } from '../../contracts/admin-home.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { invariant } from '../../domain/kernel/invariant.ts';
 import type { HomeReading } from '../../services/ports/admin.ts';
-import { inProgram } from './pool.server.ts';
+import type { ReadPool } from './read-pool.server.ts';
 import { groupRows, MOVEMENT_COLUMNS, type MovementRow, viewEvent } from './view-movement.ts';
 
 const WINDOW_MS = 30 * 86_400_000;
@@ -49,12 +48,12 @@ const NEWEST_SQL = `
 
 /** Numbers and newest movements as of `asOf`; three statements however much there is. */
 export function readHome(
-  pool: pg.Pool,
+  reads: ReadPool,
   programId: number,
   zone: string,
   asOf: Instant,
 ): Promise<HomeReading> {
-  return inProgram(pool, programId, async (client) => {
+  return reads.read(programId, async (client) => {
     await client.query(`SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
     const { rows } = await client.query<HomeNumbers>({
       name: 'home-numbers',

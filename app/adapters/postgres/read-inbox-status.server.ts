@@ -16,7 +16,7 @@ const RUN_AHEAD = 2_000;
 
 const INBOX_SQL = `
   WITH oldest AS (
-    SELECT inbox_id, received_at FROM inbox WHERE program_id = $1 AND status = 'waiting'
+    SELECT inbox_id, received_at FROM inbox_waiting WHERE program_id = $1
     ORDER BY received_at, inbox_id LIMIT 1
   ), finished AS MATERIALIZED (
     SELECT status, received_at, finished_at FROM inbox
@@ -34,12 +34,14 @@ const INBOX_SQL = `
            count(*) = ${COUNT_MAX} AND bool_and(received_at > $2) AS cut
     FROM finished
   )
-  SELECT (SELECT count(*) FROM (SELECT FROM inbox WHERE program_id = $1 AND status = 'waiting'
+  SELECT (SELECT count(*) FROM (SELECT FROM inbox_waiting WHERE program_id = $1
                                 LIMIT ${COUNT_MAX + 1}) w) AS waiting,
          (SELECT received_at FROM oldest) AS oldest_waiting_at,
-         (SELECT count(*) FROM (SELECT FROM inbox WHERE program_id = $1 AND status = 'parked'
+         (SELECT count(*) FROM (SELECT FROM inbox
+                                WHERE program_id = $1 AND status = 'parked' AND reason IS NOT NULL
                                 LIMIT ${COUNT_MAX + 1}) p) AS parked,
-         (SELECT count(*) FROM (SELECT FROM outbox WHERE program_id = $1
+         (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE program_id = $1
+                                UNION ALL SELECT 1 FROM dead_letters WHERE program_id = $1
                                 LIMIT ${COUNT_MAX + 1}) o) AS outbox,
          (SELECT received_at FROM inbox WHERE program_id = $1
           ORDER BY inbox_id DESC LIMIT 1) AS last_received_at,
@@ -81,9 +83,8 @@ export async function readInbox(
   });
   const parkedNewest = await client.query<ParkedDelivery>({
     name: 'status-parked',
-    text: `SELECT inbox_id AS "inboxId", topic, coalesce(reason, 'no reason was kept') AS reason,
-                  attempts, received_at AS "receivedAt"
-           FROM inbox WHERE program_id = $1 AND status = 'parked'
+    text: `SELECT inbox_id AS "inboxId", topic, reason, attempts, received_at AS "receivedAt"
+           FROM inbox WHERE program_id = $1 AND status = 'parked' AND reason IS NOT NULL
            ORDER BY inbox_id DESC LIMIT ${PARKED_SHOWN}`,
     values: [programId],
   });

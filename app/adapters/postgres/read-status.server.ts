@@ -14,8 +14,8 @@ import type {
   VersionView,
 } from '../../contracts/status.ts';
 import type { Zone } from '../../domain/kernel/zone.ts';
-import { inProgram } from './pool.server.ts';
 import { readInbox } from './read-inbox-status.server.ts';
+import type { ReadPool } from './read-pool.server.ts';
 import { MOVEMENT_COLUMNS, type MovementRow, viewMovement } from './view-movement.ts';
 
 const SHOPS_MAX = 500;
@@ -39,12 +39,12 @@ export async function readShops(pool: pg.Pool, asOf: number): Promise<ListedShop
 
 /** One shop as of `asOf`, in one transaction of eight statements at most. */
 export function readShop(
-  pool: pg.Pool,
+  reads: ReadPool,
   shop: ListedShop,
   question: StatusQuestion,
   asOf: number,
 ): Promise<ShopReading> {
-  return inProgram(pool, shop.programId, async (client) => {
+  return reads.read(shop.programId, async (client) => {
     // A page nobody can wait for must not hold a connection either.
     await client.query(`SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
     const { version, zone } = await readVersion(client, shop, asOf);

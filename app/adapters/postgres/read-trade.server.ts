@@ -1,8 +1,7 @@
 /** The shop's own orders for a what-if, newest first, a batch at a time. */
-import type pg from 'pg';
 import type { ReadTrade, TradeOrder } from '../../services/ports/admin.ts';
 import { decodeObserved, type StoredOrder } from './observed-order-codec.ts';
-import { inProgram } from './pool.server.ts';
+import type { ReadPool } from './read-pool.server.ts';
 
 const STATEMENT_TIMEOUT_MS = 10_000;
 
@@ -11,14 +10,14 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 const READ_SQL = `
   SELECT order_key, member_id, observed FROM orders
   WHERE program_id = $1 AND shop_id = $2 AND order_key < $3
-    AND observed ? 'covered' AND (observed->'latest'->>1)::bigint >= $4
+    AND observed->'covered' IS NOT NULL AND (observed->'latest'->>1)::bigint >= $4
   ORDER BY order_key DESC LIMIT $5`;
 
 type Row = { order_key: number; member_id: number | null; observed: StoredOrder };
 
-export function tradeReader(pool: pg.Pool): ReadTrade {
+export function tradeReader(reads: ReadPool): ReadTrade {
   return (shop, page) =>
-    inProgram(pool, shop.programId, async (client): Promise<TradeOrder[]> => {
+    reads.read(shop.programId, async (client): Promise<TradeOrder[]> => {
       await client.query(`SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
       const before = page.before ?? Number.MAX_SAFE_INTEGER;
       const { rows } = await client.query<Row>({

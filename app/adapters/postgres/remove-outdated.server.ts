@@ -7,9 +7,9 @@ const REMOVE = {
   text: `DELETE FROM inbox
          WHERE program_id = $1 AND inbox_id = ANY (ARRAY(
            SELECT inbox_id FROM inbox
-           WHERE program_id = $1 AND status = 'done'
-             AND finished_at < $2::timestamptz - interval '30 days'
-           ORDER BY finished_at
+           WHERE program_id = $1 AND received_at < $2::timestamptz - interval '30 days'
+             AND status = 'done' AND finished_at < $2::timestamptz - interval '30 days'
+           ORDER BY received_at
            LIMIT $3
            FOR UPDATE SKIP LOCKED))`,
 };

@@ -5,11 +5,10 @@
  * cannot wear the database out, sums are kept and taken again only when twenty times as long has
  * passed as they took: at most a twentieth of one core, however many pages are open.
  */
-import type pg from 'pg';
 import type { BooksView } from '../../contracts/status.ts';
 import { invariant } from '../../domain/kernel/invariant.ts';
 import type { Account, MovementKind } from '../../domain/ledger/accounts.ts';
-import { inProgram } from './pool.server.ts';
+import type { ReadPool } from './read-pool.server.ts';
 
 const REST_FACTOR = 20;
 const SUM_TIMEOUT_MS = 10_000;
@@ -70,14 +69,14 @@ const BOOKS_SQL = `
 type Kept = { books: Promise<BooksView | null>; againAt: number };
 
 /** A reader of sums for any program; `now` in ms since the epoch. */
-export function booksReader(pool: pg.Pool, now: () => number) {
+export function booksReader(reads: ReadPool, now: () => number) {
   const keptByProgram = new Map<number, Kept>();
   return (programId: number): Promise<BooksView | null> => {
     const startedAt = now();
     const kept = keptByProgram.get(programId);
     if (kept && startedAt < kept.againAt) return kept.books;
     // Until it ends nobody else starts the same sum.
-    const entry: Kept = { books: sumBooks(pool, programId, startedAt), againAt: Infinity };
+    const entry: Kept = { books: sumBooks(reads, programId, startedAt), againAt: Infinity };
     keptByProgram.set(programId, entry);
     entry.books.then(
       (books) => {
@@ -91,12 +90,12 @@ export function booksReader(pool: pg.Pool, now: () => number) {
 }
 
 async function sumBooks(
-  pool: pg.Pool,
+  reads: ReadPool,
   programId: number,
   summedAt: number,
 ): Promise<BooksView | null> {
   try {
-    return await inProgram(pool, programId, async (client) => {
+    return await reads.read(programId, async (client) => {
       await client.query(`SET LOCAL statement_timeout = ${SUM_TIMEOUT_MS}`);
       const { rows } = await client.query<Omit<BooksView, 'summedAt'>>({
         name: 'status-books',

@@ -1,48 +1,67 @@
 /**
  * Everything a transaction changes in the books, in one statement: orders and the codes they
- * carry, headers, lots, movements, the outbox and the deliveries that are done. Each table's rows
- * travel as one JSON document.
+ * carry, headers, lots, movements, the outbox and the deliveries that are done. Each column of a
+ * table travels as one array (batch-columns).
  *
- * Every row written is one whose lock we hold: lots, movements and outbox rows belong to members
- * locked before, so no lock is taken here that another batch could hold.
+ * Every row written is one whose lock we hold: a new order's name is locked, and lots, movements
+ * and outbox rows belong to members locked before, so no lock is taken here that another batch
+ * could hold. No foreign key looks after that any more (docs/decisions/0017).
  */
 import type pg from 'pg';
-import type { Instant } from '../../domain/kernel/instant.ts';
 import type { BooksWrite } from '../../services/ports/drain.ts';
-import { encodeObserved } from './observed-order-codec.ts';
+import {
+  codeColumns,
+  lotColumns,
+  memberColumns,
+  movementColumns,
+  newOrderColumns,
+  newsColumns,
+  orderColumns,
+} from './batch-columns.ts';
 
-// Orders and members exist, and we hold their locks: the inserts below always conflict, and update.
-// Written so because a conflict is looked up in the key's index whatever the planner believes of
-// the table; UPDATE … FROM is a join, and one that reads the whole program while there are no
-// statistics.
+// What exists is written by an insert that always conflicts, and updates: a conflict is looked up
+// in the key's index whatever the planner believes of the table. UPDATE … FROM is a join, and one
+// that reads the whole program while there are no statistics. What is new is inserted plainly, as
+// an insert that might conflict is logged twice.
 const WRITE = {
   name: 'write-batch',
   text: `
-    WITH merged AS (
+    WITH fresh AS (
+      INSERT INTO orders (program_id, order_key, shop_id, order_id, member_id, email_hash, observed,
+                          updated_at)
+      OVERRIDING SYSTEM VALUE
+      SELECT $1, new.*, $2
+      FROM unnest($4::bigint[], $5::bigint[], $6::text[], $7::bigint[], $8::text[],
+             string_to_array($9, E'\\u001e')::json[])
+        AS new (order_key, shop_id, order_id, member_id, email_hash, observed)
+    ), merged AS (
       INSERT INTO orders AS o (program_id, order_key, shop_id, member_id, email_hash, observed)
       OVERRIDING SYSTEM VALUE
-      SELECT $1, new.order_key, new.shop_id, new.member_id, new.email_hash, new.observed
-      FROM json_to_recordset($3) AS new (
-        order_key bigint, shop_id bigint, member_id bigint, email_hash text, observed jsonb)
+      SELECT $1, new.*
+      FROM unnest($10::bigint[], $11::bigint[], $12::bigint[], $13::text[],
+             string_to_array($14, E'\\u001e')::json[])
+        AS new (order_key, shop_id, member_id, email_hash, observed)
       ON CONFLICT (program_id, order_key) DO UPDATE
       SET member_id = excluded.member_id, email_hash = excluded.email_hash,
           observed = excluded.observed, updated_at = $2
     ), carried AS (
       INSERT INTO order_codes (program_id, code, order_key)
-      SELECT $1, new.code, new.order_key
-      FROM json_to_recordset($9) AS new (code text, order_key bigint)
+      SELECT $1, new.*
+      FROM unnest($15::text[], $16::bigint[]) AS new (code, order_key)
       ON CONFLICT (program_id, code, order_key) DO NOTHING
     ), told AS (
       INSERT INTO members AS m (program_id, member_id, shop_id, pending, available, held, seq,
                                 chain, folded_to, next_due_at, next_fact_at, tier, refold)
       OVERRIDING SYSTEM VALUE
       SELECT $1, new.member_id, new.shop_id, new.pending, new.available, new.held, new.seq,
-             decode(new.chain, 'hex'), new.folded_to, new.next_due_at, new.next_fact_at, new.tier,
+             decode(new.chain, 'hex'), to_timestamp(new.folded_to / 1000),
+             to_timestamp(new.next_due_at / 1000), to_timestamp(new.next_fact_at / 1000), new.tier,
              new.refold
-      FROM json_to_recordset($4) AS new (
-        member_id bigint, shop_id bigint, pending bigint, available bigint, held bigint,
-        seq bigint, chain text, folded_to timestamptz, next_due_at timestamptz,
-        next_fact_at timestamptz, tier text, refold boolean)
+      FROM unnest($17::bigint[], $18::bigint[], $19::bigint[], $20::bigint[], $21::bigint[],
+                  $22::bigint[], $23::text[], $24::float8[], $25::float8[], $26::float8[],
+                  $27::text[], $28::boolean[])
+        AS new (member_id, shop_id, pending, available, held, seq, chain, folded_to, next_due_at,
+                next_fact_at, tier, refold)
       ON CONFLICT (program_id, member_id) DO UPDATE
       SET pending = excluded.pending, available = excluded.available, held = excluded.held,
           seq = excluded.seq, chain = excluded.chain, folded_to = excluded.folded_to,
@@ -51,14 +70,29 @@ const WRITE = {
           refold_failures = CASE WHEN excluded.refold THEN m.refold_failures ELSE 0 END,
           refold_reason = CASE WHEN excluded.refold THEN m.refold_reason END,
           refold_not_before = NULL
+    ), moved AS MATERIALIZED (
+      SELECT new.is_new, new.member_id, new.lot_id, new.label, new.version,
+             to_timestamp(new.earned_at / 1000) AS earned_at,
+             to_timestamp(new.matures_at / 1000) AS matures_at,
+             to_timestamp(new.expires_at / 1000) AS expires_at,
+             new.awarded, new.pending, new.available, new.held
+      FROM unnest($29::boolean[], $30::bigint[], $31::text[], $32::text[], $33::integer[],
+                  $34::float8[], $35::float8[], $36::float8[], $37::bigint[], $38::bigint[],
+                  $39::bigint[], $40::bigint[])
+        AS new (is_new, member_id, lot_id, label, version, earned_at, matures_at, expires_at,
+                awarded, pending, available, held)
+    ), opened AS (
+      INSERT INTO lots (program_id, member_id, lot_id, label, version, earned_at, matures_at,
+                        expires_at, awarded, pending, available, held)
+      SELECT $1, member_id, lot_id, label, version, earned_at, matures_at, expires_at, awarded,
+             pending, available, held
+      FROM moved WHERE is_new
     ), kept AS (
       INSERT INTO lots (program_id, member_id, lot_id, label, version, earned_at, matures_at,
                         expires_at, awarded, pending, available, held)
-      SELECT $1, new.*
-      FROM json_to_recordset($5) AS new (
-        member_id bigint, lot_id text, label text, version integer, earned_at timestamptz,
-        matures_at timestamptz, expires_at timestamptz, awarded bigint, pending bigint,
-        available bigint, held bigint)
+      SELECT $1, member_id, lot_id, label, version, earned_at, matures_at, expires_at, awarded,
+             pending, available, held
+      FROM moved WHERE NOT is_new
       ON CONFLICT (program_id, member_id, lot_id) DO UPDATE
       SET label = excluded.label, version = excluded.version, earned_at = excluded.earned_at,
           matures_at = excluded.matures_at, expires_at = excluded.expires_at,
@@ -69,23 +103,24 @@ const WRITE = {
                              to_account, points, at, posted_at, corrects, cause, explanation,
                              salt, chain)
       SELECT $1, new.member_id, new.seq, new.kind, new.reversed, new.lot_id, new.from_account,
-             new.to_account, new.points, new.at, $2, new.corrects, new.cause, new.explanation,
-             decode(new.salt, 'hex'), decode(new.chain, 'hex')
-      FROM json_to_recordset($6) AS new (
-        member_id bigint, seq bigint, kind text, reversed boolean, lot_id text, from_account text,
-        to_account text, points bigint, at timestamptz, corrects bigint, cause text,
-        explanation jsonb, salt text, chain text)
+             new.to_account, new.points, to_timestamp(new.at / 1000), $2, new.corrects, new.cause,
+             new.explanation, decode(new.salt, 'hex'), decode(new.chain, 'hex')
+      FROM unnest($41::bigint[], $42::bigint[], $43::text[], $44::boolean[], $45::text[],
+                  $46::text[], $47::text[], $48::bigint[], $49::float8[], $50::bigint[],
+                  $51::text[], string_to_array($52, E'\\u001e')::jsonb[], $53::text[], $54::text[])
+        AS new (member_id, seq, kind, reversed, lot_id, from_account, to_account, points, at,
+                corrects, cause, explanation, salt, chain)
     ), heard AS (
       INSERT INTO outbox (program_id, topic, key, seq, changed_at)
-      SELECT $1, 'member', new.member_id, new.seq, $2
-      FROM json_to_recordset($7) AS new (member_id text, seq bigint)
+      SELECT $1, 'member', new.key, new.seq, $2
+      FROM unnest($55::text[], $56::bigint[]) AS new (key, seq)
       ON CONFLICT (program_id, topic, key) DO UPDATE
       SET seq = excluded.seq, changed_at = excluded.changed_at
     )
     UPDATE inbox
     SET status = 'done', reason = NULL, observation = NULL, attempts = attempts + 1,
         finished_at = clock_timestamp()
-    WHERE program_id = $1 AND inbox_id = ANY (ARRAY(SELECT unnest($8::bigint[])))`,
+    WHERE program_id = $1 AND inbox_id = ANY (ARRAY(SELECT unnest($3::bigint[])))`,
 };
 
 export async function writeBatch(
@@ -96,91 +131,14 @@ export async function writeBatch(
   const values = [
     programId,
     new Date(write.asOf),
-    JSON.stringify(write.orders.map(toOrderRow)),
-    JSON.stringify(write.members.map(toMemberRow)),
-    JSON.stringify(write.lots.map(toLotRow)),
-    JSON.stringify(write.postings.map(toMovementRow)),
-    JSON.stringify(newestOf(write.postings)),
     write.doneInboxIds,
-    JSON.stringify(write.orderCodes.map(toOrderCodeRow)),
+    ...newOrderColumns(write.orders.filter(({ newId }) => newId !== null)),
+    ...orderColumns(write.orders.filter(({ newId }) => newId === null)),
+    ...codeColumns(write.orderCodes),
+    ...memberColumns(write.members),
+    ...lotColumns(write.lots),
+    ...movementColumns(write.postings),
+    ...newsColumns(write),
   ];
   await client.query({ ...WRITE, values });
-}
-
-function toOrderRow(order: BooksWrite['orders'][number]) {
-  const { orderKey, shopId, memberId, emailHash, observed } = order;
-  return {
-    order_key: orderKey,
-    shop_id: shopId,
-    member_id: memberId,
-    email_hash: emailHash,
-    observed: encodeObserved(observed),
-  };
-}
-
-function toOrderCodeRow({ code, orderKey }: BooksWrite['orderCodes'][number]) {
-  return { code, order_key: orderKey };
-}
-
-function toMemberRow(header: BooksWrite['members'][number]) {
-  return {
-    member_id: header.memberId,
-    shop_id: header.shopId,
-    pending: header.pending,
-    available: header.available,
-    held: header.held,
-    seq: header.seq,
-    chain: header.chain,
-    folded_to: toIso(header.foldedTo),
-    next_due_at: toIso(header.nextDueAt),
-    next_fact_at: toIso(header.nextFactAt),
-    tier: header.tier,
-    refold: header.refold,
-  };
-}
-
-function toLotRow({ memberId, lot }: BooksWrite['lots'][number]) {
-  return {
-    member_id: memberId,
-    lot_id: lot.id,
-    label: lot.label,
-    version: lot.version,
-    earned_at: toIso(lot.earnedAt),
-    matures_at: toIso(lot.maturesAt),
-    expires_at: toIso(lot.expiresAt),
-    awarded: lot.awarded,
-    pending: lot.pending,
-    available: lot.available,
-    held: lot.held,
-  };
-}
-
-function toMovementRow(posting: BooksWrite['postings'][number]) {
-  return {
-    member_id: posting.memberId,
-    seq: posting.seq,
-    kind: posting.kind,
-    reversed: posting.reversed,
-    lot_id: posting.lotId,
-    from_account: posting.from,
-    to_account: posting.to,
-    points: posting.points,
-    at: toIso(posting.at),
-    corrects: posting.corrects,
-    cause: posting.cause,
-    explanation: posting.explanation,
-    salt: posting.salt,
-    chain: posting.chain,
-  };
-}
-
-/** The world hears once of a member, however many movements were posted: of the newest. */
-function newestOf(postings: BooksWrite['postings']): { member_id: string; seq: number }[] {
-  const newest = new Map<number, number>();
-  for (const { memberId, seq } of postings) newest.set(memberId, seq);
-  return [...newest].map(([memberId, seq]) => ({ member_id: String(memberId), seq }));
-}
-
-function toIso(at: Instant | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }

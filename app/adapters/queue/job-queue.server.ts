@@ -17,11 +17,14 @@ type QueuedJob = {
 export type JobQueue = {
   /** Rejects when the queue gives no answer in time; the job may then be in it or not. */
   add(job: QueuedJob): Promise<void>;
+  /** How many jobs wait. Rejects when the queue gives no answer in time. */
+  depth(): Promise<number>;
   close(): Promise<void>;
 };
 
 const ANSWER_MS = 2_000;
 const CLOSE_MS = 2_000;
+const DEPTH_MS = 1_000;
 const FAILED_KEPT = 100;
 
 /** Opens the queue `name` at `url`; `onError` hears of connections lost. */
@@ -38,6 +41,11 @@ export function openJobQueue(url: string, name: string, onError: (error: Error) 
         removeOnFail: { count: FAILED_KEPT },
       });
       await within(ANSWER_MS, adding, 'The queue gave no answer.');
+    },
+    async depth() {
+      const counting = queue.getJobCounts('waiting', 'prioritized', 'delayed');
+      const counts = await within(DEPTH_MS, counting, 'The queue gave no answer.');
+      return Object.values(counts).reduce((sum, count) => sum + count, 0);
     },
     async close() {
       await within(CLOSE_MS, queue.close(), 'The queue did not close.').catch(onError);

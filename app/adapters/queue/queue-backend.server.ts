@@ -1,13 +1,14 @@
 /**
- * Where BullMQ lives: Redis, or a schema of its own in PostgreSQL, as the scheme of QUEUE_URL says.
- * Either way it carries wake-ups only, so losing all of it loses nothing.
+ * Where BullMQ lives: Redis, a Redis Cluster, or a schema of its own in PostgreSQL, as the scheme
+ * of QUEUE_URL says. Everywhere it carries wake-ups only, so losing all of it loses nothing.
  */
 import { createPostgresBackend, type Job, Queue, Worker, withBackend } from 'bullmq';
-import { Redis } from 'ioredis';
+import { Cluster, Redis } from 'ioredis';
 import pg from 'pg';
+import { type QueueAddress, readQueueAddress } from './queue-address.ts';
 
 export type QueueBackend = {
-  readonly queue: Pick<Queue, 'add' | 'close' | 'on'>;
+  readonly queue: Pick<Queue, 'add' | 'close' | 'getJobCounts' | 'on'>;
   /** Ends connections the queue does not own. */
   readonly disconnect: () => void;
 };
@@ -23,17 +24,25 @@ const SCHEMA = 'bullmq';
 const POOL_MAX = 4;
 const RETRY_MS_MAX = 2_000;
 
+/** BullMQ's own name for all its keys. */
+const PREFIX = 'bull';
+/** The braces put all keys of a queue into one slot, as its scripts touch several keys at once. */
+const PREFIX_OF_ONE_SLOT = '{laurel}';
+
 /**
  * The producer's end. Without a server it fails at once instead of holding on to what it is given.
  */
 export function openQueueBackend(url: string, name: string): QueueBackend {
-  if (!isRedis(url)) {
+  const address = addressOf(url);
+  if (address.kind === 'postgres') {
     const { Queue: PostgresQueue } = withBackend(createPostgresBackend);
     const queue = new PostgresQueue(name, { connection: postgresConnection(url) });
     return { queue: queue as unknown as QueueBackend['queue'], disconnect: () => undefined };
   }
-  const connection = openRedis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
-  return { queue: new Queue(name, { connection }), disconnect: () => connection.disconnect() };
+  const choices = { enableOfflineQueue: false, maxRetriesPerRequest: 1 };
+  const { connection, prefix } = openRedis(address, choices);
+  const queue = new Queue(name, { connection, prefix });
+  return { queue, disconnect: () => connection.disconnect() };
 }
 
 /** The consumer's end: waits for its server as long as it takes. */
@@ -43,27 +52,59 @@ export function openWorkerBackend(
   processor: Processor,
   options: { readonly concurrency: number },
 ): WorkerBackend {
-  if (!isRedis(url)) {
+  const address = addressOf(url);
+  if (address.kind === 'postgres') {
     const { Worker: PostgresWorker } = withBackend(createPostgresBackend);
     const connection = postgresConnection(url);
     const worker = new PostgresWorker(name, processor as never, { ...options, connection });
     return { worker: worker as unknown as WorkerBackend['worker'], disconnect: () => undefined };
   }
-  const connection = openRedis(url, { maxRetriesPerRequest: null });
-  const worker = new Worker(name, processor, { ...options, connection });
+  const { connection, prefix } = openRedis(address, { maxRetriesPerRequest: null });
+  const worker = new Worker(name, processor, { ...options, connection, prefix });
   return { worker, disconnect: () => connection.disconnect() };
 }
 
-function isRedis(url: string): boolean {
-  return /^rediss?:/.test(url);
+/** The environment was checked when it was read: what comes here is an address. */
+function addressOf(url: string): QueueAddress {
+  const address = readQueueAddress(url);
+  if (address === null) throw new Error('QUEUE_URL is no address of a queue.');
+  return address;
 }
 
+type RedisAddress = Exclude<QueueAddress, { kind: 'postgres' }>;
 type RedisChoices = { enableOfflineQueue?: boolean; maxRetriesPerRequest: number | null };
+type OpenRedis = { readonly connection: Redis | Cluster; readonly prefix: string };
 
-function openRedis(url: string, choices: RedisChoices): Redis {
-  return new Redis(url, {
-    ...choices,
-    retryStrategy: (tries) => Math.min(RETRY_MS_MAX, tries * 100),
+const patience = (tries: number): number => Math.min(RETRY_MS_MAX, tries * 100);
+
+function openRedis(address: RedisAddress, choices: RedisChoices): OpenRedis {
+  if (address.kind === 'redis-cluster') {
+    return { connection: openCluster(address, choices), prefix: PREFIX_OF_ONE_SLOT };
+  }
+  const connection = new Redis(address.url, { ...choices, retryStrategy: patience });
+  return { connection, prefix: PREFIX };
+}
+
+type ClusterAddress = Extract<RedisAddress, { kind: 'redis-cluster' }>;
+
+function openCluster(
+  { nodes, tls, username, password }: ClusterAddress,
+  { enableOfflineQueue = true, maxRetriesPerRequest }: RedisChoices,
+): Cluster {
+  return new Cluster([...nodes], {
+    enableOfflineQueue,
+    clusterRetryStrategy: patience,
+    // A node that falls silent closes nothing, and nobody would ask who took its slots over.
+    slotsRefreshInterval: RETRY_MS_MAX,
+    slotsRefreshTimeout: RETRY_MS_MAX,
+    // With TLS a node's certificate is for its name: it is asked for as the cluster spells it.
+    ...(tls && { dnsLookup: (address, found) => found(null, address) }),
+    redisOptions: {
+      maxRetriesPerRequest,
+      ...(tls && { tls: {} }),
+      ...(username !== null && { username }),
+      ...(password !== null && { password }),
+    },
   });
 }
 

@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import { type Lane, ShopifyUnavailable } from '../../services/ports/shopify.ts';
-import { type LaneNeeds, ShopLanes } from './lanes.ts';
+import { type Bucket, type LaneNeeds, ShopLanes } from './lanes.ts';
 import type { Ask, Operation } from './operation.ts';
 import { sendDocument, type Sent } from './send-document.server.ts';
 import type { Tokens } from './tokens.server.ts';
@@ -18,6 +18,8 @@ export type ClientNeeds = LaneNeeds & {
   readonly tokens: Tokens;
   readonly fetch: typeof globalThis.fetch;
   readonly pause: (ms: number) => Promise<void>;
+  /** Hears what Shopify said of a shop's budget after a request, and what that cost. */
+  readonly heard?: (said: Bucket & { readonly lane: Lane; readonly cost: number | null }) => void;
 };
 
 type Failed = Exclude<Sent, { outcome: 'answered' }>;
@@ -44,6 +46,9 @@ export function openAdminClient(needs: ClientNeeds): Ask {
           variables,
         }),
       );
+      if (sent.bucket !== null) {
+        needs.heard?.({ ...sent.bucket, lane: to.lane, cost: sent.requested });
+      }
       if (sent.requested !== null) costs.set(operation.name, sent.requested);
       if (sent.outcome === 'answered') return parse(operation, sent.data);
       if (sent.outcome === 'unauthorized') {

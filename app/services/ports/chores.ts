@@ -7,7 +7,8 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { ShopRef } from './shopify.ts';
 
 /** Chores somebody asks for. */
-export type ChoreKind = 'pool' | 'renew' | 'program-card' | 'history' | 'reconcile' | 'budget';
+export type ChoreKind =
+  'pool' | 'renew' | 'program-card' | 'history' | 'reconcile' | 'budget' | 'audit';
 
 /** Work that comes of itself with rows of other tables; its row notes failures only. */
 export type StandingKind = 'release' | 'mirror';

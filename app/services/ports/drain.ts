@@ -18,6 +18,8 @@ import type { Redemption, RedemptionWrite, UnissuedCode, UnissuedWrite } from '.
 export type ClaimedRow = {
   readonly inboxId: number;
   readonly shopId: number;
+  /** Shopify's id of the delivery; what happened to it is told by that name. */
+  readonly deliveryId: string;
   readonly observation: Observation;
   /** The program has tombstones: whom the row speaks of must be looked up before it is believed. */
   readonly guarded?: true;
@@ -34,6 +36,8 @@ export type LockedOrder = OrderName & {
   readonly orderKey: number;
   readonly memberId: number | null;
   readonly observed: ObservedOrder;
+  /** Nobody wrote it yet; its key was drawn, and its name is locked. */
+  readonly isNew?: true;
 };
 
 /** A member's header under its lock. `chain` is the newest link in hex; '' before the first. */
@@ -76,6 +80,15 @@ export type LinkedPosting = Posting & {
   readonly chain: string;
 };
 
+export type LotName = { readonly memberId: number; readonly lotId: string };
+
+/** `isNew` where the member has no lot of that name yet. */
+export type LotWrite = {
+  readonly memberId: number;
+  readonly lot: Lot;
+  readonly isNew?: boolean;
+};
+
 export type OrderWrite = {
   readonly orderKey: number;
   readonly shopId: number;
@@ -83,6 +96,8 @@ export type OrderWrite = {
   /** Kept for a guest's order only: under it the order waits for its buyer to join. */
   readonly emailHash: string | null;
   readonly observed: ObservedOrder;
+  /** Of an order that was never written: Shopify's id. */
+  readonly newId: string | null;
 };
 
 /** Everything a transaction changes in the books; written by one statement. */
@@ -93,8 +108,10 @@ export type BooksWrite = {
   /** Which of our codes those orders carry; what is known already is left as it is. */
   readonly orderCodes: readonly { readonly orderKey: number; readonly code: string }[];
   readonly members: readonly MemberHeader[];
-  readonly lots: readonly { readonly memberId: number; readonly lot: Lot }[];
+  readonly lots: readonly LotWrite[];
   readonly postings: readonly LinkedPosting[];
+  /** Members of whom the world is to hear though nothing was posted: their level is another one. */
+  readonly retold?: readonly Pick<MemberHeader, 'memberId' | 'seq'>[];
 };
 
 export type KnownOrder = { readonly orderKey: number; readonly observed: ObservedOrder };
@@ -119,6 +136,9 @@ export type WholeMember = {
   /** Codes on the member's own orders that were never given to anybody, under their lock. */
   readonly unissued: readonly UnissuedCode[];
 };
+
+/** All there is of a member without rewards. */
+export type PlainMember = Pick<WholeMember, 'orders' | 'lots' | 'posted' | 'decisions'>;
 
 /** Members who are one, and the merges that made them so. */
 export type Group = {
@@ -146,9 +166,9 @@ export type OpenBooks = {
    * the others. Whoever is handed a code afterwards, it is none of these.
    */
   takeSeenCodes(codes: readonly string[]): Promise<{ code: string; memberId: number }[]>;
-  /** Makes those that are missing, locks all in one order of all callers, answers their content. */
+  /** Locks all in one order of all callers, also those nobody wrote yet; answers their content. */
   lockOrders(names: readonly OrderName[]): Promise<LockedOrder[]>;
-  /** The same for members, by our id or by Shopify's customer. */
+  /** The same for members, by our id or by Shopify's customer, making those that are missing. */
   lockMembers(wanted: {
     readonly memberIds: readonly number[];
     readonly customers: readonly CustomerName[];
@@ -169,8 +189,24 @@ export type OpenBooks = {
   loadMember(memberId: number): Promise<WholeMember>;
   /** Notes codes that were used though nobody had been given them; a redemption each. */
   addUnissued(codes: readonly UnissuedWrite[]): Promise<Redemption[]>;
+  /**
+   * Locks those of them who are flagged, alone and of at most so many movements, and whom nobody
+   * else holds.
+   */
+  lockCrowd(of: {
+    readonly memberIds: readonly number[];
+    readonly movementsMax: number;
+  }): Promise<MemberHeader[]>;
+  /**
+   * Reads all there is of members whose locks we hold, of those who never had a reward, carry no
+   * code of ours and have at most so many orders. The others are not in the answer.
+   */
+  loadCrowd(of: {
+    readonly memberIds: readonly number[];
+    readonly ordersMax: number;
+  }): Promise<Map<number, PlainMember>>;
   /** As writeBatch; lots that no fact accounts for any more are dropped. */
-  writeRefold(write: BooksWrite, droppedLotIds: readonly string[]): Promise<void>;
+  writeRefold(write: BooksWrite, dropped: readonly LotName[]): Promise<void>;
   /** New decisions of a member, and what becomes of their redemptions. */
   writeDecisions(write: DecisionsWrite): Promise<void>;
 };

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Zone } from '../../domain/kernel/zone.ts';
 import type { EventPart } from '../../domain/ledger/group-movements.ts';
 import type { Lot } from '../../domain/ledger/lot.ts';
-import type { ProgramVersion } from '../../domain/program/program.ts';
+import type { ProgramDefinition, ProgramVersion } from '../../domain/program/program.ts';
 import type { MemberHeader } from './drain.ts';
 import type { MetafieldWrite, ShopRef } from './shopify.ts';
 
@@ -35,8 +35,9 @@ export type Told = {
 /** A member the outbox names, with what is needed to tell Shopify of them. */
 export type MemberNews = {
   readonly memberId: number;
-  /** Of the outbox row; the row goes only while this is still its number. */
   readonly seq: number;
+  /** Which writing of the outbox row this is; the row goes only while it is still the last one. */
+  readonly version: string;
   /** Digits; null for one without a customer, or erased: nobody is told. */
   readonly customerId: string | null;
   /**
@@ -44,9 +45,18 @@ export type MemberNews = {
    * maturing, each at the very instant that card lists.
    */
   readonly quiet: boolean;
+  /** Id of their level; null where there are no tiers. */
+  readonly tier: string | null;
   /** Null where `quiet`, or nobody is to be told. */
   readonly card: Omit<CardSource, 'zone'> | null;
   readonly told: { readonly card: Told | null; readonly perk: Told | null };
+};
+
+/** News that Shopify did not take: of no use to be told again as it is, or to be tried later. */
+export type PutOff = Pick<MemberNews, 'memberId' | 'seq' | 'version'> & {
+  /** Shopify's code, for the log and the status page. */
+  readonly reason: string;
+  readonly isHopeless: boolean;
 };
 
 export type ToldRow = Told & {
@@ -61,8 +71,12 @@ export type ProgramNews = {
   /** Digits; null while Shopify was not asked yet. */
   readonly shopifyId: string | null;
   readonly versions: readonly ProgramVersion[];
-  readonly told: Told | null;
+  /** What the shop's metafield was told last, and of which version. */
+  readonly told: (Told & { readonly version: number }) | null;
 };
+
+/** How many times news is tried before it is given up. */
+export const ATTEMPTS_MAX = 12;
 
 /** Each call is one transaction. */
 export type Mirrors = {
@@ -74,15 +88,49 @@ export type Mirrors = {
     shop: ShopRef,
     from: { readonly after: number | null; readonly atMost: number },
   ): Promise<{ readonly news: readonly MemberNews[]; readonly next: number | null }>;
-  /** The zone in which cards name days. */
-  readZone(shop: ShopRef, asOf: Instant): Promise<Zone>;
+  /** The zone in which cards name days, and what levels give; null before there are any rules. */
+  readRules(
+    shop: ShopRef,
+    asOf: Instant,
+  ): Promise<Pick<ProgramDefinition, 'zone' | 'tiers'> | null>;
   readProgram(shop: ShopRef): Promise<ProgramNews>;
   writeTold(shop: ShopRef, rows: readonly ToldRow[], asOf: Instant): Promise<void>;
   /** Takes members out of the outbox, unless they have moved on since. */
   forget(
     shop: ShopRef,
-    done: readonly { readonly memberId: number; readonly seq: number; readonly quiet: boolean }[],
+    done: readonly Pick<MemberNews, 'memberId' | 'seq' | 'version' | 'quiet'>[],
   ): Promise<void>;
+  /**
+   * Takes news out of the outbox, unless the member has moved on since, and notes why: it comes
+   * back 2 s, 4 s, 8 s … 1 h later, {@link ATTEMPTS_MAX} times at most.
+   */
+  putOff(shop: ShopRef, news: readonly PutOff[], asOf: Instant): Promise<void>;
+  /** Puts what was put off until now back into the outbox, so much of it at most. */
+  bringBack(shop: ShopRef, asOf: Instant, atMost: number): Promise<void>;
   /** Nothing of ours is at Shopify any more: forgets what was told, and tells of everybody anew. */
   beginAnew(shop: ShopRef, asOf: Instant): Promise<void>;
+  /** What everybody was told is not all there is to tell any more. */
+  tellAll(shop: ShopRef, asOf: Instant): Promise<void>;
+};
+
+/** A letter nobody took: what the owner sees of it. */
+export type DeadLetter = {
+  readonly memberId: number;
+  readonly reason: string;
+  readonly attempts: number;
+  readonly since: Instant;
+};
+
+export type DeadLetters = {
+  /** The oldest that were given up, how many those are, and how many are still being tried. */
+  read(
+    shop: ShopRef,
+    atMost: number,
+  ): Promise<{
+    readonly letters: readonly DeadLetter[];
+    readonly givenUp: number;
+    readonly retrying: number;
+  }>;
+  /** Has one, or all that were given up, tried again at once, as often as new ones. */
+  retry(shop: ShopRef, memberId: number | null, asOf: Instant): Promise<void>;
 };

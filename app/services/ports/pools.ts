@@ -25,8 +25,6 @@ export type RewardDiscount = {
   readonly ready: number;
   /** Told to Shopify, not yet known to be there. */
   readonly minting: readonly string[];
-  /** Any one of the ready codes, to ask Shopify about. */
-  readonly sample: string | null;
   /** Redemptions with a code of it that are open or bound. */
   readonly inUse: number;
 };
@@ -89,8 +87,22 @@ export type Pools = {
       readonly asOf: Instant;
     },
   ): Promise<void>;
-  /** A ready code that was found to be gone. */
-  dropCode(shop: ShopRef, code: string, asOf: Instant): Promise<void>;
+  /**
+   * Codes of a discount that ought to work: those given out next, and those members have in hand
+   * and did not ask back, newest first.
+   */
+  watched(
+    shop: ShopRef,
+    of: { readonly discountKey: number; readonly nextMax: number; readonly heldMax: number },
+  ): Promise<readonly string[]>;
+  /**
+   * Codes that were found to be gone: nobody is given one of them, and who has one in hand is asked
+   * to be released.
+   */
+  dropCodes(
+    shop: ShopRef,
+    of: { readonly codes: readonly string[]; readonly asOf: Instant },
+  ): Promise<void>;
   /**
    * The discount is not there any more, and with it none of its codes: what was given out of them
    * and not used is asked to be released.

@@ -157,6 +157,11 @@ export type Shopify = {
     lane: Lane,
     code: string,
   ): Promise<{ readonly discountId: string; readonly redeemCodeId: string } | null>;
+  /** Those of at most 10 codes that are there, with their discounts. */
+  findCodes(
+    shop: ShopRef,
+    codes: readonly string[],
+  ): Promise<readonly { readonly code: string; readonly discountId: string }[]>;
   /** Asynchronous at Shopify: ask again with `isJobDone`. */
   deleteCode(
     shop: ShopRef,
@@ -189,14 +194,20 @@ export type Shopify = {
   fetchOrders(shop: ShopRef, orderIds: readonly string[]): Promise<readonly FetchedOrder[]>;
   startHistory(shop: ShopRef): Promise<{ readonly ok: true; readonly bulkId: string } | Refused>;
   readBulk(shop: ShopRef, bulkId: string): Promise<BulkState>;
-  /** The orders of a finished history, as its file is read; never the whole file at once. */
-  readHistory(url: string): AsyncIterable<HistoryOrder>;
+  /**
+   * The orders of a finished history, as its file is read; never the whole file at once. Beginning
+   * `from` so many bytes of it, which is where one given before ended.
+   */
+  readHistory(url: string, from: number): AsyncIterable<HistoryPart>;
 
   /** Customers whose name, e-mail or phone matches, at most 20. */
   findCustomers(shop: ShopRef, words: string): Promise<readonly FoundCustomer[]>;
   /** Names of customers by id; those erased are left out. At most 50. */
   readCustomers(shop: ShopRef, customerIds: readonly string[]): Promise<readonly FoundCustomer[]>;
 };
+
+/** `endsAt`: bytes of the file up to the order's end; what comes after it is read from there. */
+export type HistoryPart = HistoryOrder & { readonly endsAt: number };
 
 /** `whole` is false where the file cannot show an order's refunds: fetch it by its id. */
 export type HistoryOrder =

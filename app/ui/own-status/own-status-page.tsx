@@ -9,6 +9,8 @@ import { ParkedCard } from '../status/parked-card.tsx';
 import { sayInstant } from '../status/say-status.ts';
 import { Tiles } from '../status/tiles.tsx';
 import { judgeStatus } from '../status/verdict.ts';
+import { DeadLettersCard } from './dead-letters-card.tsx';
+import { LawsCard } from './laws-card.tsx';
 import { PoolsCard } from './pools-card.tsx';
 import { ReconcileCard } from './reconcile-card.tsx';
 import { TroublesCard } from './troubles-card.tsx';
@@ -20,15 +22,22 @@ export function OwnStatusPage({ view, reconciliation }: Props) {
   const { page, pools, troubles } = view;
   const { shop, readAt } = page;
   if (!shop) return null;
+  const laws = <LawsCard audit={view.audit} zone={shop.zone} />;
+  const isSound = view.audit.broken.length === 0;
   return (
     <Page title="Status" subtitle="How Laurel is doing for your shop">
       <div className="laurel-sections">
-        <Verdict shop={shop} readAt={readAt} />
+        <Verdict shop={shop} readAt={readAt} brokenLaws={view.audit.broken.length} />
         <Tiles shop={shop} readAt={readAt} />
+        {isSound ? null : laws}
         {shop.inbox.parked.count > 0 ? <ParkedCard shop={shop} action="/app/status" /> : null}
         {troubles.length > 0 ? <TroublesCard troubles={troubles} zone={shop.zone} /> : null}
+        {view.deadLetters.givenUp > 0 ? (
+          <DeadLettersCard deadLetters={view.deadLetters} zone={shop.zone} />
+        ) : null}
         <ReconcileCard reconciliation={reconciliation} zone={shop.zone} />
         <PoolsCard pools={pools} />
+        {isSound ? laws : null}
         <BooksCard shop={shop} />
         <Text as="p" tone="subdued" variant="bodySm">
           Read at {sayInstant(readAt, shop.zone)} ({shop.zone}), again every {REFRESH_SECONDS}{' '}
@@ -39,8 +48,14 @@ export function OwnStatusPage({ view, reconciliation }: Props) {
   );
 }
 
-function Verdict({ shop, readAt }: { shop: ShopStatus; readAt: number }) {
-  const { tone, title, lines } = judgeStatus(shop, readAt);
+type Judged = {
+  readonly shop: ShopStatus;
+  readonly readAt: number;
+  readonly brokenLaws: number;
+};
+
+function Verdict({ shop, readAt, brokenLaws }: Judged) {
+  const { tone, title, lines } = judgeOwn({ shop, readAt, brokenLaws });
   return (
     <Banner tone={tone} title={title}>
       {lines.length === 0 ? null : (
@@ -54,4 +69,16 @@ function Verdict({ shop, readAt }: { shop: ShopStatus; readAt: number }) {
       )}
     </Banner>
   );
+}
+
+/** Nothing is well while a law is broken; what else is wrong is said beside it. */
+function judgeOwn({ shop, readAt, brokenLaws }: Judged): ReturnType<typeof judgeStatus> {
+  const verdict = judgeStatus(shop, readAt);
+  if (brokenLaws === 0) return verdict;
+  const isTrouble = verdict.tone === 'critical' || verdict.tone === 'warning';
+  return {
+    tone: 'critical',
+    title: brokenLaws === 1 ? 'A law of the books is broken' : 'Laws of the books are broken',
+    lines: isTrouble ? [verdict.title, ...verdict.lines] : [],
+  };
 }

@@ -11,6 +11,7 @@ const WORK: Readonly<Record<WorkTrouble['kind'], string>> = {
   history: 'Bringing in past orders',
   reconcile: 'Comparing with Shopify',
   budget: 'Keeping the month’s budget',
+  audit: 'Checking the books',
 };
 
 type Props = { readonly troubles: readonly WorkTrouble[]; readonly zone: string };

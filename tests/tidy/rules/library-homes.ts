@@ -64,6 +64,11 @@ const HOMES: readonly Home[] = [
     remedy: 'Write the statement as one operation in app/adapters/postgres and call that.',
   },
   {
+    library: /^@opentelemetry\//,
+    homes: [/^app\/adapters\/telemetry\//],
+    remedy: 'Tell what happened through app/services/ports/telemetry.ts.',
+  },
+  {
     library: /^(bullmq|ioredis)$/,
     homes: [/^app\/adapters\/queue\//, ...TOOLS],
     remedy: 'Ask for a wake-up through the port that app/adapters/queue keeps.',
@@ -106,6 +111,7 @@ export const libraryHomes: Rule = {
     planted('app/domain/a.ts', ["import fc from 'fast-check';"], 1),
     planted('app/services/a.ts', ["import { Session } from '@shopify/shopify-api';"], 1),
     planted('app/jobs/a.ts', ["import { request } from 'graphql-request';"], 1),
+    planted('app/web.ts', ["import { trace } from '@opentelemetry/api';"], 1),
     planted('app/worker.ts', ["import { useAppBridge } from '@shopify/app-bridge-react';"], 1),
   ],
   allowed: [

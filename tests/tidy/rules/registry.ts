@@ -13,6 +13,8 @@ import { configuration, oneCompare } from './secrets.ts';
 import { oneApiVersion, preactExtensions, taggedDocuments } from './shopify-platform.ts';
 import { columns, fileSizes, functionSizes } from './sizes.ts';
 import { noBuiltSql } from './sql.ts';
+import { staleReads } from './stale-reads.ts';
+import { statementsNameProgram } from './statements-name-program.ts';
 import { pureDomain, worldSuffix } from './world.ts';
 
 /** Every rule of the house. A new one is a rule object and a line here. */
@@ -35,6 +37,8 @@ export const RULES: readonly Rule[] = [
   oneCompare,
   configuration,
   noBuiltSql,
+  statementsNameProgram,
+  staleReads,
   exactVersions,
   wholeLock,
   oneApiVersion,

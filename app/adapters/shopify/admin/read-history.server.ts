@@ -13,9 +13,12 @@ import {
   type Shopify,
   ShopifyUnavailable,
 } from '../../../services/ports/shopify.ts';
-import { readLines } from './read-lines.server.ts';
+import { type Line, readLines } from './read-lines.server.ts';
 
 const CONNECT_MS = 30_000;
+/** HTTP: what was asked for begins after the file's end; and, it is that part of the file. */
+const NOTHING_THERE = 416;
+const FROM_THE_MIDDLE = 206;
 
 const root = z.looseObject({ id: z.string(), refunds: z.array(z.unknown()) });
 const child = z.looseObject({ __parentId: z.string(), __typename: z.string() });
@@ -24,48 +27,73 @@ type Open = {
   readonly head: z.output<typeof root>;
   readonly lines: unknown[];
   readonly shippingLines: unknown[];
+  readonly startsAt: number;
 };
+
+const NO_ORDER = 'a line that is no order';
+const STRAY = 'a line by itself';
 
 export const readHistory = (
   fetch: typeof globalThis.fetch,
   hashing: Hashing,
 ): Shopify['readHistory'] =>
-  async function* (url) {
+  async function* (url, from) {
     let open: Open | null = null;
-    for await (const text of linesAt(fetch, url)) {
-      const value = parseLine(text);
-      const line = child.safeParse(value);
-      if (line.success) {
-        const parent: string = line.data.__parentId;
-        if (open?.head.id === parent) take(open, line.data);
+    /** Up to here everything has been given, or is part of the open order. */
+    let endsAt = from;
+    for await (const line of linesAt(fetch, url, from)) {
+      const value = parseLine(line.text);
+      const part = child.safeParse(value);
+      if (part.success) {
+        endsAt = line.endsAt;
+        const parent: string = part.data.__parentId;
+        if (open?.head.id === parent) take(open, part.data);
         // A line apart from its order: that one is fetched by its id, as a whole.
-        else yield { whole: false, orderId: orderIdOf(parent) ?? '', problem: 'a line by itself' };
+        else {
+          const stray = { whole: false, orderId: orderIdOf(parent) ?? '', problem: STRAY } as const;
+          yield { ...stray, endsAt: open?.startsAt ?? endsAt };
+        }
         continue;
       }
-      if (open) yield close(open, hashing);
+      if (open) yield { ...close(open, hashing), endsAt };
       const head = root.safeParse(value);
-      open = head.success ? { head: head.data, lines: [], shippingLines: [] } : null;
-      if (!head.success) yield { whole: false, orderId: null, problem: 'a line that is no order' };
+      open = head.success
+        ? { head: head.data, lines: [], shippingLines: [], startsAt: endsAt }
+        : null;
+      endsAt = line.endsAt;
+      if (!head.success) yield { whole: false, orderId: null, problem: NO_ORDER, endsAt };
     }
-    if (open) yield close(open, hashing);
+    if (open) yield { ...close(open, hashing), endsAt };
   };
 
-/** The wait for the beginning is bounded; a long file may take its time. */
-async function* linesAt(fetch: typeof globalThis.fetch, url: string): AsyncIterable<string> {
+/**
+ * The wait for the beginning is bounded; a long file may take its time. Whoever keeps the file may
+ * or may not know how to begin in its middle.
+ */
+async function* linesAt(
+  fetch: typeof globalThis.fetch,
+  url: string,
+  from: number,
+): AsyncIterable<Line> {
   const waiting = new AbortController();
   const timer = setTimeout(() => waiting.abort(), CONNECT_MS);
   let response: Response;
   try {
-    response = await fetch(url, { signal: waiting.signal });
+    const headers = from > 0 ? { range: `bytes=${from}-` } : {};
+    response = await fetch(url, { headers, signal: waiting.signal });
   } catch (error) {
     throw new ShopifyUnavailable('try_later', 'the file of the history did not come', error);
   } finally {
     clearTimeout(timer);
   }
+  if (response.status === NOTHING_THERE && from > 0) return;
   if (!response.ok || response.body === null) {
     throw new ShopifyUnavailable('try_later', `the file of the history: status ${response.status}`);
   }
-  yield* readLines(response.body as NodeReadableStream<Uint8Array>);
+  const skipped = response.status === FROM_THE_MIDDLE ? from : 0;
+  for await (const { text, endsAt } of readLines(response.body as NodeReadableStream<Uint8Array>)) {
+    if (endsAt + skipped > from) yield { text, endsAt: endsAt + skipped };
+  }
 }
 
 function parseLine(text: string): unknown {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HistoryOrder } from '../../../services/ports/shopify.ts';
+import type { HistoryPart } from '../../../services/ports/shopify.ts';
 import { toSearch } from './find-customers.server.ts';
 import { readHistory } from './read-history.server.ts';
 
@@ -70,9 +70,9 @@ function fileOf(text: string, pieceBytes: number, breaksOff = false) {
   return async () => new Response(body);
 }
 
-async function read(fetch: () => Promise<Response>): Promise<HistoryOrder[]> {
-  const found: HistoryOrder[] = [];
-  for await (const each of readHistory(fetch, hashing)('https://example.com/file')) {
+async function read(fetch: typeof globalThis.fetch, from = 0): Promise<HistoryPart[]> {
+  const found: HistoryPart[] = [];
+  for await (const each of readHistory(fetch, hashing)('https://example.com/file', from)) {
     found.push(each);
   }
   return found;
@@ -80,7 +80,7 @@ async function read(fetch: () => Promise<Response>): Promise<HistoryOrder[]> {
 
 const jsonl = (...lines: unknown[]) => lines.map((each) => `${JSON.stringify(each)}\n`).join('');
 
-const sayEach = (found: readonly HistoryOrder[]) =>
+const sayEach = (found: readonly HistoryPart[]) =>
   found.map((each) =>
     each.whole
       ? `${each.order.orderId}: ${each.order.snapshot.lines.map(({ id }) => id).join(' ')}`
@@ -116,6 +116,30 @@ describe('the file of a history', () => {
       '2: ',
     ]);
   });
+
+  it.each(['from the middle', 'from its beginning only'])(
+    'goes on after any order of it, by a keeper who gives it %s',
+    async (keeper) => {
+      const odd = { ...order(3), currencyCode: 'POUNDS' };
+      const file = `${TWO}{"half":\n${jsonl(odd, line(31, 3), order(4), line(91, 9), line(41, 4))}`;
+      const bytes = new TextEncoder().encode(file);
+      const fetch: typeof globalThis.fetch = async (_url, init) => {
+        const asked = new Headers(init?.headers).get('range') ?? 'bytes=0-';
+        const from = keeper === 'from the middle' ? Number(/\d+/.exec(asked)?.[0]) : 0;
+        if (from >= bytes.length) return new Response(null, { status: 416 });
+        return new Response(bytes.slice(from), { status: from > 0 ? 206 : 200 });
+      };
+      const whole = await read(fetch);
+      expect(sayEach(whole)).toHaveLength(6);
+      expect(whole.at(-1)?.endsAt).toBe(bytes.length);
+      for (const [place, { endsAt, ...each }] of whole.entries()) {
+        // A line by itself comes within an order that has not ended: both are read again.
+        const isStray = 'problem' in each && each.problem === 'a line by itself';
+        const after = sayEach(whole.slice(isStray ? place : place + 1));
+        expect(sayEach(await read(fetch, endsAt))).toEqual(after);
+      }
+    },
+  );
 
   it('is begun again later where it is not there, or breaks off', async () => {
     const gone = async () => new Response('', { status: 404 });

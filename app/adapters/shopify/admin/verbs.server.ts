@@ -8,6 +8,7 @@ import { deleteCode } from './delete-code.server.ts';
 import { deleteDiscount } from './delete-discount.server.ts';
 import { fetchOrders } from './fetch-orders.server.ts';
 import { findCode } from './find-code.server.ts';
+import { findCodes } from './find-codes.server.ts';
 import { findCustomers } from './find-customers.server.ts';
 import { isJobDone } from './is-job-done.server.ts';
 import { listUpdatedOrders } from './list-updated-orders.server.ts';
@@ -37,6 +38,7 @@ export function openShopify({ ask, fetch, hashing }: Needs): Shopify {
     addCodes: addCodes(ask),
     readBulkAdd: readBulkAdd(ask),
     findCode: findCode(ask),
+    findCodes: findCodes(ask),
     deleteCode: deleteCode(ask),
     isJobDone: isJobDone(ask),
     ordersWithCode: ordersWithCode(ask),

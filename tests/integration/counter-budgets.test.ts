@@ -1,0 +1,131 @@
+/**
+ * What orders, refunds and redemptions cost the database, counted on a server of this file's own,
+ * as nobody else may write to its log meanwhile. A rise by more than the noise fails; so does a
+ * budget that is far above what is needed, as it would hide the next rise.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { countDatabase } from '../../bench/harness/database-counters.ts';
+import { pointsTiersPreset } from '../../app/domain/program/presets/points-tiers.ts';
+import { connected, createDatabase } from '../../scripts/embedded-postgres/roles.ts';
+import { startTestServer, TEMPLATE, type TestServer, urlOf } from '../support/cluster.ts';
+import { BUDGETS, type Cost, NOISE } from '../support/counter-budgets.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { day, seenOrder, seenRefund } from '../support/drain-shop.ts';
+import { admitted, openRedeemShop, type RedeemShop } from '../support/redeem-shop.ts';
+import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+
+const DATABASE = 'counted';
+const MEMBERS = 250;
+/** The part of its budget that work must cost; wide enough for an older server's thriftier log. */
+const LEAST = 0.75;
+
+let server: TestServer;
+let stop: () => Promise<void>;
+let admin: pg.Client;
+let proxy: TcpProxy;
+let shop: RedeemShop;
+let tiered: RedeemShop;
+
+beforeAll(async () => {
+  ({ server, stop } = await startTestServer());
+  const adminUrl = (name: string) => urlOf(server, 'postgres', server.admin, name);
+  await connected(adminUrl('postgres'), async (client) => {
+    await createDatabase(client, DATABASE, { template: TEMPLATE });
+    await client.query('ALTER SYSTEM SET autovacuum = off');
+    await client.query('SELECT pg_reload_conf()');
+  });
+  admin = new pg.Client({ connectionString: adminUrl(DATABASE) });
+  await admin.connect();
+  const { passwords } = server;
+  proxy = await startTcpProxy(urlOf(server, 'laurel_app', passwords.app, DATABASE));
+  const database: TestDatabase = {
+    appUrl: proxy.url,
+    ownerUrl: urlOf(server, 'laurel_owner', passwords.owner, DATABASE),
+    queueUrl: urlOf(server, 'laurel_queue', passwords.queue, DATABASE),
+    adminUrl: adminUrl(DATABASE),
+    drop: async () => {},
+  };
+  shop = await openRedeemShop(database);
+  tiered = await openRedeemShop(database, pointsTiersPreset({ currency: 'GBP', zone: 'UTC' }));
+});
+
+afterAll(async () => {
+  await Promise.all([shop.close(), tiered.close()]);
+  await proxy.close();
+  await admin.end();
+  await stop();
+});
+
+/** The cost of one of `count`, whose preparation is not counted. */
+async function costOf(of: RedeemShop, count: number, work: () => Promise<void>): Promise<Cost> {
+  let statements = 0;
+  const { walBytes, buffers } = await countDatabase({ admin, pools: [of.pool] }, async () => {
+    const before = proxy.count();
+    await work();
+    statements = proxy.count() - before;
+  });
+  return {
+    statements: statements / count,
+    walBytes: walBytes / count,
+    buffers: buffers / count,
+  };
+}
+
+/** So many new orders of as many members as there are, from `from` on, worth 400 points each. */
+function orders(from: number, count: number) {
+  return Array.from({ length: count }, (_, place) => {
+    const createdAt = day((from + place) / 1_000);
+    const customerId = `c${(from + place) % MEMBERS}`;
+    return seenOrder(`${from + place}`, { customerId, createdAt, price: '400.00', quantity: 2 });
+  });
+}
+
+async function drainOf(of: RedeemShop, observed: Parameters<RedeemShop['feed']>[0], days: number) {
+  for (let from = 0; from < observed.length; from += 500) {
+    await of.feed(observed.slice(from, from + 500));
+  }
+  return costOf(of, observed.length, () => of.at(day(days)).drain());
+}
+
+/** A counter that rose, or whose budget would hide a rise, is said with its figure. */
+function expectWithin(cost: Cost, name: keyof typeof BUDGETS): void {
+  const budget: Cost = BUDGETS[name];
+  const wrong = (['statements', 'walBytes', 'buffers'] as const).filter((counter) => {
+    const isRisen = cost[counter] > budget[counter] * (1 + NOISE[counter]);
+    return isRisen || cost[counter] < budget[counter] * LEAST;
+  });
+  expect(wrong, `${name}: ${JSON.stringify(cost)}`).toEqual([]);
+}
+
+describe('what is paid to the database stays within its budget', () => {
+  it('for a new order, which is written once', async () => {
+    await drainOf(shop, orders(0, 600), 2);
+    expectWithin(await drainOf(shop, orders(600, 1_000), 3), 'a new order, in batches of 200');
+  });
+
+  it('for a refund of an order in the books', async () => {
+    const refunds = Array.from({ length: 400 }, (_, place) =>
+      seenRefund(`${place}`, { at: day(4 + place / 1_000) }),
+    );
+    expectWithin(await drainOf(shop, refunds, 5), 'a refund, in batches of 200');
+  });
+
+  it('for a redemption', async () => {
+    await shop.at(day(60)).drain();
+    await shop.fillPool(80);
+    const redeem = async (from: number, to: number) => {
+      for (let place = from; place < to; place += 1) {
+        admitted(await shop.at(day(60)).redeem({ customerId: `c${place}`, key: `key ${place}` }));
+      }
+    };
+    await redeem(0, 20);
+    expectWithin(await costOf(shop, 40, () => redeem(20, 60)), 'a redemption');
+  });
+
+  it('for a new order under rules that remember more than lots', async () => {
+    await drainOf(tiered, orders(0, 500), 2);
+    const cost = await drainOf(tiered, orders(500, 500), 3);
+    expectWithin(cost, 'a new order under tiers, folded from scratch');
+  });
+});
