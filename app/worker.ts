@@ -11,7 +11,7 @@ import { listenOrGiveUp, startUp } from './start-up.server.ts';
 
 const ROUND_MS = 1_000;
 const STALE_MS = 750;
-const GRACE_MS = 8_000;
+const GRACE_MS = 6_000;
 const CLOSE_MS = 10_000;
 
 async function main(): Promise<void> {

@@ -28,12 +28,11 @@ let shop: RedeemShop;
 let tiered: RedeemShop;
 
 beforeAll(async () => {
-  ({ server, stop } = await startTestServer());
+  // From its start: once tables are analysed while empty, they are planned for as empty ones.
+  ({ server, stop } = await startTestServer({ autovacuum: 'off' }));
   const adminUrl = (name: string) => urlOf(server, 'postgres', server.admin, name);
   await connected(adminUrl('postgres'), async (client) => {
     await createDatabase(client, DATABASE, { template: TEMPLATE });
-    await client.query('ALTER SYSTEM SET autovacuum = off');
-    await client.query('SELECT pg_reload_conf()');
   });
   admin = new pg.Client({ connectionString: adminUrl(DATABASE) });
   await admin.connect();

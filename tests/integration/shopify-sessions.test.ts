@@ -53,6 +53,7 @@ describe('the first visit in the admin', () => {
       },
     ]);
     expect(chores.map(({ kind }) => kind).sort()).toEqual([
+      'audit',
       'budget',
       'history',
       'pool',

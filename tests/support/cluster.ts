@@ -29,7 +29,7 @@ export const FOR_SPEED = {
 };
 
 /** Starts the server, makes the roles and migrates the template that freshDatabase() clones. */
-export async function startTestServer(): Promise<{
+export async function startTestServer(more: Readonly<Record<string, string>> = {}): Promise<{
   server: TestServer;
   stop: () => Promise<void>;
 }> {
@@ -41,7 +41,7 @@ export async function startTestServer(): Promise<{
     dataDir: join(folder, 'data'),
     port: await freePort(),
     password: admin,
-    settings: FOR_SPEED,
+    settings: { ...FOR_SPEED, ...more },
   });
   const stop = async () => {
     await cluster.stop();

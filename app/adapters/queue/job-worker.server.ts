@@ -20,7 +20,7 @@ type JobWork = {
 };
 
 /** How long the queue itself may take to say goodbye: with its server gone it never would. */
-const GOODBYE_MS = 1_000;
+const GOODBYE_MS = 3_000;
 
 export function openJobWorker(url: string, name: string, job: JobWork): JobWorker {
   const running = new Set<Promise<void>>();
