@@ -56,7 +56,7 @@ const giveBack = async (process: Process, scene: Scene): Promise<void> => {
 
 /** Rounds until nothing is due any more; time goes on between them. */
 async function rounds(process: Process): Promise<void> {
-  for (let round = 0; round < 8; round += 1) {
+  for (let round = 0; round < 6; round += 1) {
     await process.tend(instant(Date.now() + round * 5_000));
   }
 }

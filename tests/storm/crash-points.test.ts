@@ -32,7 +32,7 @@ const ROUND_MS = 15_000;
 /** Nothing said for so long: what was under way has come to its end. */
 const QUIET_MS = 60;
 const PATIENCE_MS = 600_000;
-/** A queue is asked once more or less as its answers come: the last points may not be there. */
+/** A queue is asked once more or once less, as its answers come: the last points may be missing. */
 const TRIES = 3;
 
 /** About so many deaths of each flow; `all` of them on demand. */
@@ -43,13 +43,13 @@ describe.each(BACKENDS)('killed at every point, the queue on %s', (backend) => {
   let database: TestDatabase;
   let queue: TestService;
   let owner: ReturnType<typeof openPool>;
-  const left: (() => Promise<void>)[] = [];
+  const burials: Promise<void>[] = [];
   beforeAll(async () => {
     [database, queue] = await Promise.all([freshDatabase(), freshQueue(backend)]);
     owner = openPool({ url: database.ownerUrl, max: 2, name: 'crash-owner' });
   });
   afterAll(async () => {
-    await Promise.all(left.map((end) => end()));
+    await Promise.all(burials);
     await queue.stop();
     await owner.end();
     await database.drop();
@@ -118,10 +118,10 @@ describe.each(BACKENDS)('killed at every point, the queue on %s', (backend) => {
     const points: readonly Point[] = [...watched.points];
     const isKilled = watched.isDead();
     const after = await readOutcome(scene);
-    const end = () => first.close().finally(() => watched.close());
-    // The dead are buried in the end, as they take their time; the living would work on.
-    if (isKilled) left.push(end);
-    else await end();
+    const end = first.close().finally(() => watched.close());
+    // The dead take their time to be buried; the living would work on.
+    if (isKilled) burials.push(end);
+    else await end;
     const next = openProcess(at, shopify.shopify);
     if (isKilled) await flow.again?.(next, scene);
     const outcome = await comeToRest(next, scene);
