@@ -45,23 +45,19 @@ export async function drainInbox(
     return true;
   };
   const inTurn = turns();
-  const lanes: Promise<Drained>[] = [];
+  const lanes: Promise<PromiseSettledResult<Drained>[]>[] = [];
   const openLane = (): void => {
     if (lanes.length >= (bounds.lanes ?? 1)) return;
     const { rowsPerBatch } = bounds;
-    lanes.push(
-      drainLane(needs, programId, {
-        rowsPerBatch,
-        mayGoOn,
-        inTurn,
-        onFull: openLane,
-      }),
-    );
+    const lane = { rowsPerBatch, mayGoOn, inTurn, onFull: openLane };
+    // Settled from its first moment: one that fails while another is awaited is nobody's otherwise,
+    // and ends the process.
+    lanes.push(Promise.allSettled([drainLane(needs, programId, lane)]));
   };
   openLane();
   const ended: PromiseSettledResult<Drained>[] = [];
   // A lane opens the next one before it ends itself.
-  for (const lane of lanes) ended.push(...(await Promise.allSettled([lane])));
+  for (const lane of lanes) ended.push(...(await lane));
   return sumOf(ended);
 }
 
