@@ -42,6 +42,14 @@ const ONCE_IS_ENOUGH = [
   'web-process',
   'worker',
   'publish-script',
+  'backup',
+  'redis-cluster',
+  'redemption-table',
+  'replica',
+  'shutdown',
+  'tcp-proxy',
+  'telemetry',
+  'unknown-outcomes',
 ].flatMap((name) => ['--exclude', `tests/integration/${name}.test.ts`]);
 
 const TWIN_STORIES = 'tests/e2e/twin-*.test.ts';

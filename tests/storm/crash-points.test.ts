@@ -33,7 +33,7 @@ const ROUND_MS = 15_000;
 const QUIET_MS = 60;
 const PATIENCE_MS = 600_000;
 /** A queue is asked once more or once less, as its answers come: the last points may be missing. */
-const TRIES = 3;
+const TRIES = 5;
 
 /** About so many deaths of each flow; `all` of them on demand. */
 const ABOUT = process.env.LAUREL_CRASH_POINTS === 'all' ? Number.POSITIVE_INFINITY : 5;
@@ -86,11 +86,12 @@ describe.each(BACKENDS)('killed at every point, the queue on %s', (backend) => {
     expect(halfDone, 'deaths that left work to the next process').toBeGreaterThan(0);
   }
 
-  /** As `live`; once more where the process was done before it came to that point. */
-  async function liveToDie(flow: Flow, death: Death) {
-    for (let tries = 1; ; tries += 1) {
-      const lived = await live(flow, death);
+  /** As `live`; where it was done before it came to that point, it dies at its last one next. */
+  async function liveToDie(flow: Flow, { at, side }: Death) {
+    for (let [tries, last] = [1, at]; ; tries += 1) {
+      const lived = await live(flow, { at: Math.min(at, last), side });
       if (lived.isKilled || tries === TRIES) return lived;
+      last = lived.points.length;
     }
   }
 
