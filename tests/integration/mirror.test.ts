@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chainCrypto } from '../../app/adapters/crypto/chain-crypto.server.ts';
 import { openMirrors } from '../../app/adapters/postgres/mirrors.server.ts';
 import type { Card, Perk, ProgramCard } from '../../app/contracts/card.ts';
+import type { Notice } from '../../app/contracts/observation.ts';
 import { type Instant, instant } from '../../app/domain/kernel/instant.ts';
 import { mirrorMembers } from '../../app/services/mirror-members.ts';
 import { mirrorProgram } from '../../app/services/mirror-program.ts';
@@ -10,6 +11,7 @@ import { assertBooksBalance } from '../support/books.ts';
 import { day, seenOrder, seenRefund, silentLog } from '../support/drain-shop.ts';
 import { earn, openRedeemShop, type RedeemShop } from '../support/redeem-shop.ts';
 import { type Fault, shopifyStandIn, type ShopifyStandIn } from '../support/shopify-stand-in.ts';
+import { tellNotice } from '../support/tell-notice.ts';
 
 let shop: RedeemShop;
 let ref: ShopRef;
@@ -30,6 +32,13 @@ function needs() {
   const mirrors = openMirrors(shop.pool);
   return { mirrors, shopify: shopify.shopify, sha256: chainCrypto.sha256, log: silentLog };
 }
+
+const redactFirst: Notice = {
+  type: 'customer-redact',
+  customerId: 'c0',
+  emailHash: null,
+  orderIds: [],
+};
 
 const customer = (id: string) => `gid://shopify/Customer/${id}`;
 function told<T>(ownerId: string, key: 'card' | 'perk' | 'program'): T {
@@ -119,6 +128,28 @@ describe('a member whose points have moved', () => {
     expect(told<Card>(customer('c0'), 'card')).toMatchObject({ seq: 2, pending: 174 });
     expect(await waiting()).toBe(0);
   });
+
+  it.each(['takes', 'refuses'])(
+    'that is erased while Shopify %s it leaves nothing behind',
+    async (verb) => {
+      await shop.feed(orders(2));
+      await shop.at(day(1)).drain();
+      const setMetafields = shopify.shopify.setMetafields.bind(shopify.shopify);
+      shopify.shopify.setMetafields = async (to, lane, writes) => {
+        shopify.shopify.setMetafields = setMetafields;
+        const place = writes.findIndex(({ ownerId }) => ownerId === customer('c0'));
+        const problems = [{ place, code: 'INVALID_VALUE' }];
+        const isTaken = verb === 'takes';
+        const answer = isTaken ? setMetafields(to, lane, writes) : { ok: false as const, problems };
+        await tellNotice(shop, { topic: 'customers/redact', notice: redactFirst, days: 2 });
+        return answer;
+      };
+      await mirror(ref, day(2));
+      const left = 'SELECT owner FROM mirrors UNION SELECT key FROM dead_letters';
+      const others = "SELECT 'member:' || member_id AS owner FROM members WHERE customer_id = 'c1'";
+      expect(await shop.rows(left)).toEqual(await shop.rows(others));
+    },
+  );
 
   it('holds up nobody when their customer is gone at Shopify', async () => {
     await shop.feed(orders(5));

@@ -8,6 +8,7 @@ import {
   type PutOff,
 } from '../../services/ports/mirror.ts';
 import type { ShopRef } from '../../services/ports/shopify.ts';
+import { lockUnsealed } from './lock-unsealed.server.ts';
 import { inProgram } from './pool.server.ts';
 
 const COUNT_MAX = 10_000;
@@ -35,18 +36,21 @@ const PUT_OFF = {
       AND xmin::text = ($6::text[])[array_position($5::text[], key)]`,
 };
 
-/** As `Mirrors.putOff`, within the program. */
+/** As `Mirrors.putOff`, within the program; of whoever was erased meanwhile nothing is noted. */
 export async function putOff(
   client: pg.ClientBase,
   { programId, shopId }: ShopRef,
   news: readonly PutOff[],
   asOf: Instant,
 ): Promise<void> {
-  const rows = news.map(({ memberId, seq, reason, isHopeless }) => {
+  const members = news.map(({ memberId }) => memberId);
+  const known = await lockUnsealed(client, programId, members);
+  const left = news.filter(({ memberId }) => known.has(memberId));
+  const rows = left.map(({ memberId, seq, reason, isHopeless }) => {
     return { key: String(memberId), seq, reason, hopeless: isHopeless };
   });
   const keys = rows.map(({ key }) => key);
-  const versions = news.map(({ version }) => version);
+  const versions = left.map(({ version }) => version);
   const values = [programId, shopId, new Date(asOf), JSON.stringify(rows), keys, versions];
   await client.query({ ...PUT_OFF, values });
 }

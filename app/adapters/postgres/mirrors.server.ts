@@ -1,9 +1,11 @@
 /** What Shopify was told, and what there is to tell it. */
 import type pg from 'pg';
+import type { Instant } from '../../domain/kernel/instant.ts';
 import { versionInForce } from '../../domain/program/program.ts';
-import type { Mirrors, ProgramNews } from '../../services/ports/mirror.ts';
+import type { Mirrors, ProgramNews, ToldRow } from '../../services/ports/mirror.ts';
 import type { ShopRef } from '../../services/ports/shopify.ts';
 import { bringBack, putOff } from './dead-letters.server.ts';
+import { lockUnsealed } from './lock-unsealed.server.ts';
 import {
   forgetOutboxMembers,
   forgetTold,
@@ -29,10 +31,7 @@ export function openMirrors(pool: pg.Pool): Mirrors {
       }),
     readProgram: (shop) => within(shop, (client) => readProgram(client, shop)),
     writeTold: (shop, rows, asOf) =>
-      within(shop, async (client) => {
-        const values = [shop.programId, JSON.stringify(rows), new Date(asOf)];
-        await client.query({ ...WRITE, values });
-      }),
+      byKeys(shop, (client) => writeTold(client, shop.programId, rows, asOf)),
     forget: (shop, done) => byKeys(shop, (client) => forgetOutboxMembers(client, shop, done)),
     putOff: (shop, news, asOf) => byKeys(shop, (client) => putOff(client, shop, news, asOf)),
     bringBack: (shop, asOf, atMost) =>
@@ -90,3 +89,20 @@ const WRITE = {
     SET content_hash = excluded.content_hash, digest = excluded.digest, seq = excluded.seq,
         told_at = excluded.told_at`,
 };
+
+const MEMBER = /^member:(\d+)$/;
+
+/** Of whoever was erased while Shopify was told, nothing is noted. */
+async function writeTold(
+  client: pg.ClientBase,
+  programId: number,
+  rows: readonly ToldRow[],
+  asOf: Instant,
+): Promise<void> {
+  const memberOf = ({ owner }: ToldRow) => Number(MEMBER.exec(owner)?.[1] ?? 0);
+  const members = rows.map(memberOf).filter((memberId) => memberId > 0);
+  const known = await lockUnsealed(client, programId, members);
+  const noted = rows.filter((row) => memberOf(row) === 0 || known.has(memberOf(row)));
+  const values = [programId, JSON.stringify(noted), new Date(asOf)];
+  if (noted.length > 0) await client.query({ ...WRITE, values });
+}
