@@ -49,6 +49,10 @@ export async function photograph({ page }: Person, name: string): Promise<void> 
 
 /** axe-core finds nothing, and nothing lies beside the screen. */
 export async function expectReadable(page: Page): Promise<void> {
+  // What is still coming in is not judged by how it looks half-way.
+  await page.evaluate(
+    'Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))',
+  );
   await page.evaluate(AXE);
   const broken = await page.evaluate(
     `axe.run({iframes: false}).then(({violations}) => violations.map(({id, nodes}) =>
