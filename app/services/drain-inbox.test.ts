@@ -132,6 +132,33 @@ describe('lanes', () => {
     expect(claims).toEqual([9]);
     expect(drained).toEqual({ rows: 9, parked: 0, more: false });
   });
+
+  it('fail as one, once none is under way, though a later one fails first', async () => {
+    const { needs, waiting } = inboxOf(25);
+    const unheard: unknown[] = [];
+    const hear = (reason: unknown) => unheard.push(reason);
+    process.on('unhandledRejection', hear);
+    const gone = new Error('The connection is gone.');
+    let [lanes, isFirstDone] = [0, false];
+    const books: Books = {
+      ...needs.books,
+      inProgram: async (programId, work) => {
+        lanes += 1;
+        if (lanes > 1) throw gone;
+        const done = await needs.books.inProgram(programId, work);
+        // Long enough for the other one to fail, and for nobody to have heard of it.
+        for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+        isFirstDone = true;
+        return done;
+      },
+    };
+    const draining = drainInbox({ ...needs, books }, 1, { ...BOUNDS, batchesMax: 2, lanes: 2 });
+    await expect(draining).rejects.toMatchObject({ cause: gone });
+    process.off('unhandledRejection', hear);
+    expect(isFirstDone).toBe(true);
+    expect(unheard).toEqual([]);
+    expect(waiting.size).toBe(15);
+  });
 });
 
 describe('rows to blame', () => {
