@@ -11,6 +11,7 @@ import { LEDGER } from './ledger.ts';
 import { LIMITS } from './limits.ts';
 import type { Mutant } from './mutant.ts';
 import { PAUSING } from './pausing.ts';
+import { PIPELINE } from './pipeline.ts';
 import { PROGRAM } from './program.ts';
 import { REPLICA } from './replica.ts';
 import { REWARDS } from './rewards.ts';
@@ -35,5 +36,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...REWARDS,
   ...IDENTITY,
   ...ADMITTING,
+  ...PIPELINE,
   ...REPLICA,
 ];
