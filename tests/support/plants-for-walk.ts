@@ -73,6 +73,26 @@ export const PLANTS_FOR_WALK: readonly Plant[] = [
      WHERE member_id = ${of('waits')}`,
   ],
   [
+    'a mirror of an erased member',
+    'erased-keep-no-name',
+    `INSERT INTO mirrors (program_id, owner, key, content_hash, seq, told_at)
+     SELECT program_id, 'member:' || member_id, 'card', '', 1, now()
+     FROM members WHERE sealed_at IS NOT NULL`,
+  ],
+  ...(
+    [
+      ['an erased member', 'erased-keep-no-name', 'sealed_at IS NOT NULL'],
+      ['nobody', 'news-has-members', "customer_id = 'waits'"],
+    ] as const
+  ).map(([whose, law, condition]): Plant => {
+    const key = whose === 'nobody' ? "'999999'" : 'member_id::text';
+    const sql = `
+      INSERT INTO dead_letters (program_id, topic, key, shop_id, seq, attempts, reason, since, tried_at)
+      SELECT program_id, 'member', ${key}, shop_id, 1, 1, 'refused', now(), now()
+      FROM members WHERE ${condition}`;
+    return [`a dead letter of ${whose}`, law, sql];
+  }),
+  [
     'an order of no shop',
     'orders-have-shops',
     `UPDATE orders SET shop_id = 999999 WHERE member_id = ${of('waits')}`,

@@ -22,6 +22,9 @@ export const ERASED_KEEP_NO_NAME: Law = {
       SELECT 'outbox' FROM outbox o
       WHERE o.program_id = $1 AND o.topic = 'member' AND o.key = a.member_id::text
       UNION ALL
+      SELECT 'dead letter' FROM dead_letters d
+      WHERE d.program_id = $1 AND d.topic = 'member' AND d.key = a.member_id::text
+      UNION ALL
       SELECT 'request ' || r.redemption_id FROM redemptions r
       WHERE r.program_id = $1 AND r.member_id = a.member_id AND r.request_key IS NOT NULL
       OFFSET 0) AS left_over
