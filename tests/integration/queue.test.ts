@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type JobQueue, openJobQueue } from '../../app/adapters/queue/job-queue.server.ts';
 import { type JobWorker, openJobWorker } from '../../app/adapters/queue/job-worker.server.ts';
 import { freshQueue, queueBackends, type TestService } from '../support/redis.ts';
+import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { until } from '../support/until.ts';
 
 describe.each(queueBackends())('the queue on %s', (backend) => {
@@ -44,6 +45,23 @@ describe.each(queueBackends())('the queue on %s', (backend) => {
       onFailed: onError,
     });
   };
+
+  it('is worked at by who could not connect at first, once it answers', async () => {
+    await add('a');
+    const proxy = await startTcpProxy(service.url);
+    proxy.refuse(true);
+    const runs: string[] = [];
+    worker = openJobWorker(proxy.url, 'test', {
+      ...{ concurrency: 2, isTerminal: () => false, onError, onFailed: onError },
+      work: async (name) => void runs.push(name),
+    });
+    await until(async () => errors.length > 0);
+    proxy.refuse(false);
+    await until(async () => runs.length === 1);
+    await worker.close(5_000);
+    worker = undefined;
+    await proxy.close();
+  });
 
   it('makes one of many jobs of a key that wait', async () => {
     for (let time = 0; time < 5; time += 1) await add('a', { time });

@@ -13,8 +13,8 @@ export type QueueBackend = {
   readonly disconnect: () => void;
 };
 
-type WorkerBackend = {
-  readonly worker: Pick<Worker, 'close' | 'on' | 'run'>;
+export type WorkerBackend = {
+  readonly worker: Pick<Worker, 'close' | 'on' | 'run' | 'waitUntilReady'>;
   readonly disconnect: () => void;
 };
 
@@ -45,7 +45,7 @@ export function openQueueBackend(url: string, name: string): QueueBackend {
   return { queue, disconnect: () => connection.disconnect() };
 }
 
-/** The consumer's end: waits for its server as long as it takes. */
+/** The consumer's end. It takes no job until it is `run`, which it may be once it is ready. */
 export function openWorkerBackend(
   url: string,
   name: string,
@@ -56,11 +56,13 @@ export function openWorkerBackend(
   if (address.kind === 'postgres') {
     const { Worker: PostgresWorker } = withBackend(createPostgresBackend);
     const connection = postgresConnection(url);
-    const worker = new PostgresWorker(name, processor as never, { ...options, connection });
+    const worker = new PostgresWorker(name, processor as never, {
+      ...{ ...options, connection, autorun: false },
+    });
     return { worker: worker as unknown as WorkerBackend['worker'], disconnect: () => undefined };
   }
   const { connection, prefix } = openRedis(address, { maxRetriesPerRequest: null });
-  const worker = new Worker(name, processor, { ...options, connection, prefix });
+  const worker = new Worker(name, processor, { ...options, connection, prefix, autorun: false });
   return { worker, disconnect: () => connection.disconnect() };
 }
 
