@@ -13,7 +13,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const text = (value: string | number) =>
   String(value).replace(/[&<>"']/g, (each) => ENTITIES[each] ?? '');
 
-/** https://shopify.dev/docs/api/app-bridge-library (read 2026-11-23): the script comes first. */
+/**
+ * https://shopify.dev/docs/api/app-bridge-library (read 2026-11-23): the script comes first. What
+ * the page's own script makes work is inert until that script has run, so no press is lost.
+ */
 export function documentOf(title: string, main: string): string {
   return `<!doctype html>
 <html lang="en">
@@ -32,7 +35,7 @@ export function documentOf(title: string, main: string): string {
 <a href="/app/settings">Settings</a>
 <a href="/app/log">Log</a>
 </ui-nav-menu>
-<main id="main">${main}</main>
+<main id="main" inert>${main}</main>
 <script type="module" src="/page.js"></script>
 </body>
 </html>`;

@@ -60,3 +60,5 @@ document.addEventListener('submit', (event) => {
   const form = event.target;
   void post(form.getAttribute('action'), new FormData(form));
 });
+
+main.inert = false;
