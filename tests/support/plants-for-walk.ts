@@ -87,7 +87,8 @@ export const PLANTS_FOR_WALK: readonly Plant[] = [
   ).map(([whose, law, condition]): Plant => {
     const key = whose === 'nobody' ? "'999999'" : 'member_id::text';
     const sql = `
-      INSERT INTO dead_letters (program_id, topic, key, shop_id, seq, attempts, reason, since, tried_at)
+      INSERT INTO dead_letters (program_id, topic, key, shop_id, seq, attempts, reason, since,
+                                tried_at)
       SELECT program_id, 'member', ${key}, shop_id, 1, 1, 'refused', now(), now()
       FROM members WHERE ${condition}`;
     return [`a dead letter of ${whose}`, law, sql];

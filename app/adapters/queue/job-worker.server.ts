@@ -27,9 +27,9 @@ const GOODBYE_MS = 3_000;
 const ANEW_MS = 1_000;
 
 /**
- * Takes jobs as soon as the queue answers. BullMQ's worker on PostgreSQL never forgets that its first
- * connection failed and asks again without a pause, for ever: one that did not come up is left, and
- * another made.
+ * Takes jobs as soon as the queue answers. BullMQ's worker on PostgreSQL never forgets that its
+ * first connection failed and asks again without a pause, for ever: one that did not come up is
+ * left, and another made.
  */
 export function openJobWorker(url: string, name: string, job: JobWork): JobWorker {
   const running = new Set<Promise<void>>();
