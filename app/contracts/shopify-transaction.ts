@@ -37,6 +37,11 @@ const transactionSchema = z.object({
 const CREDITS: ReadonlySet<string> = new Set(['gift_card', 'shopify_store_credit']);
 const PAYING: ReadonlySet<string> = new Set(['sale', 'capture']);
 
+/** Whether what a gateway pays is credit of the shop's own. */
+export function isCreditGateway(gateway: string): boolean {
+  return CREDITS.has(gateway);
+}
+
 type Payment = Omit<z.output<typeof transactionSchema>, 'order_id' | 'id'> & {
   readonly id: string;
 };
@@ -55,7 +60,7 @@ export function fromShopifyTransaction(payload: unknown): Projection {
 /** What of a payment was credit; null: none. Kind, gateway and status in small letters. */
 export function creditOf(payment: Payment): ObservedCredit | 'too-much' | null {
   const { id, kind, gateway, status, amount, currency } = payment;
-  const isCredit = CREDITS.has(gateway ?? '') && PAYING.has(kind) && status === 'success';
+  const isCredit = isCreditGateway(gateway ?? '') && PAYING.has(kind) && status === 'success';
   if (!isCredit) return null;
   const amountMinor = sumMinor([amount], currencyExponent(currency));
   return amountMinor === null ? 'too-much' : { id, currency, amountMinor };

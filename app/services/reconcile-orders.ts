@@ -4,8 +4,8 @@
  * compared with what we hold, and those we missed are fetched into the inbox.
  *
  * A walk begins a little before where the last one ended, as Shopify's search lags. An order of the
- * same second as ours may still be another state of it, so it is fetched once: its delivery in the
- * inbox says that it was.
+ * same second as ours may still be another state of it: where a glance does not settle that, it is
+ * fetched once, and its delivery in the inbox says that it was.
  */
 import {
   parseReconciliationState,
@@ -80,8 +80,8 @@ async function repair(
   shop: ShopRef,
   { walk, listed }: { readonly walk: Walk; readonly listed: readonly ListedOrder[] },
 ): Promise<Walk> {
-  const deliveryId = ({ orderId, updatedAt }: ListedOrder) =>
-    `reconcile:${keyHash({ kind: 'order', id: orderId })}:${updatedAt}`;
+  const deliveryId = ({ orderId, glance }: ListedOrder) =>
+    `reconcile:${keyHash({ kind: 'order', id: orderId })}:${glance.updatedAt}`;
   const compared = await store.compare(
     shop,
     listed.map((one) => ({
@@ -106,7 +106,7 @@ async function repair(
   return {
     ...walk,
     newest: listed.reduce<number | null>(
-      (newest, { updatedAt }) => Math.max(newest ?? updatedAt, updatedAt),
+      (newest, { glance: { updatedAt } }) => Math.max(newest ?? updatedAt, updatedAt),
       walk.newest,
     ),
     lookedAt: walk.lookedAt + listed.length,

@@ -83,6 +83,29 @@ describe('the comparison with Shopify', () => {
     await expectInBooks([placed, paid]);
   });
 
+  it('does not fetch what a glance shows to be the same', async () => {
+    const seen = Array.from({ length: 4 }, (_, number) => place(String(100 + number), number));
+    await tell(seen);
+    expect(await reconcile()).toMatchObject({ lookedAt: 4, missing: 0, outdated: 0, repaired: 0 });
+    expect(shop.world.fetched).toEqual([]);
+  });
+
+  it('fetches every order once under a program that asks how its buyer is tagged', async () => {
+    await shop.owner.query(
+      `UPDATE program_versions SET definition = jsonb_set(definition, '{eligible}', $1)`,
+      [JSON.stringify([{ kind: 'customer-tag', not: true, tags: ['wholesale'] }])],
+    );
+    await tell([place('1', 0), place('2', 1)]);
+    place('2', 1, { customerTags: ['wholesale'] });
+    await reconcile();
+    await reconcile();
+    expect(shop.world.fetched).toEqual(['1', '2']);
+    const { rows } = await shop.owner.query(
+      `SELECT observed->'tags' AS tags FROM orders WHERE order_id = '2'`,
+    );
+    expect(rows).toEqual([{ tags: [day(0) + 60_000, 'wholesale'] }]);
+  });
+
   it('begins a little before where it ended, as the search lags', async () => {
     place('1', 10);
     expect(await reconcile()).toMatchObject({ missing: 1 });

@@ -7,7 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openVault } from '../../app/adapters/crypto/vault.server.ts';
 import { parseLosslessJson } from '../../app/contracts/lossless-json.ts';
 import { fromShopifyOrder } from '../../app/contracts/shopify-order.ts';
-import type { OrderSnapshot } from '../../app/domain/facts/observed-order.ts';
+import {
+  observeSnapshot,
+  type OrderSnapshot,
+  UNSEEN_ORDER,
+} from '../../app/domain/facts/observed-order.ts';
+import { glanceAt, isSurelyHeld, type OrderGlance } from '../../app/domain/facts/order-glance.ts';
 import { instant } from '../../app/domain/kernel/instant.ts';
 import type { HistoryOrder, ShopRef, Shopify } from '../../app/services/ports/shopify.ts';
 import { changeOrder, orderChanges } from '../../twin/control/change-orders.ts';
@@ -15,6 +20,7 @@ import { products } from '../../twin/model/kinds.ts';
 import { orders } from '../../twin/model/order-kind.ts';
 import type { Order } from '../../twin/model/order.ts';
 import { createCustomer } from '../../twin/trade/customers.ts';
+import { issueGiftCard } from '../../twin/trade/gift-cards.ts';
 import { type OrderToPlace, placeOrder } from '../../twin/trade/place-order.ts';
 import { addProduct, SHOP } from '../../twin/trade/shop-fixture.ts';
 import { FREE_SHIPPING, offGift } from '../support/discount-gifts.ts';
@@ -109,6 +115,14 @@ async function fetched(order: Order): Promise<OrderSnapshot> {
   return found.snapshot;
 }
 
+async function glancedAt(order: Order): Promise<OrderGlance> {
+  const since = { updatedAt: instant(now(order).updatedAt - 1_000), after: null };
+  const { orders: listed } = await shopify.listUpdatedOrders(shop, since);
+  const found = listed.find(({ orderId }) => orderId === String(order.id));
+  if (!found) throw new Error('The order is not listed.');
+  return found.glance;
+}
+
 type Changes = Parameters<typeof changeOrder>;
 
 function change(order: Order, name: Changes[1], said: unknown): Order {
@@ -130,6 +144,12 @@ const withoutTags = (seen: OrderSnapshot) => ({ ...seen, customerTags: null, dig
 function wholesaler(): number {
   const fields = { email: 'bo@example.com', tags: ['wholesale', 'vip'] };
   return must(createCustomer(world(), at.shop.id, { fields })).id;
+}
+
+/** Paid whole with a card that was sold before. */
+function byGiftCard(): Order {
+  const card = must(issueGiftCard(world(), at.shop.id, { initialMinor: 100_000 }));
+  return place({ giftCardIds: [card.id] });
 }
 
 const firstLine = (order: Order) => order.lines[0]?.id ?? 0;
@@ -203,6 +223,23 @@ describe('an order read from the Admin API', () => {
     expect(withoutTags(asked)).toEqual(withoutTags(told));
   });
 
+  it.each(STORIES)('is known at a glance, or looked at again: %s', async (_what, story) => {
+    const order = await story();
+    const told = await heardOf(order);
+    const glance = await glancedAt(order);
+    // An edit is all that a list shows and a webhook does not.
+    const isEdited = glance.isInvolved && told.refunds.length === 0;
+    expect({ ...glance, isInvolved: false }).toEqual({ ...glanceAt(told), isInvolved: false });
+    expect(isSurelyHeld(observeSnapshot(UNSEEN_ORDER, told), glance)).toBe(
+      told.refunds.length === 0 && !isEdited,
+    );
+    expect(isEdited).toBe(now(order).edits.length > 0 && told.refunds.length === 0);
+  });
+
+  it('is looked at again where it was paid with a gift card', async () => {
+    expect(await glancedAt(byGiftCard())).toMatchObject({ paid: true, isInvolved: true });
+  });
+
   it('says what its buyer is called, and by whom and where it was placed', async () => {
     const order = place({ ...shipped(), customerId: wholesaler(), sourceName: 'pos' });
     const asked = await fetched(change(order, 'fulfil', {}));
@@ -237,7 +274,7 @@ describe('the orders of a shop', () => {
     const ids = [...first.orders, ...rest.orders].map(({ orderId }) => orderId);
     expect(ids).toEqual(expect.arrayContaining(newest.map(({ id }) => String(id))));
     expect(new Set(ids).size).toBe(ids.length);
-    const times = [...first.orders, ...rest.orders].map(({ updatedAt }) => updatedAt);
+    const times = [...first.orders, ...rest.orders].map(({ glance }) => glance.updatedAt);
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     const later = { updatedAt: instant(Date.now() + 60_000), after: null };
     expect(await shopify.listUpdatedOrders(shop, later)).toEqual({ orders: [], next: null });

@@ -1,4 +1,7 @@
-/** Bugs in the worker: lanes, rewards asked back, codes looked at, what is noted of the erased. */
+/**
+ * Bugs in the worker: lanes, rewards asked back, codes looked at, what is noted of the erased, and
+ * what a comparison takes for known.
+ */
 import type { Mutant } from './mutant.ts';
 
 export const PIPELINE: readonly Mutant[] = [
@@ -53,6 +56,18 @@ export const PIPELINE: readonly Mutant[] = [
       title:
         'a member whose points have moved > ' +
         'that is erased while Shopify takes it leaves nothing behind',
+    },
+  },
+  {
+    name: 'an order of the second we know of is taken for known',
+    breaks: 'Whatever webhook was lost, a comparison with Shopify finds it.',
+    file: 'app/adapters/postgres/compare-orders.server.ts',
+    find: 'isSurelyHeld(held, glance) && ',
+    put: '(isSurelyHeld, held, glance, true) && ',
+    killedBy: {
+      project: 'integration',
+      file: 'tests/integration/reconcile.test.ts',
+      title: 'the comparison with Shopify > fetches once what changed within the second we know of',
     },
   },
 ];

@@ -3,6 +3,7 @@
  * takes as many looks as it is told to, searches that list by `updated_at`. Whatever else is asked
  * fails loudly.
  */
+import { glanceAt } from '../../app/domain/facts/order-glance.ts';
 import type { ObservedRefund, OrderSnapshot } from '../../app/domain/facts/observed-order.ts';
 import {
   type BulkState,
@@ -75,9 +76,12 @@ export function rememberingShopify(): RememberingShopify {
     listUpdatedOrders: async (_shop, { updatedAt, after }) => {
       speak(world);
       const listed = [...world.orders]
-        .map(([orderId, { snapshot }]) => ({ orderId, updatedAt: snapshot.updatedAt }))
-        .filter((one) => one.updatedAt >= updatedAt)
-        .sort((a, b) => a.updatedAt - b.updatedAt || Number(a.orderId) - Number(b.orderId));
+        .map(([orderId, { snapshot }]) => ({ orderId, glance: glanceAt(snapshot) }))
+        .filter(({ glance }) => glance.updatedAt >= updatedAt)
+        .sort(
+          (a, b) =>
+            a.glance.updatedAt - b.glance.updatedAt || Number(a.orderId) - Number(b.orderId),
+        );
       const from = after === null ? 0 : Number(after);
       const to = from + world.pageSize;
       return { orders: listed.slice(from, to), next: to < listed.length ? String(to) : null };

@@ -4,6 +4,7 @@
  */
 import type { Notice } from '../../contracts/observation.ts';
 import type { MemberExport } from '../../contracts/privacy-context.ts';
+import type { OrderGlance } from '../../domain/facts/order-glance.ts';
 import type { Claim as EmailClaim } from '../../domain/identity/guest-orders.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { ProgramVersion } from '../../domain/program/program.ts';
@@ -143,8 +144,11 @@ export type Notices = {
 };
 
 /** An order as Shopify lists it, and what we hold of it. */
-export type ListedOrder = { readonly orderId: string; readonly updatedAt: Instant };
-/** `known`: as new as Shopify's. `unverified`: of the same second, which may hide a change. */
+export type ListedOrder = { readonly orderId: string; readonly glance: OrderGlance };
+/**
+ * `known`: as new as Shopify's. `unverified`: of the same second, and a glance cannot tell whether
+ * it is the same state.
+ */
 export type Compared = ListedOrder & {
   readonly held: 'missing' | 'outdated' | 'unverified' | 'known' | 'erased';
 };

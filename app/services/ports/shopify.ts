@@ -5,6 +5,7 @@
  * Each throws {@link ShopifyUnavailable} where nothing is known of the outcome or the shop cannot
  * be spoken to; refusals of Shopify itself (`userErrors`) are values.
  */
+import type { OrderGlance } from '../../domain/facts/order-glance.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Combines } from '../../domain/program/program.ts';
 import type {
@@ -113,7 +114,7 @@ export type FetchedOrder = {
 };
 
 export type OrderPage = {
-  readonly orders: readonly { readonly orderId: string; readonly updatedAt: Instant }[];
+  readonly orders: readonly { readonly orderId: string; readonly glance: OrderGlance }[];
   readonly next: string | null;
 };
 
@@ -182,7 +183,7 @@ export type Shopify = {
     of: { readonly ownerId: string; readonly key: MetafieldWrite['key'] },
   ): Promise<MetafieldNow>;
 
-  /** Ids of orders updated since, oldest update first, a page at a time. */
+  /** Orders updated since at a glance, oldest update first, a page at a time. */
   listUpdatedOrders(
     shop: ShopRef,
     since: { readonly updatedAt: Instant; readonly after: string | null },

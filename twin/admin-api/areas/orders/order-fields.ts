@@ -44,6 +44,8 @@ const visible = (order: Order, { first }: { first?: number | null }) =>
   first ?? order.lines.length + 250;
 
 const goods = (order: Order) => order.lines.filter(({ isTip }) => !isTip);
+/** Neither tips nor gift cards count as a subtotal's items. */
+const priced = (order: Order) => goods(order).filter(({ isGiftCard }) => !isGiftCard);
 
 const statusFields: Resolvers = {
   displayFinancialStatus: (order: Order) => financialStatus(order).toUpperCase(),
@@ -189,9 +191,9 @@ const originFields: Resolvers = {
   requiresShipping: (order: Order) => order.lines.some((line) => line.requiresShipping),
   statusPageUrl: (order: Order, _args, { shop }) =>
     `https://${shop.domain}/${shop.id}/orders/${order.token}`,
-  subtotalLineItemsQuantity: (order: Order) => sum(goods(order), ({ quantity }) => quantity),
+  subtotalLineItemsQuantity: (order: Order) => sum(priced(order), ({ quantity }) => quantity),
   currentSubtotalLineItemsQuantity: (order: Order) =>
-    sum(goods(order), (line) => currentQuantity(order, line)),
+    sum(priced(order), (line) => currentQuantity(order, line)),
 };
 
 export const orderFields: Resolvers = {
