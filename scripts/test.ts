@@ -58,23 +58,23 @@ const TWIN_STORIES = 'tests/e2e/twin-*.test.ts';
 const RUNNERS = 3;
 
 /**
- * In the order they are begun, whenever a runner is free: the two longest, beside them the cheap
- * ones, then the rest, longest first, so that the runners end at about the same time.
+ * In the order they are begun, whenever a runner is free: the longest first, so that the runners
+ * end at about the same time.
  */
 const PARTS: readonly Part[] = [
   vitest(EMBEDDED, 'integration', { TEST_POSTGRES: 'embedded' }),
   vitest('browser, Laurel', 'e2e', { TEST_POSTGRES: 'embedded' }, ['--exclude', TWIN_STORIES]),
-  { name: 'types', args: [modules('typescript/bin/tsc'), '--noEmit'] },
-  ...typesOfExtensions(),
-  { name: 'format', args: [modules('prettier/bin/prettier.cjs'), '--check', '.'] },
-  vitest('tidy', 'tidy'),
-  vitest('unit', 'unit', {}, ['--project', 'unit-apart']),
-  vitest('extensions', 'extensions'),
+  vitest('storm', 'storm', { TEST_POSTGRES: 'embedded' }),
+  vitest('simulation', 'simulation'),
   vitest(SYSTEM, 'integration', { TEST_POSTGRES: 'system' }, ONCE_IS_ENOUGH),
   vitest('browser, the twin', 'e2e', { TEST_POSTGRES: 'embedded' }, ['tests/e2e/twin-']),
-  vitest('storm', 'storm', { TEST_POSTGRES: 'embedded' }),
   { name: 'lint', args: [modules('eslint/bin/eslint.js'), '--max-warnings=0', '.'] },
-  vitest('simulation', 'simulation'),
+  vitest('unit', 'unit', {}, ['--project', 'unit-apart']),
+  { name: 'format', args: [modules('prettier/bin/prettier.cjs'), '--check', '.'] },
+  { name: 'types', args: [modules('typescript/bin/tsc'), '--noEmit'] },
+  ...typesOfExtensions(),
+  vitest('tidy', 'tidy'),
+  vitest('extensions', 'extensions'),
 ];
 
 const NEEDS_SCREENS = /^(integration|storm|browser)/;

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { PlainSnapshot } from '../simulation/order-told.ts';
 import { freePort } from '../support/ports.ts';
-import { adminOrder } from './told-orders.ts';
+import { adminOrder, listedOrder } from './told-orders.ts';
 
 /** One shop as Shopify keeps it. */
 export type ShopAtShopify = {
@@ -185,9 +185,7 @@ function listUpdated(shop: ShopAtShopify, { query, after }: Said): object {
     .filter(([, order]) => order.updatedAt >= since)
     .sort(([a, first], [b, second]) => first.updatedAt - second.updatedAt || (a < b ? -1 : 1));
   const from = Number(after ?? 0);
-  const nodes = all.slice(from, from + PAGE).map(([id, { updatedAt }]) => ({
-    ...{ id: `gid://shopify/Order/${id}`, updatedAt: new Date(updatedAt).toISOString() },
-  }));
+  const nodes = all.slice(from, from + PAGE).map(([id, order]) => listedOrder(id, order));
   const hasNextPage = from + PAGE < all.length;
   return { orders: { nodes, pageInfo: { hasNextPage, endCursor: String(from + PAGE) } } };
 }

@@ -25,7 +25,7 @@ const BACKENDS = queueBackends().filter((one) => (LAUREL_STORM_QUEUE ?? one) ===
 /** Redis has the throughput; the PostgreSQL backend shows that it loses nothing either. */
 function planOf(backend: QueueBackend, seed: number): StormPlan {
   const isRedis = backend === 'redis';
-  const orders = Number(LAUREL_STORM_ORDERS ?? (isRedis ? 3_000 : 600));
+  const orders = Number(LAUREL_STORM_ORDERS ?? (isRedis ? 10_000 : 600));
   const isLarge = orders >= 5_000;
   return {
     ...{ orders, seed, backend, killsComparison: LAUREL_STORM_ORDERS !== undefined },

@@ -163,6 +163,23 @@ export function adminOrder(orderId: string, order: PlainSnapshot) {
   };
 }
 
+/** As a list shows it: an edit is what took units off that nobody gave back. */
+export function listedOrder(orderId: string, order: PlainSnapshot) {
+  const back = order.refunds.flatMap(({ units }) => units);
+  const gone = sum(order.lines, (line) => line.quantity - line.currentQuantity);
+  const goods = order.lines.filter(({ giftCard }) => !giftCard);
+  return {
+    ...adminOrder(orderId, order),
+    currentSubtotalLineItemsQuantity: sum(goods, ({ currentQuantity }) => currentQuantity),
+    edited: gone !== sum(back, ({ quantity }) => quantity),
+    paymentGatewayNames: ['bogus'],
+  };
+}
+
+function sum<T>(all: readonly T[], of: (each: T) => number): number {
+  return all.reduce((total, each) => total + of(each), 0);
+}
+
 function adminRefund({ id, at, units, ...refund }: PlainRefund) {
   const { beyondLinesMinor, shippingMinor, shippingTaxMinor } = refund;
   const bag = (amount: string) => ({ shopMoney: { amount } });
