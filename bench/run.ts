@@ -13,11 +13,14 @@ import { claimTheMachine } from './harness/one-at-a-time.ts';
 import { sayNumber, sayValue, writeReadme, type SavedBench } from './harness/write-readme.ts';
 import { median } from './harness/statistics.ts';
 import { auditBench } from './subjects/audit.ts';
+import { besideBench } from './subjects/beside.ts';
+import { cardsBench } from './subjects/cards.ts';
 import { drainBench } from './subjects/drain.ts';
 import { foldBench } from './subjects/fold.ts';
 import { historyBench } from './subjects/history.ts';
 import { importBench } from './subjects/import.ts';
 import { ingestBench } from './subjects/ingest.ts';
+import { peakBench } from './subjects/peak.ts';
 import { readBench } from './subjects/read.ts';
 import { startUpBench } from './subjects/start-up.ts';
 
@@ -29,6 +32,9 @@ const BENCHES: readonly Bench[] = [
   foldBench,
   historyBench,
   importBench,
+  peakBench,
+  besideBench,
+  cardsBench,
   startUpBench,
 ];
 const ROOT = join(import.meta.dirname, '..');

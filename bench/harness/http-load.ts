@@ -10,6 +10,8 @@ import { answerReader } from './http-answers.ts';
 export type HttpLoad = {
   /** Sends all requests, shared out over the connections; answers how often each status came. */
   send: (requests: readonly Buffer[]) => Promise<Map<number, number>>;
+  /** Sends one beside others, as soon as a connection is free; answers its status. */
+  ask: (request: Buffer) => Promise<number>;
   close: () => void;
 };
 
@@ -21,7 +23,19 @@ export async function openHttpLoad(options: {
   const lines = await Promise.all(
     Array.from({ length: options.connections }, () => openLine(options.port)),
   );
+  const free = [...lines];
+  const waiting: ((line: Line) => void)[] = [];
   return {
+    async ask(request) {
+      const line = free.pop() ?? (await new Promise<Line>((resolve) => waiting.push(resolve)));
+      try {
+        return await line.ask(request);
+      } finally {
+        const next = waiting.shift();
+        if (next) next(line);
+        else free.push(line);
+      }
+    },
     async send(requests) {
       const statuses = new Map<number, number>();
       let next = 0;

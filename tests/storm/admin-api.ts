@@ -30,10 +30,18 @@ export type AdminApi = {
   readonly close: () => Promise<void>;
 };
 
-type Said = Record<string, unknown>;
+export type Said = Record<string, unknown>;
 type Answer = (shop: ShopAtShopify, variables: Said) => object;
 
-export async function startAdminApi(): Promise<AdminApi> {
+/** What one request costs a shop, and what that leaves of its budget. */
+export type Metered = { readonly refused: boolean; readonly extensions: object };
+
+export type AdminApiOptions = {
+  /** Asked before each answer; without it there is plenty. */
+  readonly meter?: (domain: string, operation: string, variables: Said) => Metered;
+};
+
+export async function startAdminApi({ meter }: AdminApiOptions = {}): Promise<AdminApi> {
   const shops = new Map<string, ShopAtShopify>();
   const asked = new Map<string, number>();
   const unknown = new Set<string>();
@@ -49,10 +57,13 @@ export async function startAdminApi(): Promise<AdminApi> {
       const answer = ANSWERS[name];
       if (!answer) unknown.add(name);
       const domain = String(request.headers['x-shopify-twin-host']);
-      const data = answer?.(shop(domain), (body.variables ?? {}) as Said);
-      const errors = [{ message: `The stand-in does not answer ${name}.` }];
+      const variables = (body.variables ?? {}) as Said;
+      const { refused, extensions } = meter?.(domain, name, variables) ?? PLENTY;
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ ...(data ? { data } : { errors }), extensions: PLENTY }));
+      if (refused) return response.end(JSON.stringify({ errors: [THROTTLED], extensions }));
+      const data = answer?.(shop(domain), variables);
+      const errors = [{ message: `The stand-in does not answer ${name}.` }];
+      return response.end(JSON.stringify({ ...(data ? { data } : { errors }), extensions }));
     });
   });
   const port = await freePort();
@@ -68,12 +79,17 @@ export async function startAdminApi(): Promise<AdminApi> {
 }
 
 /** A storm is about losing nothing; how a budget is shared is tested elsewhere. */
-const PLENTY = {
-  cost: {
-    requestedQueryCost: 10,
-    throttleStatus: { maximumAvailable: 1e6, currentlyAvailable: 1e6, restoreRate: 1e5 },
+const PLENTY: Metered = {
+  refused: false,
+  extensions: {
+    cost: {
+      requestedQueryCost: 10,
+      throttleStatus: { maximumAvailable: 1e6, currentlyAvailable: 1e6, restoreRate: 1e5 },
+    },
   },
 };
+
+const THROTTLED = { message: 'Throttled', extensions: { code: 'THROTTLED' } };
 
 const newShop = (): ShopAtShopify => ({
   ...{ orders: new Map(), discounts: new Map(), codes: new Map(), metafields: new Map() },

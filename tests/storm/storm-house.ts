@@ -1,6 +1,7 @@
 /**
  * Laurel in a storm: the real web and worker before servers that break, told by a stand-in what
- * Shopify says. Both are killed and started again; nobody does anything else for them.
+ * Shopify says. Both are killed and started again; nobody does anything else for them. Benches live
+ * in the same house, before servers that stand.
  */
 import { Session } from '@shopify/shopify-api';
 import { pathToFileURL } from 'node:url';
@@ -19,7 +20,7 @@ import { freePort } from '../support/ports.ts';
 import { answers, end, launch, type Launched } from '../support/processes.ts';
 import type { QueueBackend } from '../support/redis.ts';
 import { APP_ENV, DATA_KEY } from '../support/webhooks.ts';
-import { type AdminApi, startAdminApi } from './admin-api.ts';
+import { type AdminApi, type AdminApiOptions, startAdminApi } from './admin-api.ts';
 import { startStormServers, type StormServers } from './storm-servers.ts';
 
 export type StormShop = {
@@ -29,9 +30,17 @@ export type StormShop = {
   readonly definition: ProgramDefinition;
 };
 
-export type StormHouse = {
+/** What a house stands on; `directAppUrl` is for who looks on. */
+export type HouseServers = Pick<
+  StormServers,
+  'appUrl' | 'queueUrl' | 'ownerUrl' | 'directAppUrl' | 'stop'
+>;
+
+export type StormHouse = House<StormServers>;
+
+export type House<S extends HouseServers = HouseServers> = {
   readonly url: string;
-  readonly servers: StormServers;
+  readonly servers: S;
   readonly admin: AdminApi;
   /** kill -9, and a new one at once, as a supervisor would. */
   readonly kill: (what: 'web' | 'worker') => Promise<void>;
@@ -44,13 +53,21 @@ export type StormHouse = {
 
 const REROUTE = join(import.meta.dirname, '../../twin/reroute/reroute.mjs');
 
-/** Opens the shops first, each with its program, and then starts web and worker. */
 export async function startStormHouse(
   backend: QueueBackend,
   programs: ReadonlyMap<string, ProgramDefinition>,
 ): Promise<StormHouse> {
+  return startHouse(await startStormServers(backend), programs);
+}
+
+/** Opens the shops first, each with its program, and then starts web and worker. */
+export async function startHouse<S extends HouseServers>(
+  servers: S,
+  programs: ReadonlyMap<string, ProgramDefinition>,
+  options: AdminApiOptions = {},
+): Promise<House<S>> {
   await buildScreens();
-  const [servers, admin] = await Promise.all([startStormServers(backend), startAdminApi()]);
+  const admin = await startAdminApi(options);
   const shops: StormShop[] = [];
   for (const [domain, definition] of programs) {
     shops.push(await openStormShop(servers.directAppUrl, domain, definition));
