@@ -6,7 +6,6 @@ import { openRedemptions } from '../adapters/postgres/redemptions.server.ts';
 import type { BuyerServices, StaffBooks } from '../contracts/redemption-context.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import { adjustPoints } from '../services/adjust-points.ts';
-import { LOW_WATER } from '../services/fill-pool.ts';
 import { patiently } from '../services/patiently.ts';
 import type { RedemptionNeeds } from '../services/ports/redemption.ts';
 import { readWallet } from '../services/read-wallet.ts';
@@ -29,7 +28,7 @@ export function composeRedemption({ pool, clock, pause }: World) {
   const wallet = readWallet(needs);
   const adjust = adjustPoints(needs);
   const unmerge = unmergeMember({ merges: openMerges(pool), crypto: chainCrypto, clock });
-  const hurry = hurryPools(pool, LOW_WATER);
+  const hurry = hurryPools(pool);
   const patience = { isTransient: (error: unknown) => books.isTransient(error), pause };
   const buyers: BuyerServices = {
     redeem: async ({ programId, shopId, customerId }, ask, via) => {

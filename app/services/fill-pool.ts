@@ -7,12 +7,15 @@ import { lookAtCodes } from './look-at-codes.ts';
 import { newCode, note, type PoolNeeds, type PoolRound, type StepOutcome } from './pool-round.ts';
 import type { RewardDiscount } from './ports/pools.ts';
 import type { BulkAdd } from './ports/shopify.ts';
+import { lowWaterOf, sizeWhenLow } from './pool-size.ts';
 import { renewDiscount } from './renew-discounts.ts';
 
-/** Fewer ready codes than this, and the pool is filled up to the target. */
-export const LOW_WATER = 20;
-export const TARGET = 60;
-
+/**
+ * Codes of one bulk
+ * (https://shopify.dev/docs/api/admin-graphql/latest/mutations/discountRedeemCodeBulkAdd, read
+ * 2026-11).
+ */
+const BULK_MAX = 250;
 /** A bulk that takes longer is thought lost. */
 const BULK_LASTS_MS = 600_000;
 /** Codes with a problem that are asked about one by one in a round; the others wait. */
@@ -31,9 +34,10 @@ export async function fillPool(
   const bulk = round.bulks.get(discountKey);
   if (bulk) return watchBulk(needs, round, there, bulk);
   if (minting.length > 0) return addCodes(needs, round, there, minting);
-  if (ready < LOW_WATER) {
-    const codes = Array.from({ length: TARGET - ready }, () => newCode(needs));
-    await needs.pools.mint(round.shop, { discountKey, codes, asOf: round.asOf });
+  if (ready < lowWaterOf(discount.size)) {
+    const size = sizeWhenLow(discount, round.asOf);
+    const codes = Array.from({ length: size - ready }, () => newCode(needs));
+    await needs.pools.mint(round.shop, { discountKey, codes, size, asOf: round.asOf });
     return addCodes(needs, round, there, codes);
   }
   return 'rests';
@@ -48,7 +52,9 @@ async function addCodes(
   codes: readonly string[],
 ): Promise<StepOutcome> {
   const { discountKey, discountId } = discount;
-  const answer = await needs.shopify.addCodes(round.shop, { discountId, codes });
+  // The others stay `minting`, and are added once these are there.
+  const bulk = codes.slice(0, BULK_MAX);
+  const answer = await needs.shopify.addCodes(round.shop, { discountId, codes: bulk });
   if (answer.ok) {
     const { bulkId } = answer;
     round.bulks.set(discountKey, { discountKey, bulkId, since: round.asOf });

@@ -23,7 +23,7 @@ export async function makeDiscount(
   const { discountKey, madeAt } = discount;
   const firstCode = discount.minting[0];
   if (firstCode === undefined) {
-    await needs.pools.mint(shop, { discountKey, codes: [newCode(needs)], asOf });
+    await needs.pools.mint(shop, { discountKey, codes: [newCode(needs)], size: null, asOf });
     return 'moved';
   }
   if (asOf > madeAt + TRIES_LAST_MS) return abandonDiscount(needs, round, discount);

@@ -6,7 +6,6 @@ import { openPools, readPools } from '../../app/adapters/postgres/pools.server.t
 import { readChore } from '../../app/adapters/postgres/read-chore.server.ts';
 import { rewardCode } from '../../app/contracts/reward-code.ts';
 import { type Instant, instant } from '../../app/domain/kernel/instant.ts';
-import { LOW_WATER } from '../../app/services/fill-pool.ts';
 import { keepPools } from '../../app/services/keep-pools.ts';
 import type { ShopRef } from '../../app/services/ports/shopify.ts';
 import { renewDiscounts } from '../../app/services/renew-discounts.ts';
@@ -115,9 +114,29 @@ describe('a pool of codes', () => {
     await expectTrue();
   });
 
+  it('grows where it is soon low again, in bulks that Shopify takes, and shrinks later', async () => {
+    const spend = () =>
+      shop.rows(`UPDATE codes SET status = 'taken' WHERE status = 'ready' AND discount_key IN (
+        SELECT discount_key FROM reward_discounts WHERE reward_id = 'free-shipping')`);
+    const sizes: (number | undefined)[] = [];
+    let asOf: Instant = NOW;
+    await keep(asOf);
+    for (const minutes of [1, 1, 1, 11, 24 * 60]) {
+      await spend();
+      asOf = instant(asOf + minutes * 60_000);
+      await keep(asOf);
+      const [, free] = await pools();
+      expect(free).toMatchObject({ minting: 0 });
+      sizes.push(free?.ready);
+    }
+    expect(sizes).toEqual([120, 240, 480, 480, 240]);
+    expect(await pools()).toMatchObject([{ ready: 60 }, {}]);
+    await expectTrue();
+  });
+
   it('is looked at as soon as a redemption leaves few codes, and not before', async () => {
     await keep();
-    const hurry = hurryPools(shop.pool, LOW_WATER);
+    const hurry = hurryPools(shop.pool);
     await hurry(ref, NOW);
     expect(await readChore(shop.pool)(ref, 'pool')).toBeNull();
     await shop.rows(`UPDATE codes SET status = 'taken' WHERE code IN (

@@ -17,7 +17,6 @@ import { composePlatform } from '../../app/composition/platform.server.ts';
 import { type Instant, instant } from '../../app/domain/kernel/instant.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
 import { drainProgram } from '../../app/services/drain-program.ts';
-import { LOW_WATER } from '../../app/services/fill-pool.ts';
 import type { RedemptionNeeds } from '../../app/services/ports/redemption.ts';
 import type { Shopify, ShopRef } from '../../app/services/ports/shopify.ts';
 import { type RedeemAnswer, redeemReward } from '../../app/services/redeem-reward.ts';
@@ -102,7 +101,7 @@ export async function openTown(seen: Seen = (shopify) => shopify): Promise<Town>
     },
     redeem: async (ask) => {
       const answer = await redeemReward(asking)({ ...who, via: 'theme', ...ask });
-      await hurryPools(at.pool, LOW_WATER)(shop, clock());
+      await hurryPools(at.pool)(shop, clock());
       return answer;
     },
     takeBack: (ask) => takeBack(asking)({ ...who, ...ask }),

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { ShopRef } from '../../services/ports/shopify.ts';
 import { inProgram } from './pool.server.ts';
 
-// Counting stops at the low water: the rest of a full pool is not read.
+// Counting stops at the low water (services/pool-size): the rest of a full pool is not read.
 const HURRY = {
   name: 'hurry-pools',
   text: `
@@ -12,22 +12,22 @@ const HURRY = {
     WHERE EXISTS (
       SELECT FROM reward_discounts d
       WHERE d.program_id = $1 AND d.shop_id = $2 AND d.status = 'live'
-        AND $4 > (SELECT count(*) FROM (
+        AND d.pool_size / 3 > (SELECT count(*) FROM (
               SELECT FROM codes k
               WHERE k.program_id = $1 AND k.discount_key = d.discount_key AND k.status = 'ready'
-              LIMIT $4) AS few))
+              LIMIT d.pool_size / 3) AS few))
     ON CONFLICT (program_id, shop_id, kind) DO UPDATE
     SET due_at = least(c.due_at, excluded.due_at)`,
 };
 
 /**
- * Has the shop's pools looked at now where one has fewer ready codes than `lowWater`; to be called
- * after a redemption. Nothing is lost where it fails: they are looked at each hour anyway.
+ * Has the shop's pools looked at now where one has fewer ready codes than its low water; to be
+ * called after a redemption. Nothing is lost where it fails: they are looked at each hour anyway.
  */
-export function hurryPools(pool: pg.Pool, lowWater: number) {
+export function hurryPools(pool: pg.Pool) {
   return (shop: Pick<ShopRef, 'programId' | 'shopId'>, asOf: Instant): Promise<void> =>
     inProgram(pool, shop.programId, async (client) => {
-      const values = [shop.programId, shop.shopId, new Date(asOf), lowWater];
+      const values = [shop.programId, shop.shopId, new Date(asOf)];
       await client.query({ ...HURRY, values });
     });
 }

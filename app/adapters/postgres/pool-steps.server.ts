@@ -131,7 +131,11 @@ export async function setReason(
 
 const MINT = {
   name: 'mint-codes',
-  text: `INSERT INTO codes (program_id, code, discount_key, status, changed_at)
+  text: `WITH sized AS (
+           UPDATE reward_discounts SET pool_size = $5, filled_at = $4
+           WHERE program_id = $1 AND discount_key = $2 AND $5::integer IS NOT NULL
+         )
+         INSERT INTO codes (program_id, code, discount_key, status, changed_at)
          SELECT $1, m.code, $2, 'minting', $4 FROM unnest($3::text[]) AS m (code)
          ON CONFLICT DO NOTHING`,
 };
@@ -139,9 +143,10 @@ const MINT = {
 export async function mintCodes(
   client: pg.ClientBase,
   { programId }: ShopRef,
-  { discountKey, codes, asOf }: Of<'mint'>,
+  { discountKey, codes, size, asOf }: Of<'mint'>,
 ): Promise<void> {
-  await client.query({ ...MINT, values: [programId, discountKey, codes, new Date(asOf)] });
+  const values = [programId, discountKey, codes, new Date(asOf), size];
+  await client.query({ ...MINT, values });
 }
 
 const SETTLE_CODES = {

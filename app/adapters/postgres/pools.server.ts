@@ -32,7 +32,7 @@ const READ = {
   name: 'read-reward-discounts',
   text: `
     SELECT d.discount_key, d.reward_id, d.fingerprint, d.status, d.discount_id, d.ends_at, d.reason,
-           d.made_at,
+           d.made_at, d.pool_size, d.filled_at,
            (SELECT count(*)::int FROM codes c
             WHERE c.program_id = $1 AND c.discount_key = d.discount_key
               AND c.status = 'ready') AS ready,
@@ -49,7 +49,12 @@ const READ = {
     ORDER BY d.discount_key`,
 };
 
-type Row = Omit<RewardDiscount, 'discountKey' | 'rewardId' | 'discountId' | 'endsAt'> & {
+type Row = Omit<
+  RewardDiscount,
+  'discountKey' | 'rewardId' | 'discountId' | 'endsAt' | 'size' | 'filledAt'
+> & {
+  pool_size: number;
+  filled_at: Instant | null;
   discount_key: number;
   reward_id: string;
   discount_id: string | null;
@@ -72,6 +77,8 @@ async function readPoolView(
     endsAt: row.ends_at,
     reason: row.reason,
     madeAt: row.made_at,
+    size: row.pool_size,
+    filledAt: row.filled_at,
     ready: row.ready,
     minting: row.minting,
     inUse: row.in_use,

@@ -22,8 +22,11 @@ export type RewardDiscount = {
   readonly reason: string | null;
   /** When it was begun: every try to make it names the same end, so many days after this. */
   readonly madeAt: Instant;
+  /** How many codes are held ready, and when they were filled up last (`pool-size`). */
+  readonly size: number;
+  readonly filledAt: Instant | null;
   readonly ready: number;
-  /** Told to Shopify, not yet known to be there. */
+  /** Told to Shopify, not yet known to be there; at most a bulk of them. */
   readonly minting: readonly string[];
   /** Redemptions with a code of it that are open or bound. */
   readonly inUse: number;
@@ -73,10 +76,15 @@ export type Pools = {
     shop: ShopRef,
     of: { readonly discountKey: number; readonly reason: string | null },
   ): Promise<void>;
-  /** Codes about to be added. */
+  /** Codes about to be added; where they fill the pool up, to `size`. */
   mint(
     shop: ShopRef,
-    of: { readonly discountKey: number; readonly codes: readonly string[]; readonly asOf: Instant },
+    of: {
+      readonly discountKey: number;
+      readonly codes: readonly string[];
+      readonly size: number | null;
+      readonly asOf: Instant;
+    },
   ): Promise<void>;
   /** What became of codes being added; a code that is not `minting` any more is left alone. */
   settleCodes(
