@@ -14,12 +14,14 @@ import { sayNumber, sayValue, writeReadme, type SavedBench } from './harness/wri
 import { median } from './harness/statistics.ts';
 import { auditBench } from './subjects/audit.ts';
 import { drainBench } from './subjects/drain.ts';
+import { flatBench } from './subjects/flat.ts';
 import { foldBench } from './subjects/fold.ts';
 import { historyBench } from './subjects/history.ts';
 import { importBench } from './subjects/import.ts';
 import { ingestBench } from './subjects/ingest.ts';
 import { readBench } from './subjects/read.ts';
 import { startUpBench } from './subjects/start-up.ts';
+import { whalesBench } from './subjects/whales.ts';
 
 const BENCHES: readonly Bench[] = [
   ingestBench,
@@ -30,6 +32,8 @@ const BENCHES: readonly Bench[] = [
   historyBench,
   importBench,
   startUpBench,
+  whalesBench,
+  flatBench,
 ];
 const ROOT = join(import.meta.dirname, '..');
 const FIGURES = join(import.meta.dirname, 'figures');

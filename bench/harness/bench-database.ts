@@ -43,8 +43,13 @@ const SETTINGS = {
   autovacuum: 'off',
 };
 
-/** Starts the server, migrates the database and adds the yardsticks' tables to it. */
-export async function startBenchDatabase(): Promise<BenchDatabase> {
+/**
+ * Starts the server, under other settings where a bench needs them, migrates the database and adds
+ * the yardsticks' tables to it.
+ */
+export async function startBenchDatabase(
+  changes: Readonly<Record<string, string>> = {},
+): Promise<BenchDatabase> {
   // Not a temporary folder of the system's: where that lies in memory, fsync costs nothing.
   const folder = join(ROOT, '.laurel', 'bench');
   await stopServerOf(join(folder, 'data'));
@@ -55,7 +60,7 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
     dataDir: join(folder, 'data'),
     port: await freePort(),
     password: admin,
-    settings: SETTINGS,
+    settings: { ...SETTINGS, ...changes },
   });
   const passwords = { owner: admin, app: admin, queue: admin };
   const url = (role: string) => `postgres://${role}:${admin}@127.0.0.1:${cluster.port}/${DATABASE}`;
