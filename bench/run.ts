@@ -20,6 +20,7 @@ import { historyBench } from './subjects/history.ts';
 import { importBench } from './subjects/import.ts';
 import { ingestBench } from './subjects/ingest.ts';
 import { readBench } from './subjects/read.ts';
+import { spreadBench } from './subjects/spread.ts';
 import { startUpBench } from './subjects/start-up.ts';
 import { whalesBench } from './subjects/whales.ts';
 
@@ -34,6 +35,7 @@ const BENCHES: readonly Bench[] = [
   startUpBench,
   whalesBench,
   flatBench,
+  spreadBench,
 ];
 const ROOT = join(import.meta.dirname, '..');
 const FIGURES = join(import.meta.dirname, 'figures');

@@ -23,6 +23,8 @@ export type BenchDatabase = {
   readonly queueUrl: string;
   /** A superuser's connection, for counters and settings; never measured. */
   readonly admin: pg.Client;
+  /** What the server says while it runs. */
+  readonly logFile: string;
   /** What the server says of itself, for print. */
   readonly settings: Readonly<Record<string, string>>;
   stop: () => Promise<void>;
@@ -83,6 +85,7 @@ export async function startBenchDatabase(
       ownerUrl: url('laurel_owner'),
       queueUrl: url('laurel_queue'),
       admin: client,
+      logFile: cluster.logFile,
       settings: await readSettings(client),
       stop: async () => {
         await client.end();

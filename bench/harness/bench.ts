@@ -2,7 +2,8 @@
 import { median } from './statistics.ts';
 import type { Protocol } from './abba.ts';
 
-export type Unit = '×' | '/s' | 'ms' | 's' | 'bytes' | 'MB' | 'buffers' | 'statements' | 'commands';
+export type Unit =
+  '×' | '/s' | 'ms' | 's' | 'bytes' | 'MB' | 'buffers' | 'statements' | 'commands' | 'times';
 
 /** One measured quantity: every value that was taken, and what the goal asks of their median. */
 export type Figure = {
