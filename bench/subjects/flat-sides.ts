@@ -13,7 +13,9 @@ import { ZONE } from './bench-shop.ts';
 import { type Ledger, SMALL_MEMBERS } from './flat-ledgers.ts';
 import { type OrderMaker, storeDeliveries } from './made-orders.ts';
 
-export const OPERATIONS = ['award', 'redemption', 'read', 'history page'] as const;
+// What only reads comes first, and redemptions before awards: each finds members of both ledgers as
+// much alike as they were made.
+export const OPERATIONS = ['read', 'history page', 'redemption', 'award'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 /** As many connections as callers, so that each operation has its own. */
@@ -31,16 +33,24 @@ type Ground = {
 /** A side for each operation: what is stored beforehand is neither timed nor counted. */
 export function sidesOf(ledger: Ledger, ground: Ground): Record<Operation, Side> {
   return {
-    award: awards(ledger, ground),
-    redemption: redemptions(ledger, ground),
     read: reads(ledger, ground),
     'history page': pages(ledger, ground),
+    redemption: redemptions(ledger, ground),
+    award: awards(ledger, ground),
   };
 }
 
 /** Steps through all members without neighbours in time being neighbours in an index. */
-function member({ members }: Ledger, operation: number): number {
+function reader({ members }: Ledger, operation: number): number {
   return (operation * 7919) % members;
+}
+
+/**
+ * Who is written to: the same number of members of both ledgers, who stay alike however often it is
+ * their turn. In the large one they live far apart.
+ */
+function writer({ members }: Ledger, operation: number): number {
+  return ((operation * 7919) % SMALL_MEMBERS) * Math.floor(members / SMALL_MEMBERS);
 }
 
 /** New orders of as many members as a batch has rows, drained batch by batch. */
@@ -53,7 +63,7 @@ function awards(ledger: Ledger, { pool, make, startsAt }: Ground): Side {
       const deliveries = Array.from({ length: operations }, () => {
         told += 1;
         at = startsAt + told;
-        const customerId = ledger.customerId(member(ledger, told));
+        const customerId = ledger.customerId(writer(ledger, told));
         return make(ledger.shop, { place: FIRST_PLACE + told, customerId, at });
       });
       await storeDeliveries(pool, deliveries);
@@ -66,10 +76,6 @@ function awards(ledger: Ledger, { pool, make, startsAt }: Ground): Side {
   };
 }
 
-/**
- * Rewards taken by the same number of members of both ledgers, so that all have as many in hand; in
- * the large one these live far apart.
- */
 function redemptions(ledger: Ledger, { pool, startsAt, rewardId }: Ground): Side {
   const { programId, shopId } = ledger.shop;
   let taken = 0;
@@ -78,12 +84,11 @@ function redemptions(ledger: Ledger, { pool, startsAt, rewardId }: Ground): Side
     clock: () => instant(startsAt + 60_000 + taken),
   };
   const redeem = redeemReward(needs);
-  const apart = Math.floor(ledger.members / SMALL_MEMBERS);
   return {
     perform: (operations) =>
       closedLoop({ operations, callers: CALLERS }, async () => {
         taken += 1;
-        const customerId = ledger.customerId(((taken * 7919) % SMALL_MEMBERS) * apart);
+        const customerId = ledger.customerId(writer(ledger, taken));
         const ask = { programId, shopId, customerId, rewardId, key: `tap-${taken}` };
         const answer = await redeem({ ...ask, via: 'theme' });
         if (!answer.ok) throw new Error(`customer ${customerId} was refused: ${answer.reason}`);
@@ -98,7 +103,7 @@ function reads(ledger: Ledger, { pool }: Ground): Side {
     perform: (operations) =>
       closedLoop({ operations, callers: CALLERS }, async () => {
         done += 1;
-        const customerId = ledger.customerId(member(ledger, done));
+        const customerId = ledger.customerId(reader(ledger, done));
         const found = await readPoints(pool, { programId, shopId, customerId });
         if (!found) throw new Error(`customer ${customerId} is a member`);
       }),
@@ -112,7 +117,7 @@ function pages(ledger: Ledger, { pool }: Ground): Side {
     perform: (operations) =>
       closedLoop({ operations, callers: CALLERS }, async () => {
         done += 1;
-        const memberId = ledger.memberId(member(ledger, done));
+        const memberId = ledger.memberId(reader(ledger, done));
         const of = { ...ledger.shop, memberId, before: null, zone: ZONE };
         const page = await readMember(pool, of);
         if (!page || page.ledger.length < 20) throw new Error(`${memberId} has a page of events`);
