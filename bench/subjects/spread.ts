@@ -17,15 +17,18 @@ import { CONNECTIONS, drainPool, manyShopsSide, oneShopSide, openBacklog } from 
 import { drainBeside, drainInLanes, LOG_PREFIX, WORKERS, ZIPF_CONNECTIONS } from './spread-zipf.ts';
 
 const SHOPS = 100;
-const MEMBERS = 10_000;
-/** Eight batches: lanes open one after another, and that is not what is compared. */
-const SLICE = 8 * ROWS_PER_BATCH;
-const PAIRS_MAX = 8;
+/** A batch of one of the shops has an order of each of its members, as one of the one shop has. */
+const MEMBERS = SHOPS * ROWS_PER_BATCH;
+const SLICE_BATCHES = 20;
+/** Less than a job's: lanes open one after another, and a job of two batches would show little else. */
+const SLICE = SLICE_BATCHES * ROWS_PER_BATCH;
+const PAIRS_MAX = 4;
 /** `LAUREL_AWARDS` names another number of awards under Zipf's law. */
 const AWARDS = 1_000_000;
 const QUICK_AWARDS = 20_000;
-/** Of the awards drained by several workers; the first member is folded again with all of theirs. */
-const BESIDE_SHARE = 0.05;
+/** Fewer by several workers: the first member is folded again, over and over, with all of theirs. */
+const AWARDS_BESIDE = 50_000;
+const QUICK_AWARDS_BESIDE = 10_000;
 
 export const spreadBench: Bench = {
   name: 'spread',
@@ -55,7 +58,7 @@ async function measureSpread(
   const ratios = await compareSpreads(options, { database, pool, make });
   const ground = { database, make, say };
   const lanes = await drainInLanes(ground, awards);
-  const beside = Math.ceil((awards * BESIDE_SHARE) / ROWS_PER_BATCH) * ROWS_PER_BATCH;
+  const beside = isQuick ? QUICK_AWARDS_BESIDE : AWARDS_BESIDE;
   const workers = await drainBeside(ground, beside);
   return {
     figures: [...ratios, ...lanes, ...workers],
@@ -75,8 +78,8 @@ async function measureSpread(
 const NOTES = [
   'Awards are drained, as the product awards: batches of 200 orders. One shop is drained in two ' +
     `lanes, ${SHOPS} shops by two drains at once, each batch of the next shop’s own backlog. ` +
-    'Slices are eight batches long.',
-  'One member or 10,000 of the same shop: two lanes in both. All orders come in time order.',
+    `Slices are ${SLICE_BATCHES} batches long, a job is up to fifty. All orders come in time order.`,
+  'One member or all members of one shop: two lanes in both.',
   'Under Zipf’s law the first of 100,000 members has six of ten orders. Eight lanes are one ' +
     'process’s drain; several workers, who overtake one another, are drained until nobody is left ' +
     'to be folded again. Both end in exact books, of which the laws and all chains hold.',
