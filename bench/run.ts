@@ -19,6 +19,7 @@ import { foldBench } from './subjects/fold.ts';
 import { historyBench } from './subjects/history.ts';
 import { importBench } from './subjects/import.ts';
 import { ingestBench } from './subjects/ingest.ts';
+import { racesBench } from './subjects/races.ts';
 import { readBench } from './subjects/read.ts';
 import { spreadBench } from './subjects/spread.ts';
 import { startUpBench } from './subjects/start-up.ts';
@@ -36,6 +37,7 @@ const BENCHES: readonly Bench[] = [
   whalesBench,
   flatBench,
   spreadBench,
+  racesBench,
 ];
 const ROOT = join(import.meta.dirname, '..');
 const FIGURES = join(import.meta.dirname, 'figures');

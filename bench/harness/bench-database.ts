@@ -21,6 +21,8 @@ export type BenchDatabase = {
   readonly ownerUrl: string;
   /** BullMQ's own role, where a bench needs a queue in PostgreSQL. */
   readonly queueUrl: string;
+  /** The superuser, for what no other role may do. */
+  readonly adminUrl: string;
   /** A superuser's connection, for counters and settings; never measured. */
   readonly admin: pg.Client;
   /** What the server says while it runs. */
@@ -84,6 +86,7 @@ export async function startBenchDatabase(
       appUrl: url('laurel_app'),
       ownerUrl: url('laurel_owner'),
       queueUrl: url('laurel_queue'),
+      adminUrl: url('postgres'),
       admin: client,
       logFile: cluster.logFile,
       settings: await readSettings(client),
