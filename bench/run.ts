@@ -21,6 +21,7 @@ import { importBench } from './subjects/import.ts';
 import { ingestBench } from './subjects/ingest.ts';
 import { racesBench } from './subjects/races.ts';
 import { readBench } from './subjects/read.ts';
+import { soakBench } from './subjects/soak.ts';
 import { spreadBench } from './subjects/spread.ts';
 import { startUpBench } from './subjects/start-up.ts';
 import { whalesBench } from './subjects/whales.ts';
@@ -38,6 +39,7 @@ const BENCHES: readonly Bench[] = [
   flatBench,
   spreadBench,
   racesBench,
+  soakBench,
 ];
 const ROOT = join(import.meta.dirname, '..');
 const FIGURES = join(import.meta.dirname, 'figures');
@@ -46,7 +48,10 @@ const FILES = [
   'twin/trade-file/online-retail-slice.csv.gz',
 ];
 const USAGE = `Usage: npm run bench [-- NAME…] [--file PATH] [--quick]
-  NAME         one or more of: ${BENCHES.map(({ name }) => name).join(', ')} (default: all)
+  NAME         one or more of: ${BENCHES.map(({ name }) => name).join(', ')}
+               (default: all but ${BENCHES.filter(isOnlyNamed)
+                 .map(({ name }) => name)
+                 .join(', ')})
   --file PATH  trade to measure on (.csv or .csv.gz)
   --quick      fewer slices and repeats, for a rough look; nothing is saved`;
 
@@ -97,10 +102,14 @@ function readOptions(args: readonly string[]) {
   const file =
     values.file ?? FILES.map((path) => join(ROOT, path)).find((path) => existsSync(path));
   if (file === undefined) throw new Error(`there is no trade to measure on: name one with --file`);
-  const benches = BENCHES.filter(
-    ({ name }) => positionals.length === 0 || positionals.includes(name),
+  const benches = BENCHES.filter((bench) =>
+    positionals.length === 0 ? !isOnlyNamed(bench) : positionals.includes(bench.name),
   );
   return { benches, file, quick: values.quick === true };
+}
+
+function isOnlyNamed({ onlyNamed }: Bench): boolean {
+  return onlyNamed === true;
 }
 
 /** Read before a bench begins: afterwards the load is its own. */

@@ -34,6 +34,8 @@ export type Bench = {
   /** Its number in the list of goals. */
   readonly goal: number;
   readonly title: string;
+  /** Takes so long that it only runs where it is named. */
+  readonly onlyNamed?: true;
   readonly run: (options: BenchOptions) => Promise<Measured>;
 };
 
