@@ -29,7 +29,7 @@ const shout = (fields: unknown, message: string): void => console.error(message,
 export type BenchDrain = {
   /** One batch of so many rows, and no more, as of `at` (ms). */
   readonly batch: (at: number, rows: number) => Promise<void>;
-  /** A whole job of one batch of so many rows: the inbox, whom time has come for, who is flagged. */
+  /** A whole job of one batch of so many rows: the inbox, who is due and who is flagged. */
   readonly job: (at: number, rows: number) => Promise<void>;
   /** Jobs until nothing is left to do. */
   readonly all: (at: number) => Promise<void>;

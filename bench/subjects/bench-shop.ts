@@ -24,7 +24,7 @@ export type BenchShop = {
   readonly shopId: number;
 };
 
-/** Opens the shop and publishes a program for it, Points where none is given, in force since 1970. */
+/** Opens the shop and publishes a program for it, in force since 1970: Points if none is given. */
 export async function openBenchShop(
   admin: pg.ClientBase,
   domain: string,

@@ -57,7 +57,8 @@ const COPY_MOVEMENTS = `
     SELECT new.copy, new.member, new.seq,
            encode(sha256(convert_to(concat_ws(E'\\n', 'laurel-link-1', new.previous, new.seq,
              new.kind, CASE WHEN new.reversed THEN 'reversed' ELSE 'plain' END, new.lot_id,
-             new.from_account, new.to_account, new.points, new.at_ms, coalesce(new.corrects::text, ''),
+             new.from_account, new.to_account, new.points, new.at_ms,
+             coalesce(new.corrects::text, ''),
              encode(sha256(new.salt || convert_to('["' || new.cause || '"' || new.tail, 'UTF8')),
                     'hex')), 'UTF8')), 'hex'),
            new.salt, new.lot_id, new.cause
@@ -93,8 +94,8 @@ const COPY_MOVEMENTS = `
   ORDER BY l.copy, m.place`;
 
 const COPY_LOTS = `
-  INSERT INTO lots (program_id, member_id, lot_id, label, version, earned_at, matures_at, expires_at,
-                    awarded, pending, available, held)
+  INSERT INTO lots (program_id, member_id, lot_id, label, version, earned_at, matures_at,
+                    expires_at, awarded, pending, available, held)
   SELECT b.program_id, ${memberId('l.member')}, 'order:' || (${orderKey('l.order_place')}), l.label,
          l.version, l.earned_at, l.matures_at, l.expires_at, l.awarded, l.pending, l.available,
          l.held

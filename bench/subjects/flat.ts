@@ -116,11 +116,11 @@ async function measureFlat(
 
 const NOTES = [
   'An entry is a movement from one account to another. The small ledger went through the inbox ' +
-    'and the drain; the large one is the small one many times over in SQL: other members, orders, ' +
-    'lots and deliveries, every movement hashed with the one before it. The laws and all chains ' +
-    'of both hold before and after.',
+    'and the drain; the large one is the small one many times over in SQL: other members, ' +
+    'orders, lots and deliveries, every movement hashed with the one before it. The laws and all ' +
+    'chains of both hold before and after.',
   'Before the bench there were awards and maturings, no redemptions. Reads go to all members; ' +
-    `writes to ${SMALL_MEMBERS} of each ledger, who live far apart in the large one, so that what ` +
+    `writes to ${SMALL_MEMBERS} of each ledger, far apart in the large one, so that what ` +
     'is compared is the ledgers and not how often it was a member’s turn.',
   'An award is an order of a batch of 200 members; a redemption is the use case without HTTP, ' +
     `${COST} points each; a read is the SQL function; a history page is the member’s page of the ` +

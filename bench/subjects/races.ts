@@ -87,9 +87,10 @@ async function measureRaces(options: BenchOptions, database: BenchDatabase): Pro
 }
 
 const NOTES = [
-  'Each request is sent but for its last byte, and all last bytes in the same breath, by turns as ' +
-    'the checkout’s extension and as the theme. Every round is a member’s own, earned through the ' +
-    'inbox and the drain; the codes are ready in the pool. The laws and all chains hold afterwards.',
+  'Each request is sent but for its last byte, and all last bytes in the same breath, by turns ' +
+    'as the checkout’s extension and as the theme. Every round is of a member’s own points, ' +
+    'earned through the inbox and the drain; the codes are ready in the pool. The laws and all ' +
+    'chains hold afterwards.',
   'The naive server is the control: were the races none, it would give one reward a round as well.',
 ];
 

@@ -1,4 +1,4 @@
-/** What a long run may let grow: memory of processes and of Redis, dead rows, work of the server. */
+/** What a long run may let grow: memory of processes and of Redis, dead rows, the server's work. */
 import { execFileSync } from 'node:child_process';
 import type pg from 'pg';
 import { Redis } from 'ioredis';

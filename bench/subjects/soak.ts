@@ -90,8 +90,8 @@ async function measureSoak(
 const NOTES = [
   'One web process and one worker as production starts them. Each webhook is signed, and a new ' +
     'order paid just now; they come as fast as they are drained, never more than some thousands ' +
-    'ahead. The shop is not installed, so nothing is told to Shopify and the outbox keeps a row a ' +
-    'member. Autovacuum is on, with the server’s own settings.',
+    'ahead. The shop is not installed, so nothing is told to Shopify and the outbox keeps a row ' +
+    'a member. Autovacuum is on, with the server’s own settings.',
   'Memory is the median of five looks from a fifth of the webhooks on, and of the last five. ' +
     'Buffers are those of clients’ connections, in the first tenth and the last, each drained to ' +
     'the end. Dead rows are as they stood ten seconds after the last order.',

@@ -20,13 +20,13 @@ const SHOPS = 100;
 /** A batch of one of the shops has an order of each of its members, as one of the one shop has. */
 const MEMBERS = SHOPS * ROWS_PER_BATCH;
 const SLICE_BATCHES = 20;
-/** Less than a job's: lanes open one after another, and a job of two batches would show little else. */
+/** Less than a job's; lanes open one after another, and two batches would show little else. */
 const SLICE = SLICE_BATCHES * ROWS_PER_BATCH;
 const PAIRS_MAX = 4;
 /** `LAUREL_AWARDS` names another number of awards under Zipf's law. */
 const AWARDS = 1_000_000;
 const QUICK_AWARDS = 20_000;
-/** Fewer by several workers: the first member is folded again, over and over, with all of theirs. */
+/** Fewer by several workers: the first member is folded again, over and over. */
 const AWARDS_BESIDE = 50_000;
 const QUICK_AWARDS_BESIDE = 10_000;
 
@@ -78,10 +78,10 @@ async function measureSpread(
 const NOTES = [
   'Awards are drained, as the product awards: batches of 200 orders. One shop is drained in two ' +
     `lanes, ${SHOPS} shops by two drains at once, each batch of the next shop’s own backlog. ` +
-    `Slices are ${SLICE_BATCHES} batches long, a job is up to fifty. All orders come in time order.`,
+    `Slices are ${SLICE_BATCHES} batches long, a job is up to fifty. Orders come in time order.`,
   'One member or all members of one shop: two lanes in both.',
   'Under Zipf’s law the first of 100,000 members has six of ten orders. Eight lanes are one ' +
-    'process’s drain; several workers, who overtake one another, are drained until nobody is left ' +
+    'process’s drain; several workers, who overtake one another, drain until nobody is left ' +
     'to be folded again. Both end in exact books, of which the laws and all chains hold.',
 ];
 

@@ -101,7 +101,7 @@ const NOTES = [
   'All that came before went through the inbox and the drain, under Points each batch at the ' +
     'instant of its last order: half of the lots have matured and half wait, all are open, and ' +
     'nothing falls due while new orders are counted. The laws and all chains held afterwards.',
-  'One a batch is one order a job, each job looking for whom time has come and who is flagged too; ' +
+  'One a batch is one order a job, each job looking for who is due and who is flagged too; ' +
     'whales in turn, minnows each once. Two hundred a batch are 25 orders of each of eight ' +
     'members, whales or minnows, never both.',
   'Under tiers a new order has the member folded again from all of their orders: this is what it ' +
