@@ -15,7 +15,7 @@ import { copyLedger, drainLedger, SMALL_ENTRIES, SMALL_MEMBERS } from './flat-le
 import { COST, fillPool, REWARD_ID, SMALL_CHANGE } from './flat-pool.ts';
 import { CALLERS, type Operation, OPERATIONS, sidesOf } from './flat-sides.ts';
 import { orderMaker, usualOrders } from './made-orders.ts';
-import { refuseUnsoundBooks } from './sound-books.ts';
+import { refuseUnsoundBooks, refuseUnsoundNews } from './sound-books.ts';
 
 /** `LAUREL_ENTRIES` names another size of the large ledger. */
 const ENTRIES = 10_000_000;
@@ -98,7 +98,9 @@ async function measureFlat(
     const times = timed.map(({ ratio }) => 1 / ratio);
     figures.push(...figuresOf(operation, counted, times));
   }
-  for (const { shop } of [small, large]) await refuseUnsoundBooks(pool, shop.programId);
+  say('asking the laws of those who were written to');
+  for (const { shop } of [small, large])
+    await refuseUnsoundNews(pool, shop.programId, startsAt + 1);
   return {
     figures,
     settings: {
@@ -118,7 +120,7 @@ const NOTES = [
   'An entry is a movement from one account to another. The small ledger went through the inbox ' +
     'and the drain; the large one is the small one many times over in SQL: other members, ' +
     'orders, lots and deliveries, every movement hashed with the one before it. The laws and all ' +
-    'chains of both hold before and after.',
+    'chains of both hold before, and of whoever was written to afterwards.',
   'Before the bench there were awards and maturings, no redemptions. Reads go to all members; ' +
     `writes to ${SMALL_MEMBERS} of each ledger, far apart in the large one, so that what ` +
     'is compared is the ledgers and not how often it was a member’s turn.',
