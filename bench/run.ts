@@ -53,7 +53,9 @@ const USAGE = `Usage: npm run bench [-- NAME…] [--file PATH] [--quick]
                  .map(({ name }) => name)
                  .join(', ')})
   --file PATH  trade to measure on (.csv or .csv.gz)
-  --quick      fewer slices and repeats, for a rough look; nothing is saved`;
+  --quick      fewer slices and repeats, for a rough look; nothing is saved
+  Other sizes: LAUREL_ENTRIES of flat, LAUREL_AWARDS of spread, LAUREL_ROUNDS of races and
+               LAUREL_WEBHOOKS of soak`;
 
 try {
   await main(process.argv.slice(2));
