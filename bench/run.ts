@@ -16,26 +16,36 @@ import { auditBench } from './subjects/audit.ts';
 import { besideBench } from './subjects/beside.ts';
 import { cardsBench } from './subjects/cards.ts';
 import { drainBench } from './subjects/drain.ts';
+import { flatBench } from './subjects/flat.ts';
 import { foldBench } from './subjects/fold.ts';
 import { historyBench } from './subjects/history.ts';
 import { importBench } from './subjects/import.ts';
 import { ingestBench } from './subjects/ingest.ts';
 import { peakBench } from './subjects/peak.ts';
+import { racesBench } from './subjects/races.ts';
 import { readBench } from './subjects/read.ts';
+import { soakBench } from './subjects/soak.ts';
+import { spreadBench } from './subjects/spread.ts';
 import { startUpBench } from './subjects/start-up.ts';
+import { whalesBench } from './subjects/whales.ts';
 
 const BENCHES: readonly Bench[] = [
   ingestBench,
-  drainBench,
-  auditBench,
-  readBench,
-  foldBench,
-  historyBench,
-  importBench,
   peakBench,
+  drainBench,
+  readBench,
+  spreadBench,
+  flatBench,
+  soakBench,
+  auditBench,
+  racesBench,
+  importBench,
+  foldBench,
+  startUpBench,
   besideBench,
   cardsBench,
-  startUpBench,
+  historyBench,
+  whalesBench,
 ];
 const ROOT = join(import.meta.dirname, '..');
 const FIGURES = join(import.meta.dirname, 'figures');
@@ -44,9 +54,14 @@ const FILES = [
   'twin/trade-file/online-retail-slice.csv.gz',
 ];
 const USAGE = `Usage: npm run bench [-- NAME…] [--file PATH] [--quick]
-  NAME         one or more of: ${BENCHES.map(({ name }) => name).join(', ')} (default: all)
+  NAME         one or more of: ${BENCHES.map(({ name }) => name).join(', ')}
+               (default: all but ${BENCHES.filter(isOnlyNamed)
+                 .map(({ name }) => name)
+                 .join(', ')})
   --file PATH  trade to measure on (.csv or .csv.gz)
-  --quick      fewer slices and repeats, for a rough look; nothing is saved`;
+  --quick      fewer slices and repeats, for a rough look; nothing is saved
+  Other sizes: LAUREL_ENTRIES of flat, LAUREL_AWARDS of spread, LAUREL_ROUNDS of races and
+               LAUREL_WEBHOOKS of soak`;
 
 try {
   await main(process.argv.slice(2));
@@ -95,10 +110,14 @@ function readOptions(args: readonly string[]) {
   const file =
     values.file ?? FILES.map((path) => join(ROOT, path)).find((path) => existsSync(path));
   if (file === undefined) throw new Error(`there is no trade to measure on: name one with --file`);
-  const benches = BENCHES.filter(
-    ({ name }) => positionals.length === 0 || positionals.includes(name),
+  const benches = BENCHES.filter((bench) =>
+    positionals.length === 0 ? !isOnlyNamed(bench) : positionals.includes(bench.name),
   );
   return { benches, file, quick: values.quick === true };
+}
+
+function isOnlyNamed({ onlyNamed }: Bench): boolean {
+  return onlyNamed === true;
 }
 
 /** Read before a bench begins: afterwards the load is its own. */

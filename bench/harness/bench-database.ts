@@ -21,8 +21,12 @@ export type BenchDatabase = {
   readonly ownerUrl: string;
   /** BullMQ's own role, where a bench needs a queue in PostgreSQL. */
   readonly queueUrl: string;
+  /** The superuser, for what no other role may do. */
+  readonly adminUrl: string;
   /** A superuser's connection, for counters and settings; never measured. */
   readonly admin: pg.Client;
+  /** What the server says while it runs. */
+  readonly logFile: string;
   /** What the server says of itself, for print. */
   readonly settings: Readonly<Record<string, string>>;
   stop: () => Promise<void>;
@@ -43,8 +47,13 @@ const SETTINGS = {
   autovacuum: 'off',
 };
 
-/** Starts the server, migrates the database and adds the yardsticks' tables to it. */
-export async function startBenchDatabase(): Promise<BenchDatabase> {
+/**
+ * Starts the server, under other settings where a bench needs them, migrates the database and adds
+ * the yardsticks' tables to it.
+ */
+export async function startBenchDatabase(
+  changes: Readonly<Record<string, string>> = {},
+): Promise<BenchDatabase> {
   // Not a temporary folder of the system's: where that lies in memory, fsync costs nothing.
   const folder = join(ROOT, '.laurel', 'bench');
   await stopServerOf(join(folder, 'data'));
@@ -55,7 +64,7 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
     dataDir: join(folder, 'data'),
     port: await freePort(),
     password: admin,
-    settings: SETTINGS,
+    settings: { ...SETTINGS, ...changes },
   });
   const passwords = { owner: admin, app: admin, queue: admin };
   const url = (role: string) => `postgres://${role}:${admin}@127.0.0.1:${cluster.port}/${DATABASE}`;
@@ -77,7 +86,9 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
       appUrl: url('laurel_app'),
       ownerUrl: url('laurel_owner'),
       queueUrl: url('laurel_queue'),
+      adminUrl: url('postgres'),
       admin: client,
+      logFile: cluster.logFile,
       settings: await readSettings(client),
       stop: async () => {
         await client.end();

@@ -3,7 +3,17 @@ import { median } from './statistics.ts';
 import type { Protocol } from './abba.ts';
 
 export type Unit =
-  '×' | '/s' | 'ms' | 's' | 'bytes' | 'MB' | 'buffers' | 'statements' | 'commands' | 'requests';
+  | '×'
+  | '/s'
+  | 'ms'
+  | 's'
+  | 'bytes'
+  | 'MB'
+  | 'buffers'
+  | 'statements'
+  | 'commands'
+  | 'requests'
+  | 'times';
 
 /** One measured quantity: every value that was taken, and what the goal asks of their median. */
 export type Figure = {
@@ -34,6 +44,8 @@ export type Bench = {
   /** Its number in the list of goals. */
   readonly goal: number;
   readonly title: string;
+  /** Takes so long that it only runs where it is named. */
+  readonly onlyNamed?: true;
   readonly run: (options: BenchOptions) => Promise<Measured>;
 };
 

@@ -75,6 +75,8 @@ async function openLine(port: number): Promise<Line> {
     ask: (request) =>
       new Promise((resolve, reject) => {
         waiting = { resolve, reject };
+        // Hung up on while nothing was asked, it would wait for an answer for ever.
+        if (socket.destroyed) broken();
         socket.write(request);
       }),
   };

@@ -8,6 +8,7 @@ import { inboxInsert } from '../../app/adapters/postgres/ingest-deliveries.serve
 import type { OrderSnapshot } from '../../app/domain/facts/observed-order.ts';
 import { instant } from '../../app/domain/kernel/instant.ts';
 import { pointsPreset } from '../../app/domain/program/presets/points.ts';
+import type { ProgramDefinition } from '../../app/domain/program/program.ts';
 import type { Delivery } from '../../app/services/ports/ingest.ts';
 import { snapshotOf } from '../../scripts/replay/observe-order.ts';
 import type { TradeOrder } from '../../twin/trade-file/match-returns.ts';
@@ -23,8 +24,12 @@ export type BenchShop = {
   readonly shopId: number;
 };
 
-/** Opens the shop and publishes the Points preset for it, in force since 1970. */
-export async function openBenchShop(admin: pg.ClientBase, domain: string): Promise<BenchShop> {
+/** Opens the shop and publishes a program for it, in force since 1970: Points if none is given. */
+export async function openBenchShop(
+  admin: pg.ClientBase,
+  domain: string,
+  definition: ProgramDefinition = pointsPreset({ currency: CURRENCY, zone: ZONE }),
+): Promise<BenchShop> {
   const { rows } = await admin.query<{ program_id: string; shop_id: string }>(
     'SELECT program_id, shop_id FROM open_shop($1)',
     [domain],
@@ -33,7 +38,7 @@ export async function openBenchShop(admin: pg.ClientBase, domain: string): Promi
   await admin.query(
     `INSERT INTO program_versions (program_id, version, effective_at, published_at, definition)
      VALUES ($1, 1, to_timestamp(0), to_timestamp(0), $2)`,
-    [shop.programId, JSON.stringify(pointsPreset({ currency: CURRENCY, zone: ZONE }))],
+    [shop.programId, JSON.stringify(definition)],
   );
   return shop;
 }

@@ -22,6 +22,7 @@ import {
 import { countDatabase } from '../harness/database-counters.ts';
 import { awardYardstick, fillBalances, Y2_CONNECTIONS } from '../yardsticks/y2-award.ts';
 import { type BenchShop, fillInbox, firstLines, openBenchShop } from './bench-shop.ts';
+import { refuseWrongBooks } from './exact-books.ts';
 
 const ROWS_PER_BATCH = 200;
 /** As a worker's job drains. */
@@ -115,7 +116,7 @@ async function measureCase(ground: Ground, shop: BenchShop, one: Case): Promise<
   const rates = done.map(({ subjectPerSecond }) => subjectPerSecond);
   const y2Rates = done.map(({ yardstickPerSecond }) => yardstickPerSecond);
   const counted = await countBoth(ground, shop, yardstick);
-  await refuseWrongBooks(ground, shop);
+  await refuseWrongBooks(ground.database.admin, shop);
   const { name } = one;
   return [
     figure({ name: `${name}: rate ÷ Y2’s`, unit: '×', values: ratios }, one.bounds),
@@ -185,30 +186,6 @@ function drainSide(pool: pg.Pool, { programId }: BenchShop): Side {
       return rows;
     },
   };
-}
-
-/**
- * A rate of wrong books is worth nothing: every drained order has its award, and none was parked.
- */
-async function refuseWrongBooks({ database }: Ground, { programId }: BenchShop): Promise<void> {
-  const { rows } = await database.admin.query<Record<string, number>>(
-    `SELECT (SELECT count(*) FROM inbox WHERE program_id = $1 AND status = 'done')::int AS done,
-            (SELECT count(*) FROM inbox WHERE program_id = $1 AND status = 'parked')::int AS parked,
-            (SELECT count(*) FROM orders WHERE program_id = $1)::int AS orders,
-            (SELECT count(*) FROM lots WHERE program_id = $1)::int AS lots,
-            (SELECT count(*) FROM movements WHERE program_id = $1)::int AS movements,
-            (SELECT count(*) FROM members WHERE program_id = $1 AND refold)::int AS refolds,
-            (SELECT sum(pending + available) FROM members WHERE program_id = $1)::float8 AS balance,
-            (SELECT sum(points) FROM movements WHERE program_id = $1)::float8 AS posted`,
-    [programId],
-  );
-  const { done, parked, orders, lots, movements, refolds, balance, posted } = rows[0] ?? {};
-  // A few orders of pennies are worth no point and have neither a lot nor a movement.
-  // Lanes lock in turn: where one overtook another, an older order would ask for a refold.
-  const wrong = parked !== 0 || refolds !== 0 || orders !== done || lots !== movements;
-  if (wrong || balance !== posted || (lots ?? 0) < (done ?? 0) * 0.95) {
-    throw new Error(`the drain left other books than it should: ${JSON.stringify(rows[0])}`);
-  }
 }
 
 const ignore = (): void => undefined;

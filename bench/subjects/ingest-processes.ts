@@ -1,4 +1,4 @@
-/** The web process and Y1's, each started as a process of its own and stopped again. */
+/** The web process, the worker and Y1's, each started as a process of its own and stopped again. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -7,22 +7,30 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../tests/support/ports.ts';
 import { SECRET } from './webhook-requests.ts';
 
-export type Started = { readonly port: number; stop: () => Promise<void> };
+export type Started = { readonly port: number; readonly pid: number; stop: () => Promise<void> };
 
 /** As many as the web process opens; the yardstick gets the same. */
 export const WEB_CONNECTIONS = 10;
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
+type Urls = { readonly databaseUrl: string; readonly queueUrl: string };
+
+const ours = (urls: Urls) => ({
+  DATABASE_URL: urls.databaseUrl,
+  QUEUE_URL: urls.queueUrl,
+  DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
+  LOG_LEVEL: 'error',
+});
+
 /** The web process as production starts it, its warnings included. */
-export function startWeb(urls: { databaseUrl: string; queueUrl: string }): Promise<Started> {
-  return startServer('app/web.ts', {
-    DATABASE_URL: urls.databaseUrl,
-    QUEUE_URL: urls.queueUrl,
-    DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
-    HOST: '127.0.0.1',
-    LOG_LEVEL: 'error',
-  });
+export function startWeb(urls: Urls): Promise<Started> {
+  return startServer('app/web.ts', { ...ours(urls), HOST: '127.0.0.1' });
+}
+
+/** The worker as production starts it; its port is that of its health. */
+export function startWorker(urls: Urls): Promise<Started> {
+  return startServer('app/worker.ts', ours(urls));
 }
 
 export function startYardstick({ databaseUrl }: { databaseUrl: string }): Promise<Started> {
@@ -42,7 +50,10 @@ const APP = {
 async function startServer(script: string, env: Record<string, string>): Promise<Started> {
   const port = await freePort();
   const server = spawn(process.execPath, [join(ROOT, script)], {
-    env: { ...env, ...APP, PORT: String(port), NODE_ENV: 'production' },
+    env: {
+      ...{ ...env, ...APP, NODE_ENV: 'production' },
+      ...{ PORT: String(port), HEALTH_PORT: String(port) },
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   // A bench that is cut short takes its servers along.
@@ -51,6 +62,7 @@ async function startServer(script: string, env: Record<string, string>): Promise
   await listens(server, port, script);
   return {
     port,
+    pid: server.pid ?? 0,
     stop: async () => {
       process.off('exit', onExit);
       if (server.exitCode !== null || server.signalCode !== null) return;

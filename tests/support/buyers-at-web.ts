@@ -29,8 +29,8 @@ export type BuyersAtWeb = {
 };
 
 /** Starts two installed shops in one database, and so many web processes before it. */
-export async function startBuyersAtWeb(count: number): Promise<BuyersAtWeb> {
-  const [database] = await Promise.all([freshDatabase(), buildScreens()]);
+export async function startBuyersAtWeb(count: number, given?: TestDatabase): Promise<BuyersAtWeb> {
+  const [database] = await Promise.all([given ?? freshDatabase(), buildScreens()]);
   const shop = await openRedeemShop(database);
   const other = await openRedeemShop(database);
   await connected(database.ownerUrl, (owner) =>
@@ -45,7 +45,7 @@ export async function startBuyersAtWeb(count: number): Promise<BuyersAtWeb> {
       await Promise.all(webs.map(end));
       await shop.close();
       await other.close();
-      await database.drop();
+      if (!given) await database.drop();
     },
   };
 }
