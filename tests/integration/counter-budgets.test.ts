@@ -5,6 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
+import { adminStore } from '../../app/adapters/postgres/admin-store.server.ts';
 import { countDatabase } from '../../bench/harness/database-counters.ts';
 import { pointsTiersPreset } from '../../app/domain/program/presets/points-tiers.ts';
 import { connected, createDatabase } from '../../scripts/embedded-postgres/roles.ts';
@@ -120,6 +121,37 @@ describe('what is paid to the database stays within its budget', () => {
     };
     await redeem(0, 20);
     expectWithin(await costOf(shop, 40, () => redeem(20, 60)), 'a redemption');
+  });
+
+  it('for a page of a ledger, whatever lies behind it', async () => {
+    const store = adminStore(shop.pool);
+    const buffersOfPage = async (customerId: string, count: number): Promise<number> => {
+      const placed = (place: number) => ({ createdAt: day(70 + place / 1_000), customerId });
+      const ids = Array.from({ length: count }, (_, place) => `${customerId} ${place}`);
+      await shop.feed(ids.map((id, place) => seenOrder(id, placed(place))));
+      await shop.at(day(72)).drain();
+      // All of it went back, so that no lot is left to be shown.
+      await shop.feed(ids.map((id, place) => seenRefund(id, { at: day(73 + place / 1_000) })));
+      await shop.at(day(75)).drain();
+      const [row] = await shop.rows<{ member_id: string }>(
+        'SELECT member_id FROM members WHERE customer_id = $1',
+        [customerId],
+      );
+      const of = { memberId: Number(row?.member_id), before: null, zone: 'UTC' };
+      const ref = { programId: shop.programId, shopId: shop.shopId, domain: shop.domain };
+      await admin.query('VACUUM ANALYZE movements, lots, members, redemptions');
+      const cost = await costOf(shop, 10, async () => {
+        for (let time = 0; time < 10; time += 1) {
+          expect((await store.readMember(ref, of))?.ledger).toHaveLength(20);
+        }
+      });
+      return cost.buffers / 10;
+    };
+    const short = await buffersOfPage('short', 40);
+    const long = await buffersOfPage('long', 800);
+    // Lots are read whole, dozens of them a page of the table; movements are not.
+    const each = (long - short) / (2 * (800 - 40));
+    expect(each, `${long} and ${short} buffers`).toBeLessThan(0.1);
   });
 
   it('for a new order under rules that remember more than lots', async () => {

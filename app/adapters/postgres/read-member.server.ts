@@ -96,14 +96,20 @@ const BEFORE_PAGE = `coalesce((
 /**
  * At most LEDGER_PAGE events, none of them cut in two: of the last one read all movements are, so
  * its sum is whole. Numbers have no gap: the next page begins where this one's last event does.
+ * Where it begins is worked out first, so that the rest of a long ledger is not read.
  */
 async function readLedger(client: pg.PoolClient, of: Of): Promise<LedgerLine[]> {
   const { rows } = await client.query<LedgerRow>({
     name: 'admin-member-ledger',
-    text: `SELECT ${MOVEMENT_COLUMNS}, v.corrects
-           FROM movements v JOIN members m USING (program_id, member_id)
-           WHERE v.program_id = $1 AND v.member_id = $2 AND v.seq < $3
-             AND v.seq > ${BEFORE_PAGE}
+    text: `WITH paged AS MATERIALIZED (
+             SELECT m.*, ${BEFORE_PAGE} AS after_seq
+             FROM members m WHERE m.program_id = $1 AND m.member_id = $2
+           )
+           SELECT ${MOVEMENT_COLUMNS}, v.corrects
+           FROM paged m CROSS JOIN LATERAL (
+             SELECT * FROM movements o
+             WHERE o.program_id = $1 AND o.member_id = $2 AND o.seq > m.after_seq AND o.seq < $3
+             OFFSET 0) AS v
            ORDER BY v.seq DESC`,
     values: [of.programId, of.memberId, of.before ?? Number.MAX_SAFE_INTEGER],
   });
