@@ -24,6 +24,7 @@ import { ingestBench } from './subjects/ingest.ts';
 import { peakBench } from './subjects/peak.ts';
 import { racesBench } from './subjects/races.ts';
 import { readBench } from './subjects/read.ts';
+import { recoveryBench } from './subjects/recovery.ts';
 import { soakBench } from './subjects/soak.ts';
 import { spreadBench } from './subjects/spread.ts';
 import { startUpBench } from './subjects/start-up.ts';
@@ -39,6 +40,7 @@ const BENCHES: readonly Bench[] = [
   soakBench,
   auditBench,
   racesBench,
+  recoveryBench,
   importBench,
   foldBench,
   startUpBench,

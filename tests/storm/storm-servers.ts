@@ -37,6 +37,8 @@ export type StormServers = {
   readonly stopPostgres: () => Promise<void>;
   /** kill -9; up again with what its append-only file holds. A queue on PostgreSQL has none. */
   readonly restartRedis: () => Promise<void>;
+  /** The same, with some work done while it is down. */
+  readonly withoutRedis: (work: () => Promise<unknown>) => Promise<void>;
   readonly flushRedis: () => Promise<void>;
   /** Cuts what is connected through the proxies; answers how many connections. */
   readonly cut: () => number;
@@ -57,7 +59,8 @@ export async function startStormServers(backend: QueueBackend): Promise<StormSer
     ...{ appUrl: database.url, queueUrl: queueUrl.href },
     ...{ ownerUrl: postgres.urlOf('owner'), directAppUrl: postgres.urlOf('app') },
     stopPostgres: postgres.crash,
-    restartRedis: async () => redis?.restart(),
+    restartRedis: async () => redis?.without(() => sleep(200)),
+    withoutRedis: async (work) => redis?.without(work),
     flushRedis: async () => redis?.flush(),
     cut: () => proxies.reduce((sum, proxy) => sum + proxy.cutAll(), 0),
     stop: async () => {
@@ -114,9 +117,9 @@ async function startRedis(folder: string) {
   await client.ping();
   return {
     url: `redis://127.0.0.1:${port}`,
-    restart: async () => {
+    without: async (work: () => Promise<unknown>) => {
       await die(server);
-      await sleep(200);
+      await work();
       server = launch();
       await client.ping();
     },

@@ -23,6 +23,7 @@ type Processor = (job: Job) => Promise<void>;
 const SCHEMA = 'bullmq';
 const POOL_MAX = 4;
 const RETRY_MS_MAX = 2_000;
+const EVENTS_KEPT = 1_000;
 
 /** BullMQ's own name for all its keys. */
 const PREFIX = 'bull';
@@ -41,7 +42,9 @@ export function openQueueBackend(url: string, name: string): QueueBackend {
   }
   const choices = { enableOfflineQueue: false, maxRetriesPerRequest: 1 };
   const { connection, prefix } = openRedis(address, choices);
-  const queue = new Queue(name, { connection, prefix });
+  // Nobody listens to the queue's events; by default ten thousand of them are kept.
+  const streams = { events: { maxLen: EVENTS_KEPT } };
+  const queue = new Queue(name, { connection, prefix, streams });
   return { queue, disconnect: () => connection.disconnect() };
 }
 
