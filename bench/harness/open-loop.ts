@@ -29,7 +29,9 @@ export type OpenLoopClock = {
 
 const REAL: OpenLoopClock = { now: () => performance.now(), pause: (ms) => sleep(ms) };
 
-/** Does the work `count` times; `perform` gets its number. Rejects as soon as a piece has failed. */
+/**
+ * Does the work `count` times; `perform` gets its number. Rejects as soon as a piece has failed.
+ */
 export async function openLoop(
   { perSecond, count, atOnce, isOver = () => false }: OpenLoad,
   perform: (place: number) => Promise<unknown>,

@@ -26,8 +26,8 @@ not be slowed), the harness (\`harness/\`) and one bench for each goal (\`subjec
 **Does not own** tests: nothing here fails a build, because clocks on shared machines lie.
 
 - \`npm run bench\` runs all but the soak, \`npm run bench -- fold read\` those named, one after the
-  other; never two at once. \`--file PATH\` names another file of trade, \`--quick\` takes a rough look and saves
-  nothing.
+  other; never two at once. \`--file PATH\` names another file of trade, \`--quick\` takes a rough
+  look and saves nothing.
 - **Ratios** are the subject's rate ÷ the yardstick's on one machine and one server, taken in ABBA
   slices (\`harness/abba.ts\`): a ratio is the median of 24 pairs, taken five times; the figure is
   the median of the five, and all are printed. Rates and times are this machine's own.
