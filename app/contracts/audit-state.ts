@@ -19,8 +19,8 @@ const auditStateSchema = z.object({
   postedTo: moment.nullable(),
   /** When what changed is looked at next; until then a walk over everybody goes on. */
   changedAt: moment,
-  /** A pass over what changed that goes on. */
-  pass: z.object({ startedAt: moment, until: moment, ...tally }).nullable(),
+  /** A pass over what changed that goes on, with members beyond `after`. */
+  pass: z.object({ startedAt: moment, until: moment, after: count, ...tally }).nullable(),
   /** A walk over all members that goes on. */
   walk: z.object({ startedAt: moment, after: count, ...tally }).nullable(),
   lastPass: z.object({ finishedAt: moment, ...tally }).nullable(),

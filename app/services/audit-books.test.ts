@@ -24,12 +24,13 @@ class Books {
   now = NOON;
 
   readonly open: OpenAudit = {
-    changed: async ({ since, until }) => {
+    changed: async ({ since, until, after }) => {
       const due = this.posted.filter(({ at }) => at > since && at <= until);
-      const [first] = due;
-      this.asked.push(`changed ${due.length}`);
-      const from = first ? [{ memberId: first.memberId, afterSeq: 0 }] : [];
-      return { to: due.length > 1 && first ? first.at : until, from };
+      const members = [...new Set(due.map(({ memberId }) => memberId))].filter((id) => id > after);
+      const [first] = members.sort((a, b) => a - b);
+      this.asked.push(`changed ${members.length}`);
+      const from = first === undefined ? [] : [{ memberId: first, afterSeq: 0 }];
+      return { to: members.length > 1 && first !== undefined ? first : null, from };
     },
     page: async (after) => {
       const memberIds = [after + 1, after + 2].filter((id) => id <= 6);
@@ -109,8 +110,9 @@ describe('the audit', () => {
     const first = await audit({}, 0, 2_000);
     expect(first.state).toMatchObject({ walk: { after: 2, members: 2 }, lastWalk: null });
     expect(first.inMs).toBeLessThan(MINUTE_MS);
-    books.posted = [1, 2].map((memberId) => ({
-      ...{ memberId, at: instant(NOON + memberId * MINUTE_MS) },
+    // Twice for the one: who was looked at is not looked at again in the same pass.
+    books.posted = [2, 1, 2].map((memberId, place) => ({
+      ...{ memberId, at: instant(NOON + (place + 1) * MINUTE_MS) },
     }));
     const second = await audit(first.state, 10, 2_000);
     expect(second.state).toMatchObject({ walk: { after: 2 }, pass: { members: 1 } });

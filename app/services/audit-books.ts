@@ -69,33 +69,37 @@ function begun(state: State, asOf: Instant): State {
     return { ...state, walk, more, postedTo: settled, changedAt: asOf + PASS_EVERY_MS };
   }
   const passIsDue = asOf >= state.changedAt;
-  const pass = state.pass ?? (passIsDue ? { startedAt: asOf, until: settled, ...none } : null);
+  const pass =
+    state.pass ?? (passIsDue ? { startedAt: asOf, until: settled, after: 0, ...none } : null);
   return { ...state, walk, more, pass };
 }
 
-/** Of those whose movements were posted, a bounded stretch of time further. */
+/**
+ * Of those whose movements were posted, so many members further: each is looked at once a pass,
+ * however often they were posted for.
+ */
 async function lookAtChanged(needs: AuditNeeds, open: OpenAudit, at: Step): Promise<State> {
   const { state } = at;
   const { pass, postedTo } = state;
   if (!pass || postedTo === null) return state;
   const isFirst = pass.members === 0 && pass.movements === 0;
   const known = isFirst ? await askAgain(needs, open, at) : state;
-  const range = { since: instant(postedTo), until: instant(pass.until) };
+  const range = { since: instant(postedTo), until: instant(pass.until), after: pass.after };
   const { to, from } =
-    range.since < range.until ? await open.changed(range) : { to: range.since, from: [] };
+    range.since < range.until ? await open.changed(range) : { to: null, from: [] };
   const memberIds = await open.withGroups(from.map(({ memberId }) => memberId));
   const chains = await auditChains(open, from, needs.sha256);
   const found = [...(await open.askChanged(memberIds)), ...chains.breaches];
   report(needs, at, found);
   const asked = { memberIds, laws: namesOf(needs.audits, 'changed') };
-  const next = { ...known, ...withFound(known, found, { asked, at: at.asOf }), postedTo: to };
+  const next = { ...known, ...withFound(known, found, { asked, at: at.asOf }) };
   const tally = added(pass, { members: from.length, movements: chains.links });
-  if (to < pass.until) return { ...next, pass: { ...pass, ...tally } };
+  if (to !== null) return { ...next, pass: { ...pass, ...tally, after: to } };
   return {
     ...next,
     pass: null,
     lastPass: { finishedAt: at.asOf, ...tally },
-    postedTo: Math.max(to, postedTo),
+    postedTo: Math.max(pass.until, postedTo),
     changedAt: at.asOf + PASS_EVERY_MS,
   };
 }

@@ -27,7 +27,13 @@ export async function openHttpLoad(options: {
   const waiting: ((line: Line) => void)[] = [];
   return {
     async ask(request) {
-      const line = free.pop() ?? (await new Promise<Line>((resolve) => waiting.push(resolve)));
+      let line = free.pop() ?? (await new Promise<Line>((resolve) => waiting.push(resolve)));
+      // Servers hang up on connections that nobody used for some seconds.
+      if (line.socket.destroyed) {
+        const place = lines.indexOf(line);
+        line = await openLine(options.port);
+        lines[place] = line;
+      }
       try {
         return await line.ask(request);
       } finally {

@@ -22,8 +22,12 @@ export type Breach = {
 /** Members by id, beyond `after` up to `to`: null is the end of all ids. */
 export type MemberRange = { readonly after: number; readonly to: number | null };
 
-/** Movements after `since`, not after `until`, and no more than a step may bear. */
-export type PostedRange = { readonly since: Instant; readonly until: Instant };
+/** Movements after `since`, not after `until`, of members by id beyond `after`. */
+export type PostedRange = {
+  readonly since: Instant;
+  readonly until: Instant;
+  readonly after: number;
+};
 
 /** Where verifying a member's chain begins: after the link numbered so; 0: with the first. */
 export type ChainFrom = { readonly memberId: number; readonly afterSeq: number };
@@ -43,10 +47,10 @@ export type ReadLink = LinkedPosting & { readonly digest: string | null };
 /** The books of one program in one snapshot, which nobody can write to. */
 export type OpenAudit = {
   /**
-   * Whose movements were posted in the range, and from which of them on. `to` is up to where the
-   * step reaches: before `until` where there is more than a step may bear.
+   * Whose movements were posted in the range, and from which of them on: as many members as a step
+   * may bear. `to` is the last of them; null where no other is left.
    */
-  changed(range: PostedRange): Promise<{ readonly to: Instant; readonly from: ChainFrom[] }>;
+  changed(range: PostedRange): Promise<{ readonly to: number | null; readonly from: ChainFrom[] }>;
   /** The next members by id with about so many movements; `to` is null where there are none. */
   page(after: number, movements: number): Promise<{ to: number | null; memberIds: number[] }>;
   /** All of them, and all they are one with. */

@@ -3,8 +3,13 @@
  * running drain never looks broken. It only reads, so it waits for nobody and nobody for it.
  */
 import type pg from 'pg';
-import { type Instant, instant } from '../../../domain/kernel/instant.ts';
-import type { Audits, Breach, ChainFrom, OpenAudit } from '../../../services/ports/audit.ts';
+import type {
+  Audits,
+  Breach,
+  ChainFrom,
+  OpenAudit,
+  PostedRange,
+} from '../../../services/ports/audit.ts';
 import { inProgramSnapshot } from '../pool.server.ts';
 import { BOOKS_ASKED } from './books-asked.ts';
 import type { Law } from './law.ts';
@@ -60,37 +65,31 @@ function openAudit(client: pg.ClientBase, programId: number): OpenAudit {
 
 type Row = { law: string; member_id: number | null; key: string };
 
-// All that one transaction posted has one instant, so a step ends between two of them: the index
-// on when movements were posted answers without a look at the movements.
+// The index on when movements were posted answers without a look at the movements.
 const CHANGED_MEMBERS = `
-  WITH reach AS (
-    SELECT coalesce((
-      SELECT v.posted_at FROM movements v
-      WHERE v.program_id = $1 AND v.posted_at > $2 AND v.posted_at <= $3
-      ORDER BY v.posted_at OFFSET ${STEP_MOVEMENTS} LIMIT 1), $3) AS until
+  WITH posted AS (
+    SELECT v.member_id, min(v.seq) - 1 AS after_seq, count(*) AS lines
+    FROM (SELECT r.member_id, r.seq FROM movements r
+          WHERE r.program_id = $1 AND r.posted_at > $2 AND r.posted_at <= $3 AND r.member_id > $4
+          OFFSET 0) AS v
+    GROUP BY v.member_id
   )
-  SELECT reach.until, v.member_id, min(v.seq) - 1 AS after_seq
-  FROM reach LEFT JOIN LATERAL (
-    SELECT v.member_id, v.seq FROM movements v
-    WHERE v.program_id = $1 AND v.posted_at > $2 AND v.posted_at <= reach.until
-    OFFSET 0) AS v ON true
-  GROUP BY reach.until, v.member_id`;
+  SELECT member_id AS "memberId", after_seq AS "afterSeq", members
+  FROM (SELECT *, count(*) OVER () AS members,
+               sum(lines) OVER (ORDER BY member_id) - lines AS before FROM posted) AS p
+  WHERE before < ${STEP_MOVEMENTS}
+  ORDER BY member_id`;
 
 async function readChanged(
   client: pg.ClientBase,
   programId: number,
-  { since, until }: { readonly since: Instant; readonly until: Instant },
+  { since, until, after }: PostedRange,
 ): ReturnType<OpenAudit['changed']> {
-  const values = [programId, new Date(since), new Date(until)];
-  const { rows } = await client.query<{
-    until: number;
-    member_id: number | null;
-    after_seq: number;
-  }>(CHANGED_MEMBERS, values);
-  const from = rows.flatMap(({ member_id: memberId, after_seq: afterSeq }): ChainFrom[] => {
-    return memberId === null ? [] : [{ memberId, afterSeq }];
-  });
-  return { to: instant(rows[0]?.until ?? until), from };
+  const values = [programId, new Date(since), new Date(until), after];
+  const { rows } = await client.query<ChainFrom & { members: number }>(CHANGED_MEMBERS, values);
+  const last = rows.at(-1);
+  const from = rows.map(({ memberId, afterSeq }): ChainFrom => ({ memberId, afterSeq }));
+  return { to: last && last.members > rows.length ? last.memberId : null, from };
 }
 
 const PAGE_MEMBERS = 5_000;
