@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- NAME…] [--file PATH] [--quick]`: runs benches one after the other, prints
- * their figures, keeps them in `bench/figures/` and writes `bench/README.md` anew.
+ * their figures, keeps them in `bench/figures/` and writes the pages of `bench/` anew.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
@@ -10,7 +10,13 @@ import { format, resolveConfig } from 'prettier';
 import { PROTOCOL } from './harness/abba.ts';
 import type { Bench, BenchOptions, Measured } from './harness/bench.ts';
 import { claimTheMachine } from './harness/one-at-a-time.ts';
-import { sayNumber, sayValue, writeReadme, type SavedBench } from './harness/write-readme.ts';
+import {
+  sayNumber,
+  sayValue,
+  type SavedBench,
+  writeBench,
+  writeReadme,
+} from './harness/write-readme.ts';
 import { median } from './harness/statistics.ts';
 import { auditBench } from './subjects/audit.ts';
 import { besideBench } from './subjects/beside.ts';
@@ -89,7 +95,7 @@ async function main(args: readonly string[]): Promise<void> {
     print(measured);
     if (asked.quick) continue;
     await save(bench, measured, machine);
-    await writeFormatted(join(import.meta.dirname, 'README.md'), writeReadme(readSaved()));
+    await writePages();
   }
 }
 
@@ -149,6 +155,13 @@ async function save(bench: Bench, measured: Measured, on: ReturnType<typeof desc
   const saved: SavedBench = { name, goal, title, takenAt, ...on, ...measured };
   mkdirSync(FIGURES, { recursive: true });
   await writeFormatted(join(FIGURES, `${name}.json`), JSON.stringify(saved));
+}
+
+/** The page of all benches and one of each, out of what was saved. */
+async function writePages(): Promise<void> {
+  const saved = readSaved();
+  for (const one of saved) await writeFormatted(join(FIGURES, `${one.name}.md`), writeBench(one));
+  await writeFormatted(join(import.meta.dirname, 'README.md'), writeReadme(saved));
 }
 
 /** As the formatter of the whole tree would have it, so that it finds nothing to change. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { figure } from './bench.ts';
-import { sayNumber, writeReadme, type SavedBench } from './write-readme.ts';
+import { sayNumber, type SavedBench, writeBench, writeReadme } from './write-readme.ts';
 
 const READ: SavedBench = {
   name: 'read',
@@ -18,8 +18,8 @@ const READ: SavedBench = {
 };
 
 test('a figure is printed with its median, its verdict and all of its values', () => {
-  const page = writeReadme([READ]);
-  expect(page).toContain('## Goal 4: Points read');
+  const page = writeBench(READ);
+  expect(page).toContain('# Goal 4: Points read');
   expect(page).toContain('cores 2, fsync on.');
   expect(page).toContain('| p50 ÷ Y3 | 1.9 × | ≤ 2: met | 1.9 · 2.2 · 1.8 · 1.7 · 2.4 | 14.6 % |');
   expect(page).toContain('| reads | 12,346 /s |  |  |  |');
@@ -30,17 +30,22 @@ test('a median beyond its bound is said not to be met', () => {
   const figures = [
     figure({ name: 'rate', unit: '×', values: [0.8, 0.95, 0.85] }, { atLeast: 0.9 }),
   ];
-  expect(writeReadme([{ ...READ, figures }])).toContain('| rate | 0.85 × | ≥ 0.9: **not met** |');
+  const missing = { ...READ, figures };
+  expect(writeBench(missing)).toContain('| rate | 0.85 × | ≥ 0.9: **not met** |');
+  expect(writeReadme([missing])).toContain('| 0 of 1 | rate: **0.85 ×** (≥ 0.9) |');
+  expect(writeReadme([READ])).toContain(
+    '| 4 | [Points read](figures/read.md) | 2026-11-23 | 1 of 1 |  |',
+  );
 });
 
 test('a busy machine is said to have been busy', () => {
-  expect(writeReadme([READ])).toContain('The machine was quiet when it began (load 0.20).');
-  expect(writeReadme([{ ...READ, loadBefore: 7 }])).toContain('busy with other work');
+  expect(writeBench(READ)).toContain('The machine was quiet when it began (load 0.20).');
+  expect(writeBench({ ...READ, loadBefore: 7 })).toContain('busy with other work');
 });
 
 test('benches stand in the order of their goals', () => {
   const page = writeReadme([{ ...READ, goal: 26, title: 'Fold' }, READ]);
-  expect(page.indexOf('Goal 4')).toBeLessThan(page.indexOf('Goal 26'));
+  expect(page.indexOf('Points read')).toBeLessThan(page.indexOf('[Fold]'));
 });
 
 test.each([

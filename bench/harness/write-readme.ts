@@ -1,6 +1,6 @@
 /**
- * `bench/README.md` is written from what the benches saved, so that a figure in it was measured,
- * and a bench run by itself leaves the others' figures standing.
+ * `bench/README.md` and a page for each bench are written from what the benches saved, so that a
+ * figure in them was measured, and a bench run by itself leaves the others' figures standing.
  */
 import type { Figure, Measured, Unit } from './bench.ts';
 import { median, variation } from './statistics.ts';
@@ -35,18 +35,33 @@ not be slowed), the harness (\`harness/\`) and one bench for each goal (\`subjec
   machine.
 - **Yardsticks:** Y1 \`node:http\` + timing-safe HMAC + one prepared INSERT · Y2 one call of a
   minimal award function, 8 connections · Y3 a prepared primary-key SELECT, 8 connections.
+
+| goal | bench | taken | figures with a goal that are met | missed |
+| ---: | --- | --- | --- | --- |
 `;
 
-/** The whole page, benches by the number of their goal. */
+/** The page of them all: benches by the number of their goal, and what each of them misses. */
 export function writeReadme(saved: readonly SavedBench[]): string {
   const inOrder = [...saved].sort((a, b) => a.goal - b.goal || (a.name < b.name ? -1 : 1));
-  return [INTRODUCTION, ...inOrder.map(writeBench)].join('\n');
+  return `${INTRODUCTION}${inOrder.map(writeRow).join('\n')}\n`;
 }
 
-function writeBench(bench: SavedBench): string {
+function writeRow({ goal, name, title, takenAt, figures }: SavedBench): string {
+  const asked = figures.filter((one) => one.goal !== undefined);
+  const missed = asked.filter((one) => one.goal?.met === false);
+  const words = missed.map((one) => {
+    return `${one.name}: **${sayValue(median(one.values), one.unit)}** (${one.goal?.asks})`;
+  });
+  const met = `${asked.length - missed.length} of ${asked.length}`;
+  const link = `[${title}](figures/${name}.md)`;
+  return `| ${goal} | ${link} | ${takenAt.slice(0, 10)} | ${met} | ${words.join('; ')} |`;
+}
+
+/** The page of one bench, with all of its figures. */
+export function writeBench(bench: SavedBench): string {
   const notes = [...sayLoad(bench.loadBefore), ...bench.notes];
   const lines = [
-    `## Goal ${bench.goal}: ${bench.title}`,
+    `# Goal ${bench.goal}: ${bench.title}`,
     '',
     `\`npm run bench -- ${bench.name}\`, taken ${bench.takenAt}. ` +
       `${saySettings({ ...bench.machine, ...bench.settings })}.`,

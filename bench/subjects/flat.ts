@@ -39,7 +39,7 @@ const PAIRS_MAX = 8;
 export const flatBench: Bench = {
   name: 'flat',
   goal: 6,
-  title: 'Flat at ten million entries',
+  title: 'Flat, however long the ledger',
   run: async (options) => {
     // A page's first change after a checkpoint is logged whole, and a large ledger has more pages
     // to change for the first time: that would be a figure of when checkpoints come.
