@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { instant } from '../domain/kernel/instant.ts';
 import { points } from '../domain/kernel/points.ts';
 import { mirrorMembers, type MirrorNeeds } from './mirror-members.ts';
 import type { MemberNews } from './ports/mirror.ts';
@@ -35,7 +36,7 @@ test('cards are made call by call, not all before the first call', async () => {
     },
   } as unknown as MirrorNeeds;
   const shop = { programId: 1, shopId: 1, domain: 'a.myshopify.com' };
-  await mirrorMembers(needs)(shop as Parameters<ReturnType<typeof mirrorMembers>>[0], 0 as never);
+  await mirrorMembers(needs)(shop, instant(0));
   expect(said).toEqual([
     ...['perk 25 of 25', 'perk 25 of 50', 'perk 10 of 60'],
     ...['card 25 of 85', 'card 25 of 110', 'card 10 of 120', 'done 60'],
