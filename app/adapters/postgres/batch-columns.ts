@@ -54,6 +54,7 @@ export function memberColumns(members: BooksWrite['members']): Columns {
     members.map(({ nextDueAt }) => nextDueAt),
     members.map(({ nextFactAt }) => nextFactAt),
     members.map(({ tier }) => tier),
+    members.map(({ tierMemory }) => tierMemory && JSON.stringify(tierMemory)),
     members.map(({ refold }) => refold),
   ];
 }
