@@ -37,9 +37,7 @@ export function mayFoldOn(
   asOf: Instant,
 ): boolean {
   if (isForgetful(versions)) return true;
-  return (
-    tierMemory !== null && needsTierMemory(versions) && isOfLadder(tierMemory, versions, asOf)
-  );
+  return tierMemory !== null && needsTierMemory(versions) && isOfLadder(tierMemory, versions, asOf);
 }
 
 /** What the orders and the time add up to `asOf`; the lots change. Null: fold all there is. */

@@ -1,8 +1,8 @@
 /** A member's header as columns, for every statement that reads it. */
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Points } from '../../domain/kernel/points.ts';
-import type { TierMemory } from '../../domain/tiers/tier-memory.ts';
 import type { MemberHeader } from '../../services/ports/drain.ts';
+import { decodeTierMemory } from './tier-memory-codec.ts';
 
 /** Of a table named `m`. */
 export const HEADER_COLUMNS = `m.member_id, m.shop_id, m.customer_id, m.pending, m.available,
@@ -22,7 +22,7 @@ export type HeaderRow = {
   next_due_at: Instant | null;
   next_fact_at: Instant | null;
   tier: string | null;
-  tier_memory: TierMemory | null;
+  tier_memory: unknown;
   refold: boolean;
   sealed: boolean;
   root_id: number | null;
@@ -42,7 +42,7 @@ export function toHeader(row: HeaderRow): MemberHeader {
     nextDueAt: row.next_due_at,
     nextFactAt: row.next_fact_at,
     tier: row.tier,
-    tierMemory: row.tier_memory,
+    tierMemory: decodeTierMemory(row.tier_memory),
     refold: row.refold,
     sealed: row.sealed,
     rootId: row.root_id,

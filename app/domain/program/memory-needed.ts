@@ -67,8 +67,7 @@ export function needsTierMemory(versions: readonly ProgramVersion[]): boolean {
   const { bases } = memoryNeeded(versions);
   if (bases.length !== 1 || bases[0] === 'points') return false;
   return versions.every(
-    ({ definition }) =>
-      isOneRate({ ...definition, tiers: null }) && asksLotsAlone(definition),
+    ({ definition }) => isOneRate({ ...definition, tiers: null }) && asksLotsAlone(definition),
   );
 }
 

@@ -22,7 +22,6 @@ export type TrackMemory = {
   readonly lastMetAt: readonly (Instant | null)[];
   /** When the tier is lost; null while it is met. */
   readonly keptUntil: Instant | null;
-  readonly changedAt: Instant | null;
   /** The first to leave first. */
   readonly newest: readonly KeptContribution[];
 };

@@ -122,7 +122,6 @@ export class TierTrack {
       ...{ met, topMet, tier, newest },
       lastMetAt: this.lastMetAt.map(known),
       keptUntil: known(this.keptUntil),
-      changedAt: known(this.changedAt),
     };
   }
 
@@ -133,7 +132,6 @@ export class TierTrack {
     track.lastMetAt.splice(0, track.lastMetAt.length, ...lastMetAt);
     [track.met, track.topMet, track.tier] = [memory.met, memory.topMet, memory.tier];
     track.keptUntil = memory.keptUntil ?? NEVER;
-    track.changedAt = memory.changedAt ?? -NEVER;
     return track;
   }
 
