@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { ladder, left, orderOf, paid, saying } from '../../tests/simulation/language-words.ts';
 import { day } from '../../tests/simulation/order-words.ts';
+import type { GrantDecision } from './facts/decision.ts';
 import type { OrderFact } from './facts/order-fact.ts';
 import { foldOn, tierMemoryOf, type ToldOrder } from './fold-on.ts';
 import { foldMember } from './fold.ts';
@@ -66,9 +67,10 @@ test('who is placed before a version is placed under the one before, whatever th
 
 test('nothing is kept of who was given a level, nor where more than tiers is remembered', () => {
   const facts = { orders: [orderOf(paid('A', 1, 60))], decisions: [], uses: [] };
-  const grant = {
-    ...{ kind: 'grant', id: 'G', at: day(2), levelId: 'silver', until: day(9), reason: 'A friend' },
-  } as const;
+  const grant: GrantDecision = {
+    ...({ kind: 'grant', levelId: 'silver', reason: 'A friend' } as const),
+    ...{ id: 'G', at: day(2), until: day(9) },
+  };
   const given = foldMember({ ...facts, decisions: [grant] }, [KEPT], day(20));
   expect(tierMemoryOf(given.state, [KEPT])).toBeNull();
   const caps = { ...KEPT.definition.caps, day: points(50) };

@@ -141,6 +141,14 @@ describe('what is kept', () => {
     await shop.expectFresh(day(3));
   });
 
+  it('is worth nothing beside a header that somebody else wrote', async () => {
+    await begin('c1');
+    await shop.rows(`UPDATE members SET folded_to = folded_to + interval '1 second'`);
+    expect(await told(2, order('2', 2, '300.00'))).toEqual(['c1']);
+    await shop.drain(day(2));
+    await shop.expectFresh(day(2));
+  });
+
   it('is worth nothing under another version', async () => {
     await begin('c1');
     const steep = tiers && { ...tiers, levels: tiers.levels.slice(0, 1) };

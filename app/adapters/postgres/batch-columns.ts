@@ -55,7 +55,7 @@ export function memberColumns(members: BooksWrite['members']): Columns {
     members.map(({ nextDueAt }) => nextDueAt),
     members.map(({ nextFactAt }) => nextFactAt),
     members.map(({ tier }) => tier),
-    members.map(({ tierMemory }) => encodeTierMemory(tierMemory)),
+    members.map((header) => encodeTierMemory(header.tierMemory, header)),
     members.map(({ refold }) => refold),
   ];
 }

@@ -42,7 +42,7 @@ export function toHeader(row: HeaderRow): MemberHeader {
     nextDueAt: row.next_due_at,
     nextFactAt: row.next_fact_at,
     tier: row.tier,
-    tierMemory: decodeTierMemory(row.tier_memory),
+    tierMemory: decodeTierMemory(row.tier_memory, { seq: row.seq, foldedTo: row.folded_to }),
     refold: row.refold,
     sealed: row.sealed,
     rootId: row.root_id,

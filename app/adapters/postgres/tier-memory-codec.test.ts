@@ -20,17 +20,20 @@ const anyMemory: fc.Arbitrary<TierMemory> = fc.record({
   }),
 });
 
-test('what is stored comes back', () => {
+test('what is stored comes back, beside the header it was written with', () => {
   fc.assert(
-    fc.property(fc.option(anyMemory), (memory) => {
-      const text = encodeTierMemory(memory);
-      expect(decodeTierMemory(text === null ? null : JSON.parse(text))).toEqual(memory);
+    fc.property(fc.option(anyMemory), fc.nat(), anyInstant, (memory, seq, foldedTo) => {
+      const text = encodeTierMemory(memory, { seq, foldedTo });
+      const stored: unknown = text === null ? null : JSON.parse(text);
+      expect(decodeTierMemory(stored, { seq, foldedTo })).toEqual(memory);
+      expect(decodeTierMemory(stored, { seq: seq + 1, foldedTo })).toBeNull();
+      expect(decodeTierMemory(stored, { seq, foldedTo: instant(foldedTo + 1) })).toBeNull();
     }),
   );
 });
 
 test('what was written in another form is nothing to go on from', () => {
   for (const other of [[2, 1, 'gold'], {}, 'gold', 7, []]) {
-    expect(decodeTierMemory(other)).toBeNull();
+    expect(decodeTierMemory(other, { seq: 0, foldedTo: null })).toBeNull();
   }
 });

@@ -1,8 +1,10 @@
 /**
  * What is kept of a tier, as it is stored: an array without names, each instant at which something
- * leaves as its distance from the one before, since it is written anew with every order.
+ * leaves as its distance from the one before, since it is written anew with every order. It names
+ * the header it was written with, and is believed beside no other.
  */
 import { type Instant, instant } from '../../domain/kernel/instant.ts';
+import type { MemberHeader } from '../../services/ports/drain.ts';
 import type { KeptContribution, TierMemory } from '../../domain/tiers/tier-memory.ts';
 
 const FORMAT = 1;
@@ -16,10 +18,17 @@ type Stored = readonly [
   keptUntil: Instant | null,
   lastMetAt: readonly (Instant | null)[],
   newest: readonly (number | null)[],
+  seq: number,
+  foldedTo: Instant | null,
 ];
 
+type Header = Pick<MemberHeader, 'seq' | 'foldedTo'>;
+
 /** The text of a column; null where nothing is kept. */
-export function encodeTierMemory(memory: TierMemory | null): string | null {
+export function encodeTierMemory(
+  memory: TierMemory | null,
+  { seq, foldedTo }: Header,
+): string | null {
   if (!memory) return null;
   const { version, levelId, levelSince, track } = memory;
   const { met, topMet, tier, keptUntil, lastMetAt } = track;
@@ -33,17 +42,18 @@ export function encodeTierMemory(memory: TierMemory | null): string | null {
   const places = [met, topMet, tier] as const;
   const stored: Stored = [
     ...([FORMAT, version, levelId, levelSince, places] as const),
-    ...([keptUntil, lastMetAt, newest] as const),
+    ...([keptUntil, lastMetAt, newest, seq, foldedTo] as const),
   ];
   return JSON.stringify(stored);
 }
 
-/** Null also where it was written in a form we do not write: then all there is is asked. */
-export function decodeTierMemory(stored: unknown): TierMemory | null {
+/** Null also where it was written with another header, or in a form that we do not write. */
+export function decodeTierMemory(stored: unknown, header: Header): TierMemory | null {
   if (!Array.isArray(stored) || stored[0] !== FORMAT) return null;
   // Nobody but `encodeTierMemory` writes this format.
-  const [, version, levelId, levelSince, places, keptUntil, lastMetAt, flat] =
+  const [, version, levelId, levelSince, places, keptUntil, lastMetAt, flat, seq, foldedTo] =
     stored as unknown as Stored;
+  if (seq !== header.seq || foldedTo !== header.foldedTo) return null;
   const [met, topMet, tier] = places;
   const newest: KeptContribution[] = [];
   let last = 0;
