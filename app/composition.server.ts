@@ -60,7 +60,7 @@ const WEB_CONNECTIONS = 10;
 const WORKER_CONNECTIONS = 16;
 const JOBS_AT_ONCE = 4;
 const WAKE_GAP_MS = 5;
-const GROUPS = { statementsMax: 4, groupMax: 100, queueMax: 5_000 };
+const GROUPS = { statementsMax: 2, groupMax: 100, queueMax: 5_000 };
 
 /** A job's share: long enough to be worth its wake-up, short enough for the others to wait. */
 const JOB_BOUNDS: DrainBounds = { rowsPerBatch: 200, batchesMax: 50, budgetMs: 5_000, lanes: 2 };

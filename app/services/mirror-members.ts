@@ -65,9 +65,8 @@ async function tell(needs: MirrorNeeds, round: Round, news: readonly MemberNews[
   const refused = new Map<string, RefusedMetafield>();
   let calls = 0;
   for (const lane of ['perk', 'card'] as const) {
-    const wanted = news.flatMap((one) => wish(needs, lane, one, round));
-    for (let place = 0; place < wanted.length; place += WRITES_PER_CALL) {
-      const batch = wanted.slice(place, place + WRITES_PER_CALL);
+    // Made call by call: two hundred cards at once would hold up everybody this process works for.
+    for (const batch of inCalls(news, (one) => wish(needs, lane, one, round))) {
       calls += 1;
       const written = await writeMetafields(needs, { shop, lane }, batch);
       await needs.mirrors.writeTold(shop, [...written.told, ...written.gone.map(toUntold)], asOf);
@@ -82,6 +81,21 @@ async function tell(needs: MirrorNeeds, round: Round, news: readonly MemberNews[
   });
   if (off.length > 0) await needs.mirrors.putOff(shop, off, asOf);
   return calls;
+}
+
+/** What is wished for, as many at a time as go into a call; each made when it is asked for. */
+function* inCalls(
+  news: readonly MemberNews[],
+  wishOf: (one: MemberNews) => WantedMetafield[],
+): Generator<WantedMetafield[]> {
+  let batch: WantedMetafield[] = [];
+  for (const one of news) {
+    batch.push(...wishOf(one));
+    if (batch.length < WRITES_PER_CALL) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 /** The metafield as it ought to be; none where it says so already. */

@@ -6,6 +6,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
 import { adminStore } from '../../app/adapters/postgres/admin-store.server.ts';
+import { vitalsReader } from '../../app/adapters/postgres/read-vitals.server.ts';
 import { countDatabase } from '../../bench/harness/database-counters.ts';
 import { pointsTiersPreset } from '../../app/domain/program/presets/points-tiers.ts';
 import { connected, createDatabase } from '../../scripts/embedded-postgres/roles.ts';
@@ -190,5 +191,29 @@ describe('what is paid to the database stays within its budget', () => {
     expect(whale.buffers / minnow.buffers, said).toBeLessThan(1.2);
     expect(whale.walBytes / minnow.walBytes, said).toBeLessThan(1.2);
     expect(whale.statements, said).toBe(minnow.statements);
+  });
+
+  it('for a delivery taken in, five of them met', async () => {
+    const takeIn = async (from: number, count: number) => {
+      for (let place = from; place < from + count; place += 5) await shop.feed(orders(place, 5));
+    };
+    await takeIn(5_000, 200);
+    const cost = await costOf(shop, 400, () => takeIn(5_200, 400));
+    expectWithin(cost, 'a delivery, five in a statement');
+  });
+
+  it('for the gauges, however many deliveries are done', async () => {
+    const read = vitalsReader(shop.pool);
+    const buffersOfGauges = async () =>
+      (await costOf(shop, 1, async () => void (await read(shop.programId, day(80))))).buffers;
+    const few = await buffersOfGauges();
+    await shop.rows(
+      `INSERT INTO inbox (program_id, shop_id, delivery_id, topic, status, finished_at)
+       SELECT $1, $2, 'done ' || n, 'orders/paid', 'done', now()
+       FROM generate_series(1, 20000) AS n`,
+      [shop.programId, shop.shopId],
+    );
+    await admin.query('VACUUM ANALYZE inbox');
+    expect((await buffersOfGauges()) - few).toBeLessThan(50);
   });
 });

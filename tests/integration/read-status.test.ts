@@ -150,6 +150,7 @@ describe('reading the status page', () => {
 
 // 200 done (each a millisecond slower than the last, half of them long ago), 3 waiting, 1 parked.
 const DELIVERIES = `
+  WITH stored AS (
   INSERT INTO inbox (program_id, shop_id, delivery_id, topic, status, reason, received_at,
                      finished_at)
   SELECT program_id, shop_id, 'd' || n, 'orders/paid', 'done', NULL, at,
@@ -163,7 +164,10 @@ const DELIVERIES = `
   FROM shops, generate_series(1, 3) n
   UNION ALL
   SELECT program_id, shop_id, 'p', 'products/update', 'parked', 'unknown_topic', $1, NULL
-  FROM shops`;
+  FROM shops
+  RETURNING program_id, received_at, inbox_id, status)
+  INSERT INTO inbox_waiting (program_id, received_at, inbox_id, is_notice)
+  SELECT program_id, received_at, inbox_id, false FROM stored WHERE status = 'waiting'`;
 
 const POINTS = `
   WITH m AS (

@@ -20,8 +20,12 @@ export async function tellNotice(
 ): Promise<void> {
   const { programId, shopId } = shop;
   await shop.rows(
-    `INSERT INTO inbox (program_id, shop_id, delivery_id, topic, status, observation)
-     VALUES ($1, $2, gen_random_uuid()::text, $3, 'waiting', $4)`,
+    `WITH told AS (
+       INSERT INTO inbox (program_id, shop_id, delivery_id, topic, status, observation)
+       VALUES ($1, $2, gen_random_uuid()::text, $3, 'waiting', $4)
+       RETURNING program_id, received_at, inbox_id)
+     INSERT INTO inbox_waiting (program_id, received_at, inbox_id, is_notice)
+     SELECT program_id, received_at, inbox_id, true FROM told`,
     [programId, shopId, told.topic, JSON.stringify(told.notice)],
   );
   await drainAfterNotices(shop, told.days);

@@ -13,9 +13,10 @@ const READ = {
   name: 'read-vitals',
   text: `
     WITH waiting AS (
-      SELECT FROM inbox WHERE program_id = $1 AND status = 'waiting' LIMIT ${COUNT_MAX}
+      SELECT FROM inbox_waiting WHERE program_id = $1 LIMIT ${COUNT_MAX}
     ), parked AS (
-      SELECT FROM inbox WHERE program_id = $1 AND status = 'parked' LIMIT ${COUNT_MAX}
+      SELECT FROM inbox
+      WHERE program_id = $1 AND status = 'parked' AND reason IS NOT NULL LIMIT ${COUNT_MAX}
     ), refolds AS MATERIALIZED (
       SELECT refold_failures FROM members WHERE program_id = $1 AND refold LIMIT ${COUNT_MAX}
     ), news AS MATERIALIZED (
@@ -32,7 +33,7 @@ const READ = {
       WHERE d.program_id = $1 AND d.status = 'live'
     )
     SELECT (SELECT count(*)::int FROM waiting) AS inbox_waiting,
-           (SELECT received_at FROM inbox WHERE program_id = $1 AND status = 'waiting'
+           (SELECT received_at FROM inbox_waiting WHERE program_id = $1
             ORDER BY received_at, inbox_id LIMIT 1) AS oldest_delivery,
            (SELECT count(*)::int FROM parked) AS parked,
            (SELECT count(*)::int FROM refolds) AS refolds_waiting,

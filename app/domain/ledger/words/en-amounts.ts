@@ -16,12 +16,25 @@ export function points(amount: number): string {
   return count(amount, 'point');
 }
 
+// Making a format takes a hundred times as long as using it, and a card names dozens of amounts.
+const formats = new Map<string, Intl.NumberFormat>();
+const dates = new Map<Zone, Intl.DateTimeFormat>();
+
 /** To the penny, as an account states it: £5.00. */
 export function money({ minor, currency }: Amount): string {
-  const format = new Intl.NumberFormat(LOCALE, { style: 'currency', currency });
+  let format = formats.get(currency);
+  if (!format) {
+    format = new Intl.NumberFormat(LOCALE, { style: 'currency', currency });
+    formats.set(currency, format);
+  }
   return format.format(minor / 10 ** currencyExponent(currency));
 }
 
 export function date({ at, zone }: On): string {
-  return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeZone: zone }).format(at);
+  let format = dates.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeZone: zone });
+    dates.set(zone, format);
+  }
+  return format.format(at);
 }
