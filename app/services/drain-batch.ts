@@ -9,7 +9,6 @@
  * An order that carries a code of ours is news for whoever holds the code too. What it does to a
  * reward is decided where decisions are taken, by folding the members concerned again.
  */
-import { orderEvents } from '../domain/fold-events.ts';
 import { appendedSteps } from '../domain/facts/appended-steps.ts';
 import { carriedCodes } from '../domain/facts/carried-codes.ts';
 import type { OrderFact } from '../domain/facts/order-fact.ts';
@@ -168,7 +167,7 @@ function newsBook(headers: ReadonlyMap<number, MemberHeader>, asOf: Instant) {
     if (known) return known;
     const header = headers.get(memberId);
     invariant(header, 'Whoever is told of an order is locked before.');
-    const begun = { header, events: [], lotIds: [], refold: needsRefold(header, asOf) };
+    const begun = { header, orders: [], lotIds: [], refold: needsRefold(header, asOf) };
     news.set(memberId, begun);
     return begun;
   };
@@ -204,7 +203,7 @@ function tell(owner: MemberNews, before: OrderFact | null, now: OrderFact): void
   const steps = appendedSteps(before, now, owner.header.foldedTo);
   if (!steps) owner.refold = true;
   else {
-    owner.events.push(...orderEvents(now, steps));
+    owner.orders.push({ before, now, steps });
     owner.lotIds.push(lotIdOf(now));
   }
 }

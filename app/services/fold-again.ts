@@ -78,7 +78,7 @@ export function foldWhole(
   const { movements, state } = outcome;
   const book = { movements, lots: state.lots };
   return {
-    book: bookWrite(header, { known, book, told: toldOf(outcome), crypto: by.crypto }),
+    book: bookWrite(header, { known, book, told: toldOf(outcome, versions), crypto: by.crypto }),
     decided,
     state,
     freeAt: nextOf(decided.decisions, free),

@@ -129,9 +129,11 @@ async function postAll(
   at: { readonly outcome: GroupOutcome; readonly rootId: number; readonly by: FoldingAgain },
 ): Promise<MemberHeader> {
   const { outcome, rootId, by } = at;
-  const told = toldOf(outcome.outcome);
-  const { foldedTo } = told;
-  const nothing = { foldedTo, nextDueAt: null, nextFactAt: null, tier: null };
+  const { state } = outcome.outcome;
+  const { foldedTo } = state;
+  // Who is one with others is always folded with all of them: nothing is kept to go on from.
+  const told = { ...toldOf({ state }, []), tierMemory: null };
+  const nothing = { foldedTo, nextDueAt: null, nextFactAt: null, tier: null, tierMemory: null };
   const writes = members.map(({ header, whole }) => {
     const book = outcome.books.get(String(header.memberId));
     invariant(book, `Member ${header.memberId} of the group has a book.`);

@@ -1,5 +1,6 @@
 /** What folding again takes and answers, of one member or of a group. */
 import { orderFact } from '../domain/facts/order-timeline.ts';
+import { tierMemoryOf } from '../domain/fold-on.ts';
 import type { FoldOutcome } from '../domain/fold.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { ProgramVersion } from '../domain/program/program.ts';
@@ -28,9 +29,13 @@ export function orderFacts(orders: readonly KnownOrder[]) {
 }
 
 /** What a fold says of whose it is. */
-export function toldOf({ state }: Pick<FoldOutcome, 'state'>): ToldOfMember {
+export function toldOf(
+  { state }: Pick<FoldOutcome, 'state'>,
+  versions: readonly ProgramVersion[],
+): ToldOfMember {
   const { foldedTo, nextDueAt, nextFactAt } = state;
-  return { foldedTo, nextDueAt, nextFactAt, tier: state.progress.tiers?.level()?.id ?? null };
+  const tier = state.progress.tiers?.level()?.id ?? null;
+  return { foldedTo, nextDueAt, nextFactAt, tier, tierMemory: tierMemoryOf(state, versions) };
 }
 
 /** The latest of instants, of which some may be none. */

@@ -21,7 +21,7 @@ export async function matureMembers(
       memberIds = headers.map(({ memberId }) => memberId);
       if (headers.length === 0) return 0;
       const news = headers.map((header) => {
-        return { header, events: [], lotIds: [], refold: needsRefold(header, due.asOf) };
+        return { header, orders: [], lotIds: [], refold: needsRefold(header, due.asOf) };
       });
       const at = { asOf: due.asOf, books: open };
       const told = await resumeMembers(news, await open.readVersions(), at, crypto);

@@ -13,6 +13,7 @@ import { plainPosting } from '../domain/ledger/post-difference.ts';
 import { isForgetful } from '../domain/program/memory-needed.ts';
 import type { ProgramVersion } from '../domain/program/program.ts';
 import { foldAgain } from './fold-again.ts';
+import { toldOf } from './folding-again.ts';
 import type { ChainCrypto, MemberHeader } from './ports/drain.ts';
 import type { OpenRedemptions } from './ports/redemption.ts';
 import { checkLawTwo, postMovements, sumOfLots } from './post-movements.ts';
@@ -74,8 +75,9 @@ export async function postDecision(
     { before: now.booked, after: sumOfLots(state.lots.values()) },
   );
   const { memberId } = header;
-  const { foldedTo, nextDueAt, nextFactAt } = state;
-  const after = { ...posted.header, foldedTo, nextDueAt, nextFactAt };
+  const told = toldOf({ state }, versions);
+  const tierMemory = header.rootId === null ? told.tierMemory : null;
+  const after = { ...posted.header, ...told, tierMemory };
   const moved = new Set(all.map(({ lotId }) => lotId));
   await open.writeBatch({
     asOf: by.asOf,

@@ -14,7 +14,10 @@ import type {
 import { checkLawTwo, postMovements, sumOfLots } from './post-movements.ts';
 
 /** What of the header time and facts say; the rest follows from what is posted. */
-export type ToldOfMember = Pick<MemberHeader, 'foldedTo' | 'nextDueAt' | 'nextFactAt' | 'tier'>;
+export type ToldOfMember = Pick<
+  MemberHeader,
+  'foldedTo' | 'nextDueAt' | 'nextFactAt' | 'tier' | 'tierMemory'
+>;
 
 type BookSaid = {
   readonly known: Pick<WholeMember, 'lots' | 'posted'>;

@@ -19,6 +19,7 @@ const HEADER: MemberHeader = {
   nextDueAt: null,
   nextFactAt: null,
   tier: null,
+  tierMemory: null,
   refold: false,
   sealed: false,
   rootId: null,

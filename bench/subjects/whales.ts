@@ -104,8 +104,8 @@ const NOTES = [
   'One a batch is one order a job, each job looking for who is due and who is flagged too; ' +
     'whales in turn, minnows each once. Two hundred a batch are 25 orders of each of eight ' +
     'members, whales or minnows, never both.',
-  'Under tiers a new order has the member folded again from all of their orders: this is what it ' +
-    'costs once the job has done so.',
+  'Under tiers a new order is gone on with from what is kept of the member’s tier: of the £ that ' +
+    'count as many as the highest level asks for, so that a whale’s is a few orders longer.',
 ];
 
 /** Without a checkpoint: no page is logged whole a second time, of either side. */

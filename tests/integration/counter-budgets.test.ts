@@ -162,10 +162,35 @@ describe('what is paid to the database stays within its budget', () => {
     expect(each, `${long} and ${short} buffers`).toBeLessThan(0.1);
   });
 
-  it('for a new order under rules that remember more than lots', async () => {
+  it('for a new order under tiers, in batches', async () => {
     await drainOf(tiered, orders(0, 500), 2);
     const cost = await drainOf(tiered, orders(500, 500), 3);
-    expectWithin(cost, 'a new order under tiers, folded from scratch');
+    expectWithin(cost, 'a new order under tiers, in batches of 200');
+  });
+
+  it('for a new order under tiers, whatever came before it', async () => {
+    const placed = (customerId: string, place: number, days: number) =>
+      seenOrder(`${customerId} ${place}`, { customerId, createdAt: day(days), price: '60.00' });
+    const before = (customerId: string, count: number) =>
+      Array.from({ length: count }, (_, place) => placed(customerId, place, 10 + place / 1_000));
+    await drainOf(tiered, [...before('whale', 1_500), ...before('minnow', 10)], 30);
+    await admin.query('VACUUM (ANALYZE)');
+    const costOfNew = async (customerId: string): Promise<Cost> => {
+      let days = 40;
+      return costOf(tiered, 20, async () => {
+        for (let place = 0; place < 20; place += 1) {
+          days += 0.01;
+          await tiered.feed([placed(customerId, 2_000 + place, days)]);
+          await tiered.at(day(days)).drain();
+        }
+      });
+    };
+    await costOfNew('passer-by');
+    const [minnow, whale] = [await costOfNew('minnow'), await costOfNew('whale')];
+    const said = JSON.stringify({ minnow, whale });
+    expect(whale.buffers / minnow.buffers, said).toBeLessThan(1.2);
+    expect(whale.walBytes / minnow.walBytes, said).toBeLessThan(1.2);
+    expect(whale.statements, said).toBe(minnow.statements);
   });
 
   it('for a delivery taken in, five of them met', async () => {

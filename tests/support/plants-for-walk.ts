@@ -32,6 +32,15 @@ export const PLANTS_FOR_WALK: readonly Plant[] = [
     'merged-fall-due-never',
     `UPDATE members SET tier = 'gold' WHERE customer_id = 'ann'`,
   ],
+  ...(['waits', 'ann'] as const).map((whose): Plant => {
+    const sql = `UPDATE members SET tier_memory = '[1,1,"gold"]' WHERE customer_id = '${whose}'`;
+    return [`another level kept of ${whose}`, 'kept-tier-is-told', sql];
+  }),
+  [
+    'what is kept of the tier of an erased member',
+    'erased-keep-no-name',
+    `UPDATE members SET tier_memory = '[1,1,null]' WHERE sealed_at IS NOT NULL`,
+  ],
   [
     'a root that no merge makes',
     'roots-follow-merges',

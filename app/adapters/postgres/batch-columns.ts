@@ -5,6 +5,7 @@
  */
 import type { BooksWrite } from '../../services/ports/drain.ts';
 import { encodeObserved } from './observed-order-codec.ts';
+import { encodeTierMemory } from './tier-memory-codec.ts';
 
 type Columns = readonly (readonly unknown[] | string)[];
 
@@ -54,6 +55,7 @@ export function memberColumns(members: BooksWrite['members']): Columns {
     members.map(({ nextDueAt }) => nextDueAt),
     members.map(({ nextFactAt }) => nextFactAt),
     members.map(({ tier }) => tier),
+    members.map((header) => encodeTierMemory(header.tierMemory, header)),
     members.map(({ refold }) => refold),
   ];
 }

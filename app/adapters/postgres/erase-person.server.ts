@@ -57,8 +57,9 @@ export async function sealMember(
   const member = [programId, memberId];
   await client.query(
     `UPDATE members
-     SET sealed_at = now(), customer_id = NULL, tier = NULL, refold = false, refold_reason = NULL,
-         refold_failures = 0, refold_not_before = NULL, next_due_at = NULL, next_fact_at = NULL
+     SET sealed_at = now(), customer_id = NULL, tier = NULL, tier_memory = NULL, refold = false,
+         refold_reason = NULL, refold_failures = 0, refold_not_before = NULL,
+         next_due_at = NULL, next_fact_at = NULL
      WHERE program_id = $1 AND member_id = $2`,
     member,
   );

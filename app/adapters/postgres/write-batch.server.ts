@@ -51,22 +51,23 @@ const WRITE = {
       ON CONFLICT (program_id, code, order_key) DO NOTHING
     ), told AS (
       INSERT INTO members AS m (program_id, member_id, shop_id, pending, available, held, seq,
-                                chain, folded_to, next_due_at, next_fact_at, tier, refold)
+                                chain, folded_to, next_due_at, next_fact_at, tier, tier_memory,
+                                refold)
       OVERRIDING SYSTEM VALUE
       SELECT $1, new.member_id, new.shop_id, new.pending, new.available, new.held, new.seq,
              decode(new.chain, 'hex'), to_timestamp(new.folded_to / 1000),
              to_timestamp(new.next_due_at / 1000), to_timestamp(new.next_fact_at / 1000), new.tier,
-             new.refold
+             new.tier_memory::json, new.refold
       FROM unnest($17::bigint[], $18::bigint[], $19::bigint[], $20::bigint[], $21::bigint[],
                   $22::bigint[], $23::text[], $24::float8[], $25::float8[], $26::float8[],
-                  $27::text[], $28::boolean[])
+                  $27::text[], $28::text[], $29::boolean[])
         AS new (member_id, shop_id, pending, available, held, seq, chain, folded_to, next_due_at,
-                next_fact_at, tier, refold)
+                next_fact_at, tier, tier_memory, refold)
       ON CONFLICT (program_id, member_id) DO UPDATE
       SET pending = excluded.pending, available = excluded.available, held = excluded.held,
           seq = excluded.seq, chain = excluded.chain, folded_to = excluded.folded_to,
           next_due_at = excluded.next_due_at, next_fact_at = excluded.next_fact_at,
-          tier = excluded.tier, refold = excluded.refold,
+          tier = excluded.tier, tier_memory = excluded.tier_memory, refold = excluded.refold,
           refold_failures = CASE WHEN excluded.refold THEN m.refold_failures ELSE 0 END,
           refold_reason = CASE WHEN excluded.refold THEN m.refold_reason END,
           refold_not_before = NULL
@@ -76,9 +77,9 @@ const WRITE = {
              to_timestamp(new.matures_at / 1000) AS matures_at,
              to_timestamp(new.expires_at / 1000) AS expires_at,
              new.awarded, new.pending, new.available, new.held
-      FROM unnest($29::boolean[], $30::bigint[], $31::text[], $32::text[], $33::integer[],
-                  $34::float8[], $35::float8[], $36::float8[], $37::bigint[], $38::bigint[],
-                  $39::bigint[], $40::bigint[])
+      FROM unnest($30::boolean[], $31::bigint[], $32::text[], $33::text[], $34::integer[],
+                  $35::float8[], $36::float8[], $37::float8[], $38::bigint[], $39::bigint[],
+                  $40::bigint[], $41::bigint[])
         AS new (is_new, member_id, lot_id, label, version, earned_at, matures_at, expires_at,
                 awarded, pending, available, held)
     ), opened AS (
@@ -105,15 +106,15 @@ const WRITE = {
       SELECT $1, new.member_id, new.seq, new.kind, new.reversed, new.lot_id, new.from_account,
              new.to_account, new.points, to_timestamp(new.at / 1000), $2, new.corrects, new.cause,
              new.explanation, decode(new.salt, 'hex'), decode(new.chain, 'hex')
-      FROM unnest($41::bigint[], $42::bigint[], $43::text[], $44::boolean[], $45::text[],
-                  $46::text[], $47::text[], $48::bigint[], $49::float8[], $50::bigint[],
-                  $51::text[], string_to_array($52, E'\\u001e')::jsonb[], $53::text[], $54::text[])
+      FROM unnest($42::bigint[], $43::bigint[], $44::text[], $45::boolean[], $46::text[],
+                  $47::text[], $48::text[], $49::bigint[], $50::float8[], $51::bigint[],
+                  $52::text[], string_to_array($53, E'\\u001e')::jsonb[], $54::text[], $55::text[])
         AS new (member_id, seq, kind, reversed, lot_id, from_account, to_account, points, at,
                 corrects, cause, explanation, salt, chain)
     ), heard AS (
       INSERT INTO outbox (program_id, topic, key, seq, changed_at)
       SELECT $1, 'member', new.key, new.seq, $2
-      FROM unnest($55::text[], $56::bigint[]) AS new (key, seq)
+      FROM unnest($56::text[], $57::bigint[]) AS new (key, seq)
       ON CONFLICT (program_id, topic, key) DO UPDATE
       SET seq = excluded.seq, changed_at = excluded.changed_at
     )

@@ -10,6 +10,7 @@ import type { Points } from '../kernel/points.ts';
 import { memoryNeeded, type Memory } from '../program/memory-needed.ts';
 import type { ProgramVersion } from '../program/program.ts';
 import { MemberTiers } from '../tiers/member-tiers.ts';
+import type { TierMemory } from '../tiers/tier-memory.ts';
 import type { RewardUse } from './apply-use-step.ts';
 import type { BurnQueue } from './burn-queue.ts';
 import type { IdleLots } from './lot-ends.ts';
@@ -134,13 +135,16 @@ export function emptyState(
 
 /**
  * A state from books alone, to append to: right only for programs whose rules remember nothing
- * (`isForgetful`) and for facts that touch no other lots than these.
+ * (`isForgetful`) and for facts that touch no other lots than these. Where they remember the tier
+ * alone (`needsTierMemory`), so does the state, and is right for `newsUnderTiers`.
  */
 export function stateOfLots(
   lots: Iterable<Lot>,
   known: Pick<MemberState, 'foldedTo' | 'nextDueAt' | 'nextFactAt'>,
+  kept: { readonly tier: TierMemory; readonly versions: readonly ProgramVersion[] } | null = null,
 ): MemberState {
-  const state = { ...emptyState([], false), ...known, holds: new Map<string, HoldDecision>() };
+  const empty = kept ? stateOfTier(kept.tier, kept.versions) : emptyState([], false);
+  const state = { ...empty, ...known, holds: new Map<string, HoldDecision>() };
   for (const lot of lots) {
     state.lots.set(lot.id, lot);
     if (lot.pending !== 0 && lot.maturesAt !== null) state.due.push(lot.maturesAt, lot);
@@ -149,4 +153,11 @@ export function stateOfLots(
     if (lot.available < 0) state.owing += 1;
   }
   return state;
+}
+
+function stateOfTier(tier: TierMemory, versions: readonly ProgramVersion[]): MemberState {
+  const empty = emptyState(versions, false);
+  const { memory } = empty.progress;
+  const tiers = MemberTiers.ofMemory(memory.bases, tier, versions);
+  return { ...empty, progress: { ...empty.progress, tiers } };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ladder, saying } from '../../../tests/simulation/language-words.ts';
 import { points } from '../kernel/points.ts';
-import { isEnough, isForgetful, memoryNeeded } from './memory-needed.ts';
+import { isEnough, isForgetful, memoryNeeded, needsTierMemory } from './memory-needed.ts';
 import type { ProgramDefinition } from './program.ts';
 
 const NO_CAPS = { order: null, day: null, month: null, member: null };
@@ -72,4 +72,28 @@ test.each<[string, Partial<ProgramDefinition>, boolean]>([
 ])('%s', (_title, said, appended) => {
   expect(isForgetful([saying(said)])).toBe(appended);
   expect(isForgetful([PLAIN, saying(said)])).toBe(appended);
+});
+
+// What a program says beside a ladder | whether lots and what is kept of the tier are all to know
+test.each<[string, Partial<ProgramDefinition>, boolean]>([
+  ['one rate and a wait', { pendingDays: 14 }, true],
+  ['a pause', { paused: true }, true],
+  ['a ladder by orders', { tiers: ladder('A 0, B 3', { basis: 'orders' }) }, true],
+  ['a ladder by points', { tiers: ladder('A 0, B 3', { basis: 'points' }) }, false],
+  ['points that expire', { expiry: { kind: 'after-earning', months: 1, graceDays: 0 } }, false],
+  ['a debt that is forgiven', { debt: 'stop-at-zero' }, false],
+  ['a wait for the fulfilment', { pendingFrom: 'fulfilled' }, false],
+  ['shipping that counts', { counts: { giftCards: false, shipping: true, tax: false } }, false],
+  ['a cap of a day', { caps: { ...NO_CAPS, day: points(50) } }, false],
+  ['a condition', { eligible: [third] }, false],
+])('under tiers, %s', (_title, said, isKnown) => {
+  const tiers = ladder('Bronze 0, Gold 100');
+  expect(needsTierMemory([saying({ tiers, ...said })])).toBe(isKnown);
+  expect(needsTierMemory([PLAIN, saying({ tiers, ...said })])).toBe(isKnown);
+  expect(needsTierMemory([saying({ ...said, tiers: null })])).toBe(false);
+});
+
+test('ladders of two sums are more than is kept of a tier', () => {
+  expect(needsTierMemory([SPENDING])).toBe(true);
+  expect(needsTierMemory([SPENDING, COLLECTING])).toBe(false);
 });

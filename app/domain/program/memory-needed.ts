@@ -56,13 +56,27 @@ function isOneRate(definition: ProgramDefinition): boolean {
 
 /** Whether new facts can be appended to a member's lots without knowing anything else of them. */
 export function isForgetful(versions: readonly ProgramVersion[]): boolean {
+  return versions.every(({ definition }) => isOneRate(definition) && asksLotsAlone(definition));
+}
+
+/**
+ * Whether new orders can be appended to a member's lots knowing nothing else of them but what is
+ * kept of their tier (`TierMemory`): tiers of one sum, which orders alone add to.
+ */
+export function needsTierMemory(versions: readonly ProgramVersion[]): boolean {
+  const { bases } = memoryNeeded(versions);
+  if (bases.length !== 1 || bases[0] === 'points') return false;
   return versions.every(
-    ({ definition }) =>
-      isOneRate(definition) &&
-      // How often an activity may still earn is said by no lot.
-      definition.activities.length === 0 &&
-      definition.expiry.kind === 'none' &&
-      definition.debt === 'allow-negative' &&
-      definition.pendingFrom === 'paid',
+    ({ definition }) => isOneRate({ ...definition, tiers: null }) && asksLotsAlone(definition),
+  );
+}
+
+function asksLotsAlone(definition: ProgramDefinition): boolean {
+  return (
+    // How often an activity may still earn is said by no lot.
+    definition.activities.length === 0 &&
+    definition.expiry.kind === 'none' &&
+    definition.debt === 'allow-negative' &&
+    definition.pendingFrom === 'paid'
   );
 }

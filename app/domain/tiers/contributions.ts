@@ -4,8 +4,9 @@
  * amount meanwhile. Noting and leaving cost the same however many there are or were, and so does
  * asking when a level will be met no more, where what changed since is as much as an order or two.
  */
-import type { Instant } from '../kernel/instant.ts';
+import { type Instant, instant } from '../kernel/instant.ts';
 import { invariant } from '../kernel/invariant.ts';
+import { CONTRIBUTIONS_KEPT_MAX, type KeptContribution } from './tier-memory.ts';
 
 /** Beyond any instant, so that "never" compares like one. */
 export const NEVER = Number.POSITIVE_INFINITY;
@@ -42,6 +43,49 @@ export class Contributions {
   /** The spare ones are those from `head` on and before this place, and add up to so much. */
   private spareTo = 0;
   private spareSum = 0;
+  /** Whether anything that was noted is not known any more. */
+  private forgot = false;
+
+  /** Those that were kept, to be gone on with. */
+  static ofKept(kept: readonly KeptContribution[]): Contributions {
+    const some = new Contributions();
+    some.forgot = true;
+    for (const [place, [leavesAt, amount]] of kept.entries()) {
+      const one: Contribution = {
+        ...{ amount, leavesAt: leavesAt ?? NEVER, since: instant(0) },
+        ...{ queued: false, spare: false },
+      };
+      some.byKey.set(`kept ${place}`, one);
+      some.sum += amount;
+      some.enqueue(one);
+    }
+    return some;
+  }
+
+  /**
+   * The newest of what counts, at least `enough` together or all there is, the first to leave
+   * first; null where they are too many to be kept.
+   */
+  newest(enough: number): KeptContribution[] | null {
+    const kept: [leavesAt: Instant | null, amount: number][] = [];
+    const queued = this.queue.slice(this.head);
+    const never = queued.reduce((rest, { amount }) => rest - amount, this.sum);
+    if (never > 0) kept.push([null, never]);
+    let sum = never;
+    for (let next = queued.pop(); next && sum < enough; next = queued.pop()) {
+      if (next.amount === 0) continue;
+      sum += next.amount;
+      const last = kept.at(-1);
+      if (last && last[0] === next.leavesAt) last[1] += next.amount;
+      else kept.push([instant(next.leavesAt), next.amount]);
+    }
+    return kept.length > CONTRIBUTIONS_KEPT_MAX ? null : kept.reverse();
+  }
+
+  /** Whether all that was ever noted is known, so that another ladder can be tried on it. */
+  isWhole(): boolean {
+    return !this.forgot;
+  }
 
   progress(): number {
     return this.sum;
@@ -57,6 +101,7 @@ export class Contributions {
     copy.queue = this.queue.slice(this.head).flatMap((one) => copies.get(one) ?? []);
     copy.spareTo = this.spareTo - this.head;
     copy.spareSum = this.spareSum;
+    copy.forgot = this.forgot;
     return copy;
   }
 

@@ -12,6 +12,7 @@ import type { ProgramVersion, TierLadder, TierLevel } from '../program/program.t
 import { climbedLadder } from './climbed-ladder.ts';
 import { NEVER } from './contributions.ts';
 import { LevelGrants } from './level-grants.ts';
+import type { TierMemory } from './tier-memory.ts';
 import { type TierMove, TierTrack } from './tier-track.ts';
 
 type Basis = TierLadder['basis'];
@@ -53,6 +54,8 @@ export class MemberTiers {
   #active: TierTrack | null = null;
   /** The tier, as it was last told; null while no ladder is in force. */
   #level: TierLevel | null = null;
+  /** Since when it has been that, or its ladder in force. */
+  #levelSince: Instant | null = null;
   /** When a grant last came or ended. */
   #grantedAt: Instant | null = null;
   #versions: readonly ProgramVersion[] = [];
@@ -76,10 +79,42 @@ export class MemberTiers {
     copy.#joinedAt = this.#joinedAt;
     copy.#inForce = this.#inForce;
     copy.#level = this.#level;
+    copy.#levelSince = this.#levelSince;
     copy.#grantedAt = this.#grantedAt;
     copy.#versions = this.#versions;
     copy.#coming = [...this.#coming];
     return copy;
+  }
+
+  /**
+   * What is kept of them; null without a ladder in force, and where there is more to remember than
+   * what is climbed: a level that was given, a day of joining, sums for other ladders.
+   */
+  memory(): TierMemory | null {
+    const isMore = this.#grantedAt !== null || this.#joinedAt !== null || this.#bases.length > 1;
+    if (isMore || !this.#active || !this.#inForce || !this.#level) return null;
+    const track = this.#active.memory();
+    if (!track || this.#levelSince === null) return null;
+    const { version } = this.#inForce;
+    return { version, levelId: this.#level.id, levelSince: this.#levelSince, track };
+  }
+
+  /** Tiers to be gone on with up to an instant at which the ladder is the same (`isOfLadder`). */
+  static ofMemory(
+    bases: readonly Basis[],
+    memory: TierMemory,
+    versions: readonly ProgramVersion[],
+  ): MemberTiers {
+    const some = new MemberTiers(bases);
+    const inForce = versions.find(({ version }) => version === memory.version);
+    const { tiers, zone } = inForce?.definition ?? {};
+    const level = tiers?.levels.find(({ id }) => id === memory.levelId);
+    invariant(inForce && tiers && zone && level, 'A tier is of a ladder that was published.');
+    const track = TierTrack.ofMemory(climbedLadder(tiers), zone, memory.track);
+    some.#tracks.set(tiers.basis, track);
+    [some.#inForce, some.#active, some.#level] = [inForce, track, level];
+    some.#levelSince = memory.levelSince;
+    return some;
   }
 
   /** Time passes to `to`, under every version that comes into force by then. */
@@ -192,6 +227,7 @@ export class MemberTiers {
     const at = version.effectiveAt;
     this.#passUnderOne(at);
     this.#inForce = version;
+    this.#levelSince = at;
     if (!tiers) {
       this.#active = this.#level = null;
       return;
@@ -225,6 +261,7 @@ export class MemberTiers {
     const from = this.#level?.id ?? null;
     this.#level = level;
     const to = level.id;
+    if (to !== from) this.#levelSince = at;
     // The first level is where everybody begins: being there is no news.
     const isNoNews = from === null && to === levels.find(({ inviteOnly }) => !inviteOnly)?.id;
     if (to !== from && !isNoNews) this.#moves.push({ at, from, to, key, progress, version });

@@ -12,6 +12,7 @@ import type { Zone } from '../kernel/zone.ts';
 import type { TierLadder, TierLevel } from '../program/program.ts';
 import { Contributions, NEVER, type Note } from './contributions.ts';
 import { keptUntil } from './keepings/registry.ts';
+import type { TrackMemory } from './tier-memory.ts';
 import { leavesAt, WINDOWS } from './windows/registry.ts';
 
 export type TierMove = {
@@ -112,6 +113,28 @@ export class TierTrack {
     return copy;
   }
 
+  /** What is kept of it; null where that would be too much. */
+  memory(): TrackMemory | null {
+    const newest = this.contributions.newest(this.ladder.levels.at(-1)?.threshold ?? 0);
+    if (!newest) return null;
+    const { met, topMet, tier } = this;
+    return {
+      ...{ met, topMet, tier, newest },
+      lastMetAt: this.lastMetAt.map(known),
+      keptUntil: known(this.keptUntil),
+    };
+  }
+
+  /** A track to be gone on with, of which only that is known. */
+  static ofMemory(ladder: TierLadder, zone: Zone, memory: TrackMemory): TierTrack {
+    const track = new TierTrack(ladder, zone, null, Contributions.ofKept(memory.newest));
+    const lastMetAt = memory.lastMetAt.map((at) => at ?? -NEVER);
+    track.lastMetAt.splice(0, track.lastMetAt.length, ...lastMetAt);
+    [track.met, track.topMet, track.tier] = [memory.met, memory.topMet, memory.tier];
+    track.keptUntil = memory.keptUntil ?? NEVER;
+    return track;
+  }
+
   /** The level's id. */
   current(): string {
     return this.level().id;
@@ -154,6 +177,7 @@ export class TierTrack {
    */
   under(ladder: TierLadder, zone: Zone, at: Instant): TierTrack {
     invariant(ladder.basis === this.ladder.basis, 'Only what was counted alike can be replayed.');
+    invariant(this.contributions.isWhole(), 'Another ladder is climbed from the first order on.');
     this.pass(at);
     const track = new TierTrack(ladder, zone, this.joinedAt);
     for (const { key, amount, at: noted, since } of this.contributions.notes) {
@@ -233,4 +257,9 @@ export class TierTrack {
     const to = this.current();
     if (from !== to) this.moves.push({ at, from, to, key, progress: this.progress() });
   }
+}
+
+/** An instant, or none. */
+function known(at: number): Instant | null {
+  return Number.isFinite(at) ? instant(at) : null;
 }

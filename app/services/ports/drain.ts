@@ -10,6 +10,7 @@ import type { Lot } from '../../domain/ledger/lot.ts';
 import type { PostedMovement } from '../../domain/ledger/movement.ts';
 import type { Posting } from '../../domain/ledger/post-difference.ts';
 import type { ProgramVersion } from '../../domain/program/program.ts';
+import type { TierMemory } from '../../domain/tiers/tier-memory.ts';
 import type { Buried } from './intake.ts';
 import type { Log } from './log.ts';
 import type { Redemption, RedemptionWrite, UnissuedCode, UnissuedWrite } from './redemption.ts';
@@ -55,6 +56,8 @@ export type MemberHeader = {
   readonly nextFactAt: Instant | null;
   /** Id of the tier's level; null where there are no tiers. */
   readonly tier: string | null;
+  /** To go on from; null where there is nothing to, and all is folded again. */
+  readonly tierMemory: TierMemory | null;
   readonly refold: boolean;
   /** Erased on request: never folded again. */
   readonly sealed: boolean;

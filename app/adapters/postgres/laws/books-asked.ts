@@ -9,7 +9,8 @@
 export const BOOKS_ASKED = `
   WITH asked AS MATERIALIZED (
     SELECT m.member_id, m.shop_id, m.customer_id, m.pending, m.available, m.held, m.seq, m.refold,
-           m.tier, m.next_due_at, m.next_fact_at, m.root_id, m.sealed_at IS NOT NULL AS sealed,
+           m.tier, m.tier_memory, m.next_due_at, m.next_fact_at, m.root_id,
+           m.sealed_at IS NOT NULL AS sealed,
            coalesce(m.root_id, m.member_id) AS person
     FROM unnest($2::bigint[]) AS one (member_id)
     CROSS JOIN LATERAL (

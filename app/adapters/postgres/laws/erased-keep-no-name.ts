@@ -10,8 +10,8 @@ export const ERASED_KEEP_NO_NAME: Law = {
     CROSS JOIN LATERAL (
       SELECT 'customer' AS what WHERE a.customer_id IS NOT NULL
       UNION ALL
-      SELECT 'state' WHERE a.tier IS NOT NULL OR a.refold OR a.next_due_at IS NOT NULL
-                        OR a.next_fact_at IS NOT NULL
+      SELECT 'state' WHERE a.tier IS NOT NULL OR a.tier_memory IS NOT NULL OR a.refold
+                        OR a.next_due_at IS NOT NULL OR a.next_fact_at IS NOT NULL
       UNION ALL
       SELECT 'order ' || o.order_key FROM orders o
       WHERE o.program_id = $1 AND o.member_id = a.member_id

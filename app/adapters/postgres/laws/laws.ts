@@ -17,6 +17,7 @@ import { ERASED_KEEP_NO_NAME } from './erased-keep-no-name.ts';
 import { GIFTS_ARE_DECIDED } from './gifts-are-decided.ts';
 import { GIVEN_CODES_LEFT_THE_POOL } from './given-codes-left-the-pool.ts';
 import { HELD_IS_PROMISED } from './held-is-promised.ts';
+import { KEPT_TIER_IS_TOLD } from './kept-tier-is-told.ts';
 import { KNOWN_MOVES } from './known-moves.ts';
 import { LOT_IS_MOVEMENTS } from './lot-is-movements.ts';
 import { LOTS_HAVE_MEMBERS } from './lots-have-members.ts';
@@ -69,6 +70,7 @@ export const LAWS: readonly Law[] = [
   CODES_ARE_GIVEN_ONCE,
   ERASED_KEEP_NO_NAME,
   GIVEN_CODES_LEFT_THE_POOL,
+  KEPT_TIER_IS_TOLD,
   LOTS_NAME_A_VERSION,
   MERGED_FALL_DUE_NEVER,
   ROOTS_FOLLOW_MERGES,
