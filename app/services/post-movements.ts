@@ -5,6 +5,7 @@
  * and the lots changed by exactly as much. A bug that breaks it ends the transaction.
  */
 import { digestText, linkText } from '../domain/ledger/chain.ts';
+import { shortened } from '../domain/ledger/complete-explanation.ts';
 import { invariant } from '../domain/kernel/invariant.ts';
 import { type Points, points } from '../domain/kernel/points.ts';
 import type { Lot } from '../domain/ledger/lot.ts';
@@ -31,7 +32,8 @@ export function postMovements(
   const links: LinkedPosting[] = [];
   let { seq, chain } = header;
   const balances = { pending: 0, available: 0, held: 0 };
-  for (const [place, posting] of postings.entries()) {
+  for (const [place, asked] of postings.entries()) {
+    const posting = { ...asked, explanation: shortened(asked.explanation) };
     const salt = hex(salts.subarray(place * SALT_BYTES, (place + 1) * SALT_BYTES));
     seq += 1;
     chain = linkAfter(chain, { ...posting, seq, salt }, crypto.sha256);

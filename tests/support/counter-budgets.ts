@@ -15,8 +15,8 @@ export type Cost = {
 
 export const BUDGETS = {
   'a delivery, five in a statement': { statements: 0.2, walBytes: 2_000, buffers: 15.9 },
-  'a new order, in batches of 200': { statements: 0.083, walBytes: 3_120, buffers: 63 },
-  'a refund, in batches of 200': { statements: 0.1125, walBytes: 3_200, buffers: 84 },
+  'a new order, in batches of 200': { statements: 0.083, walBytes: 2_850, buffers: 63 },
+  'a refund, in batches of 200': { statements: 0.1125, walBytes: 2_890, buffers: 84 },
   'a new order under tiers, in batches of 200': {
     statements: 0.11,
     walBytes: 3_570,
