@@ -224,7 +224,7 @@ export const FOLDING: readonly Mutant[] = [
     name: 'news is appended though points expire',
     breaks: 'New facts are appended to lots only where rules need nothing else of a member.',
     file: 'app/domain/program/memory-needed.ts',
-    find: "      definition.expiry.kind === 'none' &&\n",
+    find: "    definition.expiry.kind === 'none' &&\n",
     put: '',
     killedBy: {
       project: 'unit',

@@ -16,6 +16,7 @@ import { PROGRAM } from './program.ts';
 import { REPLICA } from './replica.ts';
 import { REWARDS } from './rewards.ts';
 import { TIER_GRANTS } from './tier-grants.ts';
+import { TIER_MEMORY } from './tier-memory.ts';
 import { TIERS } from './tiers.ts';
 
 /** Every planted bug there is. */
@@ -28,6 +29,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...EXPIRY,
   ...TIERS,
   ...TIER_GRANTS,
+  ...TIER_MEMORY,
   ...FOLDING,
   ...PAUSING,
   ...BUDGET,
