@@ -15,7 +15,7 @@ type Unsaid =
 /** An explanation as it may be kept. */
 type Kept = Omit<OrderExplanation, Unsaid> & Partial<Pick<OrderExplanation, Unsaid>>;
 
-/** All that is to be said of an order, of which the books may leave out what goes without saying. */
+/** All that is to be said of an order, of which the books leave out what goes without saying. */
 export function completed(why: OrderExplanation): OrderExplanation {
   const kept: Kept = why;
   const { eligibleMinor, giftCardMinor = NO_MONEY, orderPoints } = kept;
