@@ -89,6 +89,15 @@ async function drainOf(of: RedeemShop, observed: Parameters<RedeemShop['feed']>[
   return costOf(of, observed.length, () => of.at(day(days)).drain());
 }
 
+/** Of each counter the least. */
+function leastOf(costs: readonly Cost[]): Cost {
+  return {
+    statements: Math.min(...costs.map(({ statements }) => statements)),
+    walBytes: Math.min(...costs.map(({ walBytes }) => walBytes)),
+    buffers: Math.min(...costs.map(({ buffers }) => buffers)),
+  };
+}
+
 /** A counter that rose, or whose budget would hide a rise, is said with its figure. */
 function expectWithin(cost: Cost, name: keyof typeof BUDGETS): void {
   const budget: Cost = BUDGETS[name];
@@ -175,19 +184,25 @@ describe('what is paid to the database stays within its budget', () => {
       Array.from({ length: count }, (_, place) => placed(customerId, place, 10 + place / 1_000));
     await drainOf(tiered, [...before('whale', 1_500), ...before('minnow', 10)], 30);
     await admin.query('VACUUM (ANALYZE)');
-    const costOfNew = async (customerId: string): Promise<Cost> => {
-      let days = 40;
+    const costOfNew = async (customerId: string, round: number): Promise<Cost> => {
+      let days = 40 + round;
       return costOf(tiered, 20, async () => {
         for (let place = 0; place < 20; place += 1) {
           days += 0.01;
-          await tiered.feed([placed(customerId, 2_000 + place, days)]);
+          await tiered.feed([placed(customerId, 2_000 + round * 100 + place, days)]);
           await tiered.at(day(days)).drain();
         }
       });
     };
-    await costOfNew('passer-by');
-    const [minnow, whale] = [await costOfNew('minnow'), await costOfNew('whale')];
-    const said = JSON.stringify({ minnow, whale });
+    await costOfNew('passer-by', 0);
+    const [minnows, whales]: [Cost[], Cost[]] = [[], []];
+    for (let round = 0; round < 3; round += 1) {
+      minnows.push(await costOfNew('minnow', round));
+      whales.push(await costOfNew('whale', round));
+    }
+    // Rows that died before are looked at once, by whoever comes first: that is no order's cost.
+    const [minnow, whale] = [leastOf(minnows), leastOf(whales)];
+    const said = JSON.stringify({ minnows, whales });
     expect(whale.buffers / minnow.buffers, said).toBeLessThan(1.2);
     expect(whale.walBytes / minnow.walBytes, said).toBeLessThan(1.2);
     expect(whale.statements, said).toBe(minnow.statements);
