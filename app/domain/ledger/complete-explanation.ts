@@ -1,7 +1,7 @@
 /**
  * An order's explanation as the books keep it. Where nothing about it is out of the ordinary, what
  * the rest says by itself is left out, as it was before programs could say more than one rate: a
- * movement is a quarter smaller for it. The chain covers what was posted, so the books keep it as
+ * movement is a third smaller for it. The chain covers what was posted, so the books keep it as
  * it is, and whoever reads it completes it. Law: what is completed is what was shortened.
  */
 import { minor, NO_MONEY } from '../kernel/money.ts';
